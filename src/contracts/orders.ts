@@ -1,0 +1,207 @@
+import { type Static, Type } from 'typebox';
+import { command, event, query } from './contract.ts';
+import {
+  Address,
+  Country,
+  Currency,
+  Id,
+  LIMITS,
+  Money,
+  Quantity,
+  Sealed,
+  SellerTerms,
+  Sku,
+  SkuQuantity,
+  Text,
+  TimeMs,
+} from './shapes.ts';
+
+const closed = { additionalProperties: false } as const;
+
+/** A line as it is bought: the price and the title of that moment. */
+export const OrderLine = Type.Object(
+  { sku: Sku, productId: Id, sellerId: Id, title: Text, unitPrice: Type.Integer({ minimum: 1 }), quantity: Quantity },
+  closed,
+);
+export type OrderLine = Static<typeof OrderLine>;
+
+/** Minor units of one currency. `total = lines + shipping - discount` and, where prices exclude it, `+ tax`. */
+export const Totals = Type.Object(
+  {
+    lines: Type.Integer(),
+    shipping: Type.Integer(),
+    discount: Type.Integer(),
+    tax: Type.Integer(),
+    total: Type.Integer(),
+  },
+  closed,
+);
+export type Totals = Static<typeof Totals>;
+
+/** One parcel per seller. */
+export const Parcel = Type.Object(
+  { parcelId: Id, sellerId: Id, lines: Type.Array(OrderLine, { minItems: 1 }), totals: Totals, terms: SellerTerms },
+  closed,
+);
+export type Parcel = Static<typeof Parcel>;
+
+export const OrderStatus = Type.Union(
+  ['placed', 'confirmed', 'partially_shipped', 'shipped', 'delivered', 'cancelled'].map((status) =>
+    Type.Literal(status as 'placed' | 'confirmed' | 'partially_shipped' | 'shipped' | 'delivered' | 'cancelled'),
+  ),
+);
+export type OrderStatus = Static<typeof OrderStatus>;
+
+const Priced = Type.Object({ currency: Currency, totals: Totals, parcels: Type.Array(Parcel) }, closed);
+const ToPrice = Type.Object(
+  {
+    currency: Currency,
+    country: Type.Optional(Country),
+    lines: Type.Array(OrderLine, { maxItems: LIMITS.linesPerCart }),
+    terms: Type.Array(SellerTerms),
+  },
+  closed,
+);
+/** A quantity of a line that something happens to, with what it is worth to the buyer in minor units. */
+const PartOfParcel = { orderId: Id, parcelId: Id, sellerId: Id, lines: Type.Array(SkuQuantity, { minItems: 1 }) };
+
+export const orders = {
+  service: 'orders',
+  calls: {
+    /** What lines cost with shipping and tax: the one place where totals are made. Pure; nothing is kept. */
+    price: query(ToPrice, Priced),
+    /** Places an order and starts its checkout saga; placing the same id again changes nothing. */
+    place: command(
+      Type.Object(
+        {
+          orderId: Id,
+          cartId: Id,
+          shopperId: Id,
+          currency: Currency,
+          lines: Type.Array(OrderLine, { minItems: 1, maxItems: LIMITS.linesPerCart }),
+          terms: Type.Array(SellerTerms, { minItems: 1 }),
+          email: Type.String({ minLength: 3, maxLength: 254 }),
+          shippingAddress: Address,
+          paymentToken: Type.String({ minLength: 1, maxLength: 200 }),
+          expectedTotal: Type.Optional(Money),
+        },
+        closed,
+      ),
+      Type.Object({ orderId: Id, status: OrderStatus }, closed),
+      'price_changed',
+    ),
+    /** Where the order stands; waits up to `waitMs` until it is no longer `placed`. */
+    outcome: query(
+      Type.Object({ orderId: Id, waitMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 30_000 })) }, closed),
+      Type.Object(
+        {
+          orderId: Id,
+          status: OrderStatus,
+          reason: Type.Optional(
+            Type.Object({ code: Type.String(), detail: Type.String(), extra: Type.Optional(Type.Unknown()) }, closed),
+          ),
+        },
+        closed,
+      ),
+      'unknown_order',
+    ),
+    /** Ships a parcel, or the given part of it. */
+    ship: command(
+      Type.Object(
+        { orderId: Id, parcelId: Id, lines: Type.Optional(Type.Array(SkuQuantity, { minItems: 1 })) },
+        closed,
+      ),
+      Type.Object({ shipmentId: Id }, closed),
+      'unknown_order',
+      'unknown_parcel',
+      'order_not_confirmed',
+      'nothing_to_ship',
+      'order_cancelled',
+    ),
+    /** Orders that wait for their sellers, oldest first. */
+    toShip: query(
+      Type.Object({ limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize }) }, closed),
+      Type.Object(
+        { orders: Type.Array(Type.Object({ orderId: Id, parcelIds: Type.Array(Id), confirmedAt: TimeMs }, closed)) },
+        closed,
+      ),
+    ),
+  },
+  events: {
+    OrderPlaced: event(
+      1,
+      Type.Object(
+        {
+          orderId: Id,
+          cartId: Id,
+          shopperId: Id,
+          currency: Currency,
+          country: Country,
+          contact: Sealed,
+          parcels: Type.Array(Parcel),
+          totals: Totals,
+          placedAt: TimeMs,
+        },
+        closed,
+      ),
+    ),
+    /** Stock is reserved and the card authorised. */
+    OrderConfirmed: event(1, Type.Object({ orderId: Id, lines: Type.Array(SkuQuantity), confirmedAt: TimeMs }, closed)),
+    /** Nothing of the order is left to ship. `wasConfirmed` tells whether stock and authorisation stood; `lines` is what is given back. */
+    OrderCancelled: event(
+      1,
+      Type.Object(
+        {
+          orderId: Id,
+          cartId: Id,
+          wasConfirmed: Type.Boolean(),
+          reason: Type.Object(
+            { code: Type.String(), detail: Type.String(), extra: Type.Optional(Type.Unknown()) },
+            closed,
+          ),
+          lines: Type.Array(SkuQuantity),
+          cancelledAt: TimeMs,
+        },
+        closed,
+      ),
+    ),
+    /** A part of a confirmed order is cancelled before shipment; the rest goes on. */
+    LinesCancelled: event(
+      1,
+      Type.Object({ ...PartOfParcel, cancellationId: Id, amount: Type.Integer(), cancelledAt: TimeMs }, closed),
+    ),
+    /** A parcel, or a part of it, is handed over: `amount` (minor units) is captured from the card. */
+    ParcelShipped: event(
+      1,
+      Type.Object(
+        {
+          ...PartOfParcel,
+          shipmentId: Id,
+          amount: Type.Integer(),
+          currency: Currency,
+          commissionBasisPoints: Type.Integer(),
+          contact: Sealed,
+          country: Country,
+          shippedAt: TimeMs,
+        },
+        closed,
+      ),
+    ),
+    ParcelDelivered: event(1, Type.Object({ orderId: Id, parcelId: Id, shipmentId: Id, deliveredAt: TimeMs }, closed)),
+    /** Shipped goods come back or are made good: `amount` is paid back, from the seller's share. */
+    RefundRequested: event(
+      1,
+      Type.Object(
+        {
+          ...PartOfParcel,
+          refundId: Id,
+          amount: Type.Integer(),
+          currency: Currency,
+          commissionBasisPoints: Type.Integer(),
+          requestedAt: TimeMs,
+        },
+        closed,
+      ),
+    ),
+  },
+} as const;

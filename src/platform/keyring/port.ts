@@ -1,0 +1,22 @@
+import type { JsonObject } from '../../kernel/json.ts';
+
+/** Personal data as it is written: which person's key opens it, and the ciphertext. Safe in events, documents and logs. */
+export interface Sealed {
+  readonly person: string;
+  readonly sealed: string;
+}
+
+/** A key per person. Destroying it erases what it sealed, everywhere: in events, views, snapshots, backups. */
+export interface Keyring {
+  /** Encrypts; makes the person's key durable first when there is none. Throws an ErasedPerson when it was destroyed. */
+  seal(person: string, personal: JsonObject): Promise<Sealed>;
+  /** Decrypts; undefined when the key was destroyed. Throws when the ciphertext was tampered with. */
+  open(sealed: Sealed): Promise<JsonObject | undefined>;
+  /** Destroys the key for good; repeating it changes nothing. */
+  erase(person: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class ErasedPerson extends Error {
+  override readonly name = 'ErasedPerson';
+}

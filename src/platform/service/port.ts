@@ -1,0 +1,49 @@
+import type { Client, Contract, Handlers } from '../../kernel/contract.ts';
+import type { Collection, ViewDefinition } from '../../kernel/view.ts';
+import type { Clock, Random } from '../clock/port.ts';
+import type { AnyAggregate } from '../event-store/aggregate.ts';
+import type { EventStore } from '../event-store/port.ts';
+import type { HttpRoutes } from '../http/port.ts';
+import type { Keyring } from '../keyring/port.ts';
+import type { Sagas, SagaWiring } from '../sagas/port.ts';
+import type { Storage } from '../storage/port.ts';
+import type { SubscriptionSpec } from '../subscriptions/port.ts';
+import type { Logger } from '../telemetry/port.ts';
+import type { View } from '../views/port.ts';
+
+/** A service as a value: what it promises and keeps, and how it starts. A topology decides where. */
+export interface ServiceDefinition<C extends Contract = Contract> {
+  readonly contract: C;
+  readonly aggregates: readonly AnyAggregate[];
+  /** Collections that are neither an aggregate's document nor a view's. */
+  readonly collections: readonly Collection[];
+  readonly views: readonly ViewDefinition[];
+  readonly start: (kit: ServiceKit) => RunningService<C> | Promise<RunningService<C>>;
+}
+
+/** What a service is given to work with. */
+export interface ServiceKit {
+  readonly store: EventStore;
+  /** Documents are read here; they are written only with `store.decide`. */
+  readonly documents: Pick<Storage, 'documents' | 'query'>;
+  readonly view: (name: string) => View;
+  readonly sagas: Sagas;
+  /** Another service, by its contract alone. */
+  readonly client: <C extends Contract>(contract: C) => Client<C>;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** The service's own settings from the topology, validated by the service. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface RunningService<C extends Contract = Contract> {
+  readonly handlers: Handlers<C>;
+  readonly subscriptions?: readonly SubscriptionSpec[];
+  readonly sagas?: readonly SagaWiring<never>[];
+  /** Its part of the public API, relative to the gateway's root. */
+  readonly routes?: HttpRoutes;
+  /** Called before the store closes. */
+  readonly stop?: () => Promise<void>;
+}

@@ -1,0 +1,8 @@
+/** Structured logging. Fields never hold personal data, card data or tokens. */
+export interface Logger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+  child(fields: object): Logger;
+}
