@@ -18,3 +18,11 @@ export type HttpServer = FastifyInstance<
 
 /** A part of an API: registers its routes on the server it is given. */
 export type HttpRoutes = (http: HttpServer) => void | Promise<void>;
+
+/** Guests prove who they are with a token that was handed out with their first cart; nothing is stored for it. */
+export interface Capabilities {
+  /** A token for a shopper: `<shopperId>.<mac>`. */
+  issue(shopperId: string): string;
+  /** The shopper a request speaks for: undefined without a token; throws an `unauthorized` problem for a token that is not ours. */
+  shopperOf(request: { readonly headers: { readonly authorization?: string | undefined } }): string | undefined;
+}

@@ -3,7 +3,7 @@ import type { Collection, ViewDefinition } from '../../kernel/view.ts';
 import type { Clock, Random } from '../clock/port.ts';
 import type { AnyAggregate } from '../event-store/aggregate.ts';
 import type { EventStore } from '../event-store/port.ts';
-import type { HttpRoutes } from '../http/port.ts';
+import type { Capabilities, HttpRoutes } from '../http/port.ts';
 import type { Keyring } from '../keyring/port.ts';
 import type { Sagas, SagaWiring } from '../sagas/port.ts';
 import type { Storage } from '../storage/port.ts';
@@ -31,6 +31,7 @@ export interface ServiceKit {
   /** Another service, by its contract alone. */
   readonly client: <C extends Contract>(contract: C) => Client<C>;
   readonly keyring: Keyring;
+  readonly capabilities: Capabilities;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
