@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { cloneFolder } from './prepare.mjs';
+
+/**
+ * Runs one of the clone's programs to its end and takes over its exit code. On the Node that already runs, in this very process;
+ * else in a child that gets every signal, and that an open channel tells when this process dies without a word (`kill -9`).
+ */
+export async function runProgram(node, program, args) {
+  const path = join(cloneFolder, program);
+  const cache = join(cloneFolder, '.jangteo', 'tools', 'compile-cache');
+  if (node === process.execPath) {
+    enableCompileCache(cache);
+    process.argv.splice(1, process.argv.length, path, ...args);
+    await import(path);
+    return;
+  }
+  const child = spawn(node, [path, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_COMPILE_CACHE: cache, JANGTEO_LAUNCHER: String(process.pid) },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
