@@ -97,6 +97,7 @@ export interface Commit {
   /** Every partition that `events` touch must be among these, with its current fence. */
   readonly fences: readonly Fence[];
   readonly events: readonly NewEvent[];
+  /** Several writes to one key follow each other in order; so do several advances of one position. */
   readonly documents: readonly DocumentWrite[];
   readonly idempotency: readonly IdempotencyRecord[];
   readonly positions: readonly PositionAdvance[];
@@ -156,6 +157,11 @@ export interface StoredDocument {
   readonly body: JsonObject;
 }
 
+/**
+ * Documents by a declared index: equality on `where`, ordered by the index's next field, ties by key. The first declared index
+ * that has the `where` fields and one more serves it (with `range`: the one that ends with its field); else one of exactly the
+ * `where` fields (none at all: the whole generation), ordered by key. A document without the ordering field is not in the index.
+ */
 export interface DocumentQuery {
   readonly collection: Collection;
   readonly generation: number;
@@ -164,8 +170,9 @@ export interface DocumentQuery {
   /** Bounds on the field that follows the `where` fields in the index. */
   readonly range?: { readonly field: string; readonly from?: string | number; readonly below?: string | number };
   readonly order?: 'ascending' | 'descending';
-  /** Where the page before ended. */
+  /** Where the page before ended: the ordering field's value (null when ordered by key) and the key. */
   readonly after?: { readonly value: string | number | null; readonly key: string };
+  /** At most 10,000 come back. */
   readonly limit: number;
 }
 
