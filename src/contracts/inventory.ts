@@ -5,7 +5,9 @@ import { Id, LIMITS, Nothing, Sku, SkuQuantity, TimeMs } from './shapes.ts';
 
 const closed = { additionalProperties: false } as const;
 const Lines = Type.Array(SkuQuantity, { minItems: 1, maxItems: LIMITS.linesPerCart });
-const OrderLines = Type.Object({ orderId: Id, lines: Lines, now: TimeMs }, closed);
+const OrderLines = Type.Object({ orderId: Id, lines: Lines }, closed);
+const OnHand = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
+const Count = Type.Object({ sku: Sku, location: Type.Optional(Id), onHand: OnHand }, closed);
 
 /** `onHand` can be sold, `reserved` is promised to open orders, `sold` has been sold; their sum changes only by adjustment. */
 export const StockLevel = Type.Object(
@@ -24,24 +26,23 @@ export const inventory = {
   calls: {
     /** Holds all lines or none until `expiresAt`. Asked after `validUntil` it refuses, so that a late duplicate holds nothing. */
     reserve: command(
-      Type.Object({ orderId: Id, lines: Lines, now: TimeMs, validUntil: TimeMs, expiresAt: TimeMs }, closed),
+      Type.Object({ orderId: Id, lines: Lines, validUntil: TimeMs, expiresAt: TimeMs }, closed),
       Nothing,
       'out_of_stock',
       'request_expired',
     ),
     /** Gives back what the order holds; nothing held is success, and a late `reserve` of the order holds nothing any more. */
     release: command(OrderLines, Nothing),
-    /** Turns the order's reservation into a sale. */
+    /** Turns the order's reservation into a sale; an expired one is taken again where there is still enough. */
     commit: command(OrderLines, Nothing, 'reservation_lost'),
     /** Takes sold pieces back on hand (cancelled before shipment), once per `returnId`. */
-    restock: command(Type.Object({ orderId: Id, returnId: Id, lines: Lines, now: TimeMs }, closed), Nothing),
-    /** Sets what is on hand (reserved and sold stay). */
-    setOnHand: command(
-      Type.Object(
-        { sku: Sku, location: Type.Optional(Id), onHand: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }) },
-        closed,
-      ),
-      StockLevel,
+    restock: command(Type.Object({ orderId: Id, returnId: Id, lines: Lines }, closed), Nothing),
+    /** Sets what is on hand at a location, `main` unless named (reserved and sold stay). */
+    setOnHand: command(Count, StockLevel),
+    /** The same for many SKUs in one commit: imports. */
+    setOnHandMany: command(
+      Type.Object({ counts: Type.Array(Count, { minItems: 1, maxItems: LIMITS.linesPerCart }) }, closed),
+      Nothing,
     ),
     levels: query(
       Type.Object({ skus: Type.Array(Sku, { maxItems: LIMITS.linesPerCart }) }, closed),

@@ -48,3 +48,14 @@ export interface RunningService<C extends Contract = Contract> {
   /** Called before the store closes. */
   readonly stop?: () => Promise<void>;
 }
+
+/**
+ * A door to another company's system as a value: it keeps the promise of a contract, and owns no state. Services reach it as
+ * they reach each other, by `kit.client(contract)`; what the other company tells us arrives at its routes.
+ */
+export interface IntegrationDefinition<C extends Contract = Contract> {
+  readonly contract: C;
+  readonly start: (kit: IntegrationKit) => RunningService<C> | Promise<RunningService<C>>;
+}
+
+export type IntegrationKit = Pick<ServiceKit, 'client' | 'clock' | 'random' | 'logger' | 'settings'>;
