@@ -6,3 +6,83 @@ export interface Logger {
   error(fields: object, message: string): void;
   child(fields: object): Logger;
 }
+
+/** What is told about a span. Never personal data, card data or tokens; addresses by their template, not as they came. */
+export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
+
+/** Traces that follow a request, an event or a call from part to part. Most are not sampled, and then cost nothing. */
+export interface Tracing {
+  /**
+   * Runs `work` within a span and ends the span with it. The parent is `traceparent` (W3C) or else the span under way; without
+   * either, a new trace begins when the sampler says so. `work` is given the traceparent to pass on: that of its span, or,
+   * when the trace is not sampled, the one that came in. What `work` throws marks the span and is thrown on.
+   */
+  inSpan<Result>(
+    name: string,
+    attributes: SpanAttributes,
+    traceparent: string | undefined,
+    work: (traceparent: string | undefined) => Promise<Result>,
+  ): Promise<Result>;
+  /** Begins a span that is ended by hand, for work that is not one function; undefined when its trace is not sampled. */
+  begin(name: string, attributes: SpanAttributes, traceparent: string | undefined): ActiveSpan | undefined;
+  /** The traceparent of the span under way in this asynchronous context. */
+  current(): string | undefined;
+}
+
+export interface ActiveSpan {
+  readonly traceparent: string;
+  /** Runs `work` with this span as the one under way. */
+  within<Result>(work: () => Result): Result;
+  /** Ends the span. `error` marks it as failed; only the error's name is kept. */
+  end(attributes?: SpanAttributes, error?: unknown): void;
+}
+
+/** A span that has ended, as an operator sees it. */
+export interface FinishedSpan {
+  readonly name: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  /** In ms since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly failed: boolean;
+  readonly attributes: SpanAttributes;
+}
+
+/** The traces of the last while, for installations without a collector. */
+export interface RecentTraces {
+  /** The spans of a trace in the order they began; undefined when it is not (or no longer) known. */
+  trace(traceId: string): readonly FinishedSpan[] | undefined;
+}
+
+/** The gauges that are read at each scrape, by name, with their labels. */
+export interface Gauges {
+  readonly jangteo_view_lag_events: { readonly service: string; readonly view: string };
+  readonly jangteo_view_lag_seconds: { readonly service: string; readonly view: string };
+  /** 0 closed, 1 half open, 2 open. */
+  readonly jangteo_breaker_state: { readonly breaker: string };
+  readonly jangteo_sagas_in_flight: { readonly service: string; readonly saga: string };
+  readonly jangteo_hospital_cases_open: { readonly service: string; readonly subscription: string };
+  readonly jangteo_bus_lag_events: { readonly service: string; readonly subscription: string };
+  readonly jangteo_event_streams_open: { readonly server: string };
+}
+
+export interface Reading<Labels> {
+  readonly labels: Labels;
+  readonly value: number;
+}
+
+/** What the process measures about itself, in the Prometheus text format. */
+export interface Metrics {
+  readonly contentType: string;
+  text(): Promise<string>;
+  /** `route` is the template of the address, never the address. */
+  requestAnswered(method: string, route: string, status: number, seconds: number): void;
+  /** One group commit of a service's event store: how many works shared it and how long it took. */
+  groupCommitted(service: string, works: number, seconds: number): void;
+  /** Reads a gauge at each scrape; several readers of one gauge add up to one metric. What a reader throws hides only its readings. */
+  watch<Name extends keyof Gauges>(
+    name: Name,
+    read: () => Iterable<Reading<Gauges[Name]>> | Promise<Iterable<Reading<Gauges[Name]>>>,
+  ): void;
+}
