@@ -12,7 +12,7 @@ export interface SagaWiring<Input = JsonObject> {
 }
 
 export interface SagaRun<Input = JsonObject> {
-  /** Unique per definition: starting a run that exists changes nothing. */
+  /** Unique per definition. */
   readonly id: string;
   readonly input: Input;
   readonly state: SagaState;
@@ -21,15 +21,18 @@ export interface SagaRun<Input = JsonObject> {
 /** Starts runs. The start is a part of somebody's work, so that cause and saga are one commit. */
 export interface Sagas {
   /**
-   * What to merge into the work that causes the run. Secrets are sealed with the key of `person` and forgotten when the run
-   * ends. Throws when no such saga is wired.
+   * What to merge into the work that causes the run; a work that starts a run twice fails with a ConflictFault. Secrets are
+   * sealed with the key of `person` and forgotten when the run ends. Throws when no such saga is wired.
    */
   starting(
     saga: string,
     id: string,
     input: JsonObject,
     secrets?: { readonly person: string; readonly values: JsonObject },
+    traceparent?: string,
   ): Promise<Pick<Work, 'documents' | 'committed'>>;
   /** The runs that have not ended, oldest first. */
-  inFlight(limit: number): Promise<readonly (SagaRun & { readonly saga: string; readonly wakeAt: number })[]>;
+  inFlight(
+    limit: number,
+  ): Promise<readonly (SagaRun & { readonly saga: string; readonly wakeAt: number; readonly startedAt: number })[]>;
 }

@@ -1,0 +1,51 @@
+import type { CallContext, Client, Contract } from '../../kernel/contract.ts';
+import { type Outcome, unknown } from '../../kernel/outcome.ts';
+import type { Ask, Policy } from '../resilience/port.ts';
+import type { Logger } from '../telemetry/port.ts';
+import type { Calls } from './port.ts';
+
+type AnyAsk = Ask<unknown, unknown>;
+
+/**
+ * Calls between services of one process: plain function calls with the outcomes of a remote call, so that moving a service
+ * elsewhere changes latency, never meaning. What a handler throws is logged and answered `unknown: fault`.
+ */
+export function localCalls(logger: Logger): Calls {
+  const served = new Map<string, AnyAsk>();
+
+  const ask = (service: string, call: string, request: unknown, context: CallContext): Promise<Outcome<unknown>> =>
+    served.get(`${service}.${call}`)?.(request, context) ?? Promise.resolve(unknown('unreachable'));
+
+  return {
+    ask,
+    serve(contract, handlers, policy) {
+      for (const [call, handler] of Object.entries(handlers)) {
+        const guarded = neverThrowing(handler as AnyAsk, `${contract.service}.${call}`, logger);
+        served.set(`${contract.service}.${call}`, withPolicy(guarded, policy));
+      }
+    },
+    client<C extends Contract>(contract: C): Client<C> {
+      const names = Object.keys(contract.calls);
+      const asks = names.map((call) => [
+        call,
+        (request: unknown, context: CallContext = {}) => ask(contract.service, call, request, context),
+      ]);
+      return Object.fromEntries(asks) as Client<C>;
+    },
+  };
+}
+
+function withPolicy(ask: AnyAsk, policy: Policy | undefined): AnyAsk {
+  return policy === undefined ? ask : policy(ask);
+}
+
+function neverThrowing(handler: AnyAsk, name: string, logger: Logger): AnyAsk {
+  return async (request, context) => {
+    try {
+      return await handler(request, context);
+    } catch (error) {
+      logger.error({ call: name, err: error }, 'a call failed');
+      return unknown('fault');
+    }
+  };
+}

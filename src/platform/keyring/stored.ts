@@ -1,0 +1,113 @@
+import { LRUCache } from 'lru-cache';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Collection } from '../../kernel/view.ts';
+import type { Clock, Random } from '../clock/port.ts';
+import { ConflictFault, type EventStore } from '../event-store/port.ts';
+import type { Storage, StoredDocument } from '../storage/port.ts';
+import { decrypt, encrypt, freshNonce, KEY_BYTES } from './cipher.ts';
+import { ErasedPerson, type Keyring } from './port.ts';
+
+/** A person's key, wrapped with the house's master key; after an erasure only the fact of it. Kept for ever. */
+export const personKeys: Collection = { name: 'person_keys', fields: {}, indexes: [] };
+
+/** For how long another process may still read with a key that was destroyed here. */
+const CACHED_MS = 60_000;
+const CACHED_KEYS = 50_000;
+
+export interface StoredKeyringOptions {
+  readonly store: EventStore;
+  readonly documents: Pick<Storage, 'documents'>;
+  /** 32 bytes. Whoever loses it has erased everybody. */
+  readonly masterKey: Uint8Array;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+type KeyEntry = { readonly key: Uint8Array | 'erased' };
+
+/** A keyring whose wrapped keys are documents of a database of its own. A destroyed key is read nowhere after a minute. */
+export function storedKeyring({ store, documents, masterKey, clock, random }: StoredKeyringOptions): Keyring {
+  const cache = new LRUCache<string, KeyEntry>({ max: CACHED_KEYS, ttl: CACHED_MS, perf: clock });
+  const making = new Map<string, Promise<Uint8Array>>();
+  const look = coalesced((people) => documents.documents(personKeys, 0, people));
+
+  async function find(person: string): Promise<KeyEntry | undefined> {
+    const cached = cache.get(person);
+    if (cached !== undefined) return cached;
+    const document = await look(person);
+    if (document === undefined) return undefined;
+    const wrapped = document.body.wrapped;
+    const entry: KeyEntry =
+      typeof wrapped === 'string'
+        ? { key: Buffer.from(decrypt(masterKey, wrapped, person), 'base64') }
+        : { key: 'erased' };
+    cache.set(person, entry);
+    return entry;
+  }
+
+  async function findOrMake(person: string): Promise<Uint8Array> {
+    const found = await find(person);
+    if (found?.key === 'erased') throw new ErasedPerson(`the key of ${person} has been destroyed`);
+    if (found !== undefined) return found.key;
+    const key = Uint8Array.from(random.bytes(KEY_BYTES));
+    const wrapped = encrypt(masterKey, Buffer.from(key).toString('base64'), person, freshNonce(random));
+    const body = { wrapped, createdAt: clock.now() };
+    try {
+      await store.decide({
+        intents: [],
+        documents: [{ collection: personKeys, generation: 0, key: person, body, expectedVersion: 0 }],
+      });
+    } catch (error) {
+      if (error instanceof ConflictFault) return findOrMake(person);
+      throw error;
+    }
+    cache.set(person, { key });
+    return key;
+  }
+
+  function keyOf(person: string): Promise<Uint8Array> {
+    const cached = cache.get(person);
+    if (cached !== undefined && cached.key !== 'erased') return Promise.resolve(cached.key);
+    const running = making.get(person);
+    if (running !== undefined) return running;
+    const made = findOrMake(person).finally(() => making.delete(person));
+    making.set(person, made);
+    return made;
+  }
+
+  return {
+    async seal(person, personal) {
+      const key = await keyOf(person);
+      return { person, sealed: encrypt(key, JSON.stringify(personal), person, freshNonce(random)) };
+    },
+    async open({ person, sealed }) {
+      const entry = await find(person);
+      if (entry === undefined || entry.key === 'erased') return undefined;
+      return JSON.parse(decrypt(entry.key, sealed, person)) as JsonObject;
+    },
+    async erase(person) {
+      const body = { erasedAt: clock.now() };
+      await making.get(person)?.catch(() => undefined);
+      await store.decide({ intents: [], documents: [{ collection: personKeys, generation: 0, key: person, body }] });
+      cache.set(person, { key: 'erased' });
+    },
+    close: () => store.close(),
+  };
+}
+
+/** Looks up together what is asked for in the same turn of the event loop. */
+function coalesced(load: (keys: readonly string[]) => Promise<ReadonlyMap<string, StoredDocument>>) {
+  let open: { readonly keys: Set<string>; readonly answer: Promise<ReadonlyMap<string, StoredDocument>> } | undefined;
+  return async (key: string): Promise<StoredDocument | undefined> => {
+    if (open === undefined) {
+      const keys = new Set<string>();
+      const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+        open = undefined;
+        return load([...keys]);
+      });
+      open = { keys, answer };
+    }
+    open.keys.add(key);
+    return (await open.answer).get(key);
+  };
+}
