@@ -4,6 +4,7 @@ import { Id, Quantity, Sku, TimeMs } from './shapes.ts';
 
 const closed = { additionalProperties: false } as const;
 
+/** What shoppers put together before they buy. Everything else a cart's log holds is its own affair. */
 export const cart = {
   service: 'cart',
   calls: {},

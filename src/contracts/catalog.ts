@@ -67,9 +67,9 @@ export const catalog = {
       Type.Object({ offers: Type.Array(Offer), terms: Type.Array(SellerTerms), missing: Type.Array(Sku) }, closed),
     ),
     putSeller: command(Seller, Nothing),
-    putCategory: command(Category, Nothing, 'unknown_category'),
+    putCategory: command(Category, Nothing, 'unknown_category', 'category_cycle'),
     /** Makes or replaces a product; the same content again changes nothing. */
-    putProduct: command(Product, Nothing, 'unknown_seller', 'unknown_category', 'sku_taken'),
+    putProduct: command(Product, Nothing, 'unknown_seller', 'unknown_category', 'sku_taken', 'title_missing'),
     withdrawProduct: command(Type.Object({ productId: Id }, closed), Nothing, 'unknown_product'),
     setPrice: command(
       Type.Object(
@@ -83,9 +83,12 @@ export const catalog = {
     isEmpty: query(Nothing, Type.Object({ empty: Type.Boolean() }, closed)),
   },
   events: {
-    /** The whole product as it is now, with what a search needs of its seller and categories. */
-    ProductChanged: event(1, Type.Object({ product: Product, changedAt: TimeMs }, closed)),
-    ProductWithdrawn: event(1, Type.Object({ productId: Id }, closed)),
+    /** The whole product as it is now. `addedAt`: when it first went on sale. `leftCategoryIds`: where it is no longer listed. */
+    ProductChanged: event(
+      1,
+      Type.Object({ product: Product, addedAt: TimeMs, changedAt: TimeMs, leftCategoryIds: Type.Array(Id) }, closed),
+    ),
+    ProductWithdrawn: event(1, Type.Object({ productId: Id, leftCategoryIds: Type.Array(Id) }, closed)),
     SellerChanged: event(1, Type.Object({ seller: Seller }, closed)),
     CategoryChanged: event(1, Type.Object({ category: Category }, closed)),
   },

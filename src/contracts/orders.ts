@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { JsonObject } from '../kernel/json.ts';
 import { command, event, query } from './contract.ts';
 import {
   Address,
@@ -20,10 +21,20 @@ const closed = { additionalProperties: false } as const;
 
 /** A line as it is bought: the price and the title of that moment. */
 export const OrderLine = Type.Object(
-  { sku: Sku, productId: Id, sellerId: Id, title: Text, unitPrice: Type.Integer({ minimum: 1 }), quantity: Quantity },
+  {
+    sku: Sku,
+    productId: Id,
+    sellerId: Id,
+    title: Text,
+    unitPrice: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+    quantity: Quantity,
+  },
   closed,
 );
 export type OrderLine = Static<typeof OrderLine>;
+
+/** The most that one order may cost, in minor units: every sum on the way to it stays a safe integer. */
+export const LARGEST_TOTAL = 1_000_000_000_000;
 
 /** Minor units of one currency. `total = lines + shipping - discount` and, where prices exclude it, `+ tax`. */
 export const Totals = Type.Object(
@@ -38,7 +49,7 @@ export const Totals = Type.Object(
 );
 export type Totals = Static<typeof Totals>;
 
-/** One parcel per seller. */
+/** One parcel per seller; `parcelId` is unique within its order. */
 export const Parcel = Type.Object(
   { parcelId: Id, sellerId: Id, lines: Type.Array(OrderLine, { minItems: 1 }), totals: Totals, terms: SellerTerms },
   closed,
@@ -52,8 +63,17 @@ export const OrderStatus = Type.Union(
 );
 export type OrderStatus = Static<typeof OrderStatus>;
 
-const Priced = Type.Object({ currency: Currency, totals: Totals, parcels: Type.Array(Parcel) }, closed);
-const ToPrice = Type.Object(
+/** Why something ended as it did: a problem code and a sentence. Never personal data. */
+export const Reason = Type.Object(
+  { code: Type.String(), detail: Type.String(), extra: Type.Optional(Type.Unsafe<JsonObject>(Type.Object({}))) },
+  closed,
+);
+export type Reason = Static<typeof Reason>;
+
+export const Priced = Type.Object({ currency: Currency, totals: Totals, parcels: Type.Array(Parcel) }, closed);
+export type Priced = Static<typeof Priced>;
+
+export const ToPrice = Type.Object(
   {
     currency: Currency,
     country: Type.Optional(Country),
@@ -62,6 +82,20 @@ const ToPrice = Type.Object(
   },
   closed,
 );
+export type ToPrice = Static<typeof ToPrice>;
+
+const Standing = Type.Object(
+  {
+    orderId: Id,
+    status: OrderStatus,
+    reason: Type.Optional(Reason),
+    /** Read-your-writes: carried by a read of the shopper's history. */
+    token: Type.Optional(Type.String()),
+  },
+  closed,
+);
+export type Standing = Static<typeof Standing>;
+
 /** A quantity of a line that something happens to, with what it is worth to the buyer in minor units. */
 const PartOfParcel = { orderId: Id, parcelId: Id, sellerId: Id, lines: Type.Array(SkuQuantity, { minItems: 1 }) };
 
@@ -69,8 +103,11 @@ export const orders = {
   service: 'orders',
   calls: {
     /** What lines cost with shipping and tax: the one place where totals are made. Pure; nothing is kept. */
-    price: query(ToPrice, Priced),
-    /** Places an order and starts its checkout saga; placing the same id again changes nothing. */
+    price: query(ToPrice, Priced, 'unknown_seller', 'total_too_large'),
+    /**
+     * Places an order and starts its checkout saga; placing the same id again changes nothing. An id that was refused once
+     * (`price_changed`) stays refused, so that a late duplicate cannot place it behind the shopper's back.
+     */
     place: command(
       Type.Object(
         {
@@ -87,22 +124,19 @@ export const orders = {
         },
         closed,
       ),
-      Type.Object({ orderId: Id, status: OrderStatus }, closed),
+      Standing,
       'price_changed',
+      'total_too_large',
+      'unknown_seller',
+      'sku_repeated',
+      'shopper_erased',
     ),
+    /** Makes sure that an order not placed yet never will be. One that is placed stays, as the answer tells. */
+    refuse: command(Type.Object({ orderId: Id, cartId: Id, reason: Reason }, closed), Standing),
     /** Where the order stands; waits up to `waitMs` until it is no longer `placed`. */
     outcome: query(
       Type.Object({ orderId: Id, waitMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 30_000 })) }, closed),
-      Type.Object(
-        {
-          orderId: Id,
-          status: OrderStatus,
-          reason: Type.Optional(
-            Type.Object({ code: Type.String(), detail: Type.String(), extra: Type.Optional(Type.Unknown()) }, closed),
-          ),
-        },
-        closed,
-      ),
+      Standing,
       'unknown_order',
     ),
     /** Ships a parcel, or the given part of it. */
@@ -147,7 +181,10 @@ export const orders = {
     ),
     /** Stock is reserved and the card authorised. */
     OrderConfirmed: event(1, Type.Object({ orderId: Id, lines: Type.Array(SkuQuantity), confirmedAt: TimeMs }, closed)),
-    /** Nothing of the order is left to ship. `wasConfirmed` tells whether stock and authorisation stood; `lines` is what is given back. */
+    /**
+     * The order ends without a shipment. `wasConfirmed` tells whether stock and authorisation stood; `lines` is what is given
+     * back with this event (less what `LinesCancelled` gave back before; empty when the order was never confirmed).
+     */
     OrderCancelled: event(
       1,
       Type.Object(
@@ -155,17 +192,14 @@ export const orders = {
           orderId: Id,
           cartId: Id,
           wasConfirmed: Type.Boolean(),
-          reason: Type.Object(
-            { code: Type.String(), detail: Type.String(), extra: Type.Optional(Type.Unknown()) },
-            closed,
-          ),
+          reason: Reason,
           lines: Type.Array(SkuQuantity),
           cancelledAt: TimeMs,
         },
         closed,
       ),
     ),
-    /** A part of a confirmed order is cancelled before shipment; the rest goes on. */
+    /** A part of a confirmed order is cancelled before shipment: `amount` (minor units) will not be captured; the rest goes on. */
     LinesCancelled: event(
       1,
       Type.Object({ ...PartOfParcel, cancellationId: Id, amount: Type.Integer(), cancelledAt: TimeMs }, closed),
@@ -187,7 +221,7 @@ export const orders = {
         closed,
       ),
     ),
-    ParcelDelivered: event(1, Type.Object({ orderId: Id, parcelId: Id, shipmentId: Id, deliveredAt: TimeMs }, closed)),
+    ParcelDelivered: event(1, Type.Object({ ...PartOfParcel, shipmentId: Id, deliveredAt: TimeMs }, closed)),
     /** Shipped goods come back or are made good: `amount` is paid back, from the seller's share. */
     RefundRequested: event(
       1,
