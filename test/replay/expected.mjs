@@ -46,31 +46,26 @@ export function expected(text, commissionBasisPoints) {
     .filter((line) => line !== '')
     .slice(1);
 
-  lines.forEach((line, index) => {
+  const judge = (line) => {
     const [invoice, rawCode, description, quantityText, , priceText, customer, country] = cells(line);
     const code = rawCode.toUpperCase();
     const quantity = parseInt(quantityText, 10);
     const pence = Math.round(Number(priceText) * 100);
-    const say = (outcome, reason) => {
-      verdicts.push({ line: index + 1, outcome, ...(reason ? { reason } : {}) });
-      const name = reason ?? outcome;
-      counts[name] = (counts[name] ?? 0) + 1;
-    };
-    if (code === 'POST' || code === 'DOT') return say('refused', 'postage');
-    if (code === 'C2') return say('refused', 'carriage');
-    if (code === 'D') return say('refused', 'discount');
-    if (code === 'M') return say('refused', 'manual_entry');
-    if (code === 'BANK CHARGES') return say('refused', 'bank_charges');
-    if (!/^[0-9]{5}/.test(code)) return say('refused', 'no_product');
-    if (!description) return say('refused', 'no_description');
-    if (pence === 0) return say('refused', 'zero_price');
-    if (!ISO_KNOWN.has(country)) return say('refused', 'unknown_country');
+    if (code === 'POST' || code === 'DOT') return ['refused', 'postage'];
+    if (code === 'C2') return ['refused', 'carriage'];
+    if (code === 'D') return ['refused', 'discount'];
+    if (code === 'M') return ['refused', 'manual_entry'];
+    if (code === 'BANK CHARGES') return ['refused', 'bank_charges'];
+    if (!/^[0-9]{5}/.test(code)) return ['refused', 'no_product'];
+    if (!description) return ['refused', 'no_description'];
+    if (pence === 0) return ['refused', 'zero_price'];
+    if (!ISO_KNOWN.has(country)) return ['refused', 'unknown_country'];
     const purse = [customer, code, pence].join('|');
     if (invoice[0] === 'C') {
       let need = -quantity;
       const earlier = customer ? (bought.get(purse) ?? []) : [];
       if (need <= 0 || earlier.reduce((sum, sale) => sum + sale.pieces, 0) < need)
-        return say('refused', 'no_matching_sale');
+        return ['refused', 'no_matching_sale'];
       for (const sale of earlier) {
         const pieces = Math.min(need, sale.pieces);
         if (!pieces) continue;
@@ -79,10 +74,9 @@ export function expected(text, commissionBasisPoints) {
         refunded += pieces * pence;
         commission -= roundHalfUp(BigInt(pieces * pence) * BigInt(commissionBasisPoints), 10000n);
       }
-      return say('refunded');
+      return ['refunded'];
     }
-    if (quantity <= 0) return say('refused', 'negative_quantity');
-    say('sold');
+    if (quantity <= 0) return ['refused', 'negative_quantity'];
     captured += quantity * pence;
     let part = 1;
     while ((orders.get(`${invoice}.${part}`)?.prices.get(code) ?? pence) !== pence) part++;
@@ -95,7 +89,14 @@ export function expected(text, commissionBasisPoints) {
     const last = bought.get(purse).find((sale) => sale.key === key);
     if (last) last.pieces += quantity;
     else bought.get(purse).push({ key, pieces: quantity });
-  });
+    return ['sold'];
+  };
+
+  for (const [index, line] of lines.entries()) {
+    const [outcome, reason] = judge(line);
+    verdicts.push({ line: index + 1, outcome, ...(reason ? { reason } : {}) });
+    counts[reason ?? outcome] = (counts[reason ?? outcome] ?? 0) + 1;
+  }
 
   for (const { total } of orders.values())
     commission += roundHalfUp(BigInt(total) * BigInt(commissionBasisPoints), 10000n);
