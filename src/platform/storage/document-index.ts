@@ -17,15 +17,16 @@ export const MOST_ROWS = 10_000;
 export function indexFor(query: DocumentQuery): IndexUse {
   const { collection, range } = query;
   const equal = Object.keys(query.where);
-  const startsWithEqual = (index: readonly string[]) =>
-    equal.every((field) => index.slice(0, equal.length).includes(field));
-  const candidates = collection.indexes.filter(startsWithEqual);
+  const candidates = collection.indexes.filter((index) =>
+    equal.every((field) => index.slice(0, equal.length).includes(field)),
+  );
   const ordered = candidates.find(
     (index) => index.length === equal.length + 1 && (range === undefined || index.at(-1) === range.field),
   );
+  const byKey =
+    range === undefined && (equal.length === 0 || candidates.some((index) => index.length === equal.length));
+  if (byKey && (query.order === undefined || ordered === undefined)) return { equal, ordered: undefined };
   if (ordered !== undefined) return { equal, ordered: ordered.at(-1) };
-  const byKey = equal.length === 0 || candidates.some((index) => index.length === equal.length);
-  if (range === undefined && byKey) return { equal, ordered: undefined };
   const asked = [...equal, ...(range === undefined ? [] : [range.field])].join(', ');
   throw new TypeError(`collection ${collection.name} declares no index on (${asked})`);
 }

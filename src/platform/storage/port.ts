@@ -158,9 +158,10 @@ export interface StoredDocument {
 }
 
 /**
- * Documents by a declared index: equality on `where`, ordered by the index's next field, ties by key. The first declared index
- * that has the `where` fields and one more serves it (with `range`: the one that ends with its field); else one of exactly the
- * `where` fields (none at all: the whole generation), ordered by key. A document without the ordering field is not in the index.
+ * Documents by a declared index: equality on `where`, then ordered by the index's last field, ties by key. With `range` it is the
+ * index that ends with its field; with `order` alone the first declared one of the `where` fields and one more; with neither
+ * (or where there is no such index) one of exactly the `where` fields, ordered by key; `where: {}` is then the whole generation.
+ * A document without the ordering field is not in the index.
  */
 export interface DocumentQuery {
   readonly collection: Collection;
