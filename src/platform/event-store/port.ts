@@ -13,7 +13,9 @@ export interface EventStore {
   /**
    * Decides all intents and writes all or nothing: the events, the documents, the idempotency record and the position.
    * With `whenRejected: 'skip'` a rejected intent is left out and reported, and the rest is written.
-   * Throws an UnavailableFault when the storage cannot be reached or this process does not own a stream's partition.
+   * Throws an UnavailableFault when the storage cannot be reached or this process does not own a stream's partition, a
+   * ConflictFault when a document is not at its expected version, a StaleSubscriptionFault when the position has moved, an
+   * IdempotencyConflict when the key was used with another body, a RefusedFault when the storage will never take the work.
    */
   decide(work: Work): Promise<Decided>;
 
@@ -34,7 +36,7 @@ export interface EventStore {
   answered(idempotency: { readonly key: string; readonly bodyHash: string }): Promise<Json | undefined>;
 
   /**
-   * Calls `listener` after each commit, with its events in commit order and the heads after it.
+   * Calls `listener` after each commit that has events, with them in commit order and the heads after it.
    * What it throws is logged, never returned to the writer. The returned function unsubscribes.
    */
   onCommitted(listener: (events: readonly StoredEvent[], heads: Positions) => void): () => void;
@@ -83,4 +85,14 @@ export class IdempotencyConflict extends Error {
 /** A single work that the database will never take. Its neighbours were written. */
 export class RefusedFault extends Error {
   override readonly name = 'RefusedFault';
+}
+
+/** A document that the work compares and sets is at another version. The work alone failed; read it again and ask again. */
+export class ConflictFault extends Error {
+  override readonly name = 'ConflictFault';
+}
+
+/** The subscription's position has been advanced by someone else. The work alone failed; go on from the stored position. */
+export class StaleSubscriptionFault extends Error {
+  override readonly name = 'StaleSubscriptionFault';
 }
