@@ -25,7 +25,7 @@ export interface EventContract<Data = unknown> {
 /** Everything that others may know of a service. */
 export interface Contract {
   readonly service: string;
-  readonly calls: Readonly<Record<string, CallContract<never, unknown>>>;
+  readonly calls: Readonly<Record<string, CallContract>>;
   readonly events: Readonly<Record<string, EventContract>>;
 }
 
