@@ -1,0 +1,72 @@
+import { Type } from 'typebox';
+import { type inventory, StockLevel } from '../../contracts/inventory.ts';
+import { Id, LIMITS, Sku } from '../../contracts/shapes.ts';
+import type { Handlers } from '../../kernel/contract.ts';
+import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import type { HttpRoutes } from '../../platform/http/port.ts';
+import { answerOf } from '../../platform/http/problem.ts';
+import type { ServiceKit } from '../../platform/service/port.ts';
+
+const closed = { additionalProperties: false } as const;
+const OnHand = Type.Object(
+  { onHand: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }), location: Type.Optional(Id) },
+  closed,
+);
+const Page = Type.Object(
+  {
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.pageSize, default: 50 })),
+    cursor: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  closed,
+);
+const Levels = Type.Object({ items: Type.Array(StockLevel), nextCursor: Type.Optional(Type.String()) }, closed);
+const OfSku = Type.Object({ sku: Sku }, closed);
+
+/** Stock for those who run the shop. */
+export function inventoryRoutes(kit: Pick<ServiceKit, 'view'>, handlers: Handlers<typeof inventory>): HttpRoutes {
+  return (http) => {
+    http.put(
+      '/v1/admin/stock/:sku',
+      {
+        schema: {
+          tags: ['stock'],
+          summary: 'Set what is on hand',
+          params: OfSku,
+          body: OnHand,
+          response: { 200: StockLevel },
+        },
+      },
+      async ({ params, body }) => answerOf(await handlers.setOnHand({ ...params, ...body }, {})),
+    );
+
+    http.get(
+      '/v1/admin/stock/:sku',
+      {
+        schema: { tags: ['stock'], summary: 'Read the stock of a SKU', params: OfSku, response: { 200: StockLevel } },
+      },
+      async ({ params }) => {
+        const { levels } = answerOf(await handlers.levels({ skus: [params.sku] }, {}));
+        return levels[0] as StockLevel;
+      },
+    );
+
+    http.get(
+      '/v1/admin/stock',
+      { schema: { tags: ['stock'], summary: 'List stock by SKU', querystring: Page, response: { 200: Levels } } },
+      async ({ query: { limit = 50, cursor } }) => {
+        const last = decodeCursor(cursor, 'stock') as string | undefined;
+        const { value: listed } = await kit.view('stock_list').query({
+          where: {},
+          range: { field: 'sku' },
+          order: 'ascending',
+          limit: limit + 1,
+          ...(last === undefined ? {} : { after: { value: last, key: last } }),
+        });
+        const page = listed.slice(0, limit).map(({ key }) => key);
+        const { levels } = answerOf(await handlers.levels({ skus: page }, {}));
+        const next = listed.length > limit ? page.at(-1) : undefined;
+        return next === undefined ? { items: levels } : { items: levels, nextCursor: encodeCursor(next, 'stock') };
+      },
+    );
+  };
+}

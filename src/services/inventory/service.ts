@@ -1,0 +1,99 @@
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { inventory } from '../../contracts/inventory.ts';
+import type { SkuQuantity } from '../../contracts/shapes.ts';
+import type { Handlers } from '../../kernel/contract.ts';
+import { done, type Outcome, rejected } from '../../kernel/outcome.ts';
+import { type Intent, intent } from '../../platform/event-store/aggregate.ts';
+import type { Work } from '../../platform/event-store/port.ts';
+import type { ServiceDefinition, ServiceKit } from '../../platform/service/port.ts';
+import type { Asking, Wish } from './asking.ts';
+import { dueMarks, reservationsDue } from './due.ts';
+import { hearOrders } from './hear-orders.ts';
+import { levelOf } from './level.ts';
+import { inventoryRoutes } from './routes.ts';
+import { stock } from './stock.aggregate.ts';
+import { MAIN } from './stock.ts';
+import { stockListView } from './stock-list.view.ts';
+import { keepSweeping } from './sweep.ts';
+
+const Settings = Type.Object({
+  /** At this many on hand and below, stock is called low. */
+  lowStockAt: Type.Integer({ minimum: 0, default: 5 }),
+});
+
+export const inventoryService: ServiceDefinition<typeof inventory> = {
+  contract: inventory,
+  aggregates: [stock],
+  collections: [reservationsDue],
+  views: [stockListView],
+  start(kit) {
+    const { lowStockAt } = Value.Parse(Settings, kit.settings);
+    const asking: Asking = (sku, wish) => intent(stock, sku, { ...wish, sku, now: kit.clock.now(), lowStockAt });
+    const handlers = handlersOf(kit, asking);
+    return {
+      handlers,
+      subscriptions: [hearOrders(asking)],
+      routes: inventoryRoutes(kit, handlers),
+      stop: keepSweeping(kit, lowStockAt),
+    };
+  },
+};
+
+function handlersOf(kit: ServiceKit, asking: Asking): Handlers<typeof inventory> {
+  const { store } = kit;
+  const marks = dueMarks();
+
+  async function nothingOr(work: Work): Promise<Outcome<Record<string, never>>> {
+    const decided = await store.decide(work);
+    return decided.ok ? done({}) : rejected(decided.rejection);
+  }
+
+  return {
+    reserve({ orderId, lines, validUntil, expiresAt }) {
+      const merged = bySku(lines);
+      const { documents, written } = marks.marksFor([...merged.keys()], expiresAt);
+      const intents = each(merged, asking, (quantity) => ({
+        kind: 'reserve',
+        order: orderId,
+        quantity,
+        validUntil,
+        expiresAt,
+      }));
+      return nothingOr(documents.length === 0 ? { intents } : { intents, documents, committed: written });
+    },
+    release: ({ orderId, lines }) =>
+      nothingOr({ intents: each(bySku(lines), asking, () => ({ kind: 'release', order: orderId })) }),
+    commit: ({ orderId, lines }) =>
+      nothingOr({ intents: each(bySku(lines), asking, (quantity) => ({ kind: 'sell', order: orderId, quantity })) }),
+    restock: ({ orderId, returnId, lines }) =>
+      nothingOr({
+        intents: each(bySku(lines), asking, (quantity) => ({ kind: 'takeBack', order: orderId, returnId, quantity })),
+      }),
+    async setOnHand({ sku, location, onHand }) {
+      const set = await nothingOr({ intents: [asking(sku, { kind: 'count', location: location ?? MAIN, onHand })] });
+      if (set.kind !== 'done') return set;
+      return done(levelOf(sku, (await store.load(stock, sku)).state));
+    },
+    setOnHandMany: ({ counts }) =>
+      nothingOr({
+        intents: counts.map(({ sku, location, onHand }) =>
+          asking(sku, { kind: 'count', location: location ?? MAIN, onHand }),
+        ),
+      }),
+    async levels({ skus }) {
+      const loaded = await Promise.all(skus.map((sku) => store.load(stock, sku)));
+      return done({ levels: skus.map((sku, index) => levelOf(sku, loaded[index]?.state ?? stock.decider.initial)) });
+    },
+  };
+}
+
+function bySku(lines: readonly SkuQuantity[]): ReadonlyMap<string, number> {
+  const merged = new Map<string, number>();
+  for (const { sku, quantity } of lines) merged.set(sku, (merged.get(sku) ?? 0) + quantity);
+  return merged;
+}
+
+function each(merged: ReadonlyMap<string, number>, asking: Asking, wish: (quantity: number) => Wish): Intent[] {
+  return Array.from(merged, ([sku, quantity]) => asking(sku, wish(quantity)));
+}
