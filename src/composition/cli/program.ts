@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { registerDoctor } from './doctor.ts';
+import { registerHospital } from './hospital.ts';
+import { registerImport } from './import.ts';
+import { withPlainFaults } from './plain-faults.ts';
+import { registerUp } from './up.ts';
+import { registerVerify } from './verify.ts';
+import { registerViews } from './views.ts';
+
+/** One line for each command; a command loads what it needs when it runs. */
+const commands = [registerUp, registerImport, registerDoctor, registerVerify, registerHospital, registerViews];
+
+/** Runs `jangteo` with the arguments of the process; the exit code says whether it succeeded. */
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  const program = new Command('jangteo').description('A marketplace backend that grows in place.');
+  for (const register of commands) register(program);
+  await withPlainFaults(() => program.parseAsync([...argv]));
+}

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { readSettings } from '../settings.ts';
+import { untilTold } from './until-told.ts';
+
+export function registerUp(program: Command): void {
+  program
+    .command('up')
+    .description('start the shop and keep it open until Ctrl-C')
+    .option('--json', 'tell progress as JSON lines')
+    .action(async (options: { json?: boolean }) => {
+      const say = options.json === true ? sayJson : (line: string) => console.log(line);
+      const started = performance.now();
+      const { startShop } = await import('../shop.ts');
+      const stopping = new AbortController();
+      const closed = Promise.withResolvers<void>();
+      untilTold(
+        (why) => {
+          say(why === 'SIGINT' ? 'Stopping (Ctrl-C again forces) …' : `Stopping (${why}) …`);
+          stopping.abort();
+        },
+        () => {
+          say('Stopped by force; the next start recovers.');
+          process.exit(1);
+        },
+      );
+      stopping.signal.addEventListener('abort', () => closed.resolve(), { once: true });
+      const shop = await startShop({ settings: readSettings(process.env), say, signal: stopping.signal });
+      if (shop === undefined) return;
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      say(`Jangteo is open at ${shop.url} (up in ${seconds} s).`);
+      const keptOpen = setInterval(() => undefined, 60_000);
+      await closed.promise;
+      clearInterval(keptOpen);
+      await shop.stop();
+      say('Closed.');
+    });
+}
+
+function sayJson(line: string): void {
+  console.log(JSON.stringify({ at: new Date().toISOString(), message: line }));
+}

@@ -1,0 +1,131 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SetupFault } from './fault.ts';
+
+/** What the environment says, read once. */
+export interface Settings {
+  /** Everything the shop keeps on this machine. */
+  readonly home: string;
+  /** Port of the gateway; 0 takes any free one. */
+  readonly port: number;
+  readonly host: string;
+  /** A PostgreSQL that is already there; undefined: one of our own. */
+  readonly databaseUrl?: string;
+  readonly adminToken?: string;
+  readonly capabilitySecret?: string;
+  /** 32 bytes that wrap everybody's keys. */
+  readonly masterKey?: Uint8Array;
+  readonly logLevel: LogLevel;
+  /** Sample catalogue in an empty shop; sellers ship and the carrier delivers by themselves. */
+  readonly demo: boolean;
+  readonly topology: string;
+  /** Where traces go (OpenTelemetry over HTTP), and which share of them. */
+  readonly tracesUrl?: string;
+  readonly traceRatio: number;
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const cloneFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+const KNOWN = new Set([
+  'JANGTEO_HOME',
+  'JANGTEO_HOST',
+  'JANGTEO_ADMIN_TOKEN',
+  'JANGTEO_SECRET',
+  'JANGTEO_MASTER_KEY',
+  'JANGTEO_DEMO',
+  'JANGTEO_TOPOLOGY',
+  'JANGTEO_TRACE_RATIO',
+  'JANGTEO_LAUNCHER',
+  'JANGTEO_TEST_PG15',
+  'JANGTEO_TEST_PG18',
+]);
+
+/** Reads the settings. Throws a SetupFault that names the wrong one. */
+export function readSettings(env: Environment): Settings {
+  const stranger = Object.keys(env).find((name) => name.startsWith('JANGTEO_') && !KNOWN.has(name));
+  if (stranger !== undefined)
+    throw new SetupFault(`${stranger} is not a setting of Jangteo: correct its name or unset it (README lists them).`);
+  const masterKey = masterKeyFrom(env);
+  return {
+    home: resolve(cloneFolder, given(env, 'JANGTEO_HOME') ?? '.jangteo'),
+    port: portFrom(env),
+    host: given(env, 'JANGTEO_HOST') ?? '127.0.0.1',
+    logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
+    demo: oneOf(env, 'JANGTEO_DEMO', ['on', 'off'], 'on') === 'on',
+    topology: given(env, 'JANGTEO_TOPOLOGY') ?? join(cloneFolder, 'topologies', 'laptop.json'),
+    traceRatio: ratioFrom(env),
+    ...optional('databaseUrl', databaseUrlFrom(env)),
+    ...optional('adminToken', longEnough(env, 'JANGTEO_ADMIN_TOKEN')),
+    ...optional('capabilitySecret', longEnough(env, 'JANGTEO_SECRET')),
+    ...optional('masterKey', masterKey),
+    ...optional('tracesUrl', given(env, 'OTEL_EXPORTER_OTLP_ENDPOINT')),
+  };
+}
+
+/** An empty variable is an unset one. */
+function given(env: Environment, name: string): string | undefined {
+  const value = env[name]?.trim();
+  return value === '' ? undefined : value;
+}
+
+function portFrom(env: Environment): number {
+  const text = given(env, 'PORT') ?? '8080';
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new SetupFault(`PORT is "${text}" but must be a whole number from 0 to 65535: set PORT=8080, or unset it.`);
+}
+
+function ratioFrom(env: Environment): number {
+  const text = given(env, 'JANGTEO_TRACE_RATIO') ?? '0.01';
+  const ratio = Number(text);
+  if (ratio >= 0 && ratio <= 1) return ratio;
+  throw new SetupFault(
+    `JANGTEO_TRACE_RATIO is "${text}" but must be a number from 0 to 1: set it to 0.01, or unset it.`,
+  );
+}
+
+function databaseUrlFrom(env: Environment): string | undefined {
+  const text = given(env, 'DATABASE_URL');
+  if (text === undefined) return undefined;
+  if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text;
+  throw new SetupFault(
+    'DATABASE_URL is not an address of a PostgreSQL: write it as postgres://user:password@host:5432/postgres, or unset it to use the built-in one.',
+  );
+}
+
+function masterKeyFrom(env: Environment): Uint8Array | undefined {
+  const text = given(env, 'JANGTEO_MASTER_KEY');
+  if (text === undefined) return undefined;
+  const key = Buffer.from(text, 'base64');
+  if (key.length === 32) return key;
+  throw new SetupFault(
+    'JANGTEO_MASTER_KEY must be 32 bytes in base64: make one with `openssl rand -base64 32`, or unset it to have one made and kept.',
+  );
+}
+
+function longEnough(env: Environment, name: string): string | undefined {
+  const value = given(env, name);
+  if (value === undefined || value.length >= 16) return value;
+  throw new SetupFault(`${name} must have at least 16 characters: choose a longer one, or unset it to have one made.`);
+}
+
+function oneOf<Value extends string>(
+  env: Environment,
+  name: string,
+  allowed: readonly Value[],
+  otherwise: Value,
+): Value {
+  const text = given(env, name) ?? otherwise;
+  const found = allowed.find((each) => each === text);
+  if (found !== undefined) return found;
+  throw new SetupFault(`${name} is "${text}" but must be one of ${allowed.join(', ')}: correct it, or unset it.`);
+}
+
+function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { [N in Name]: Value });
+}

