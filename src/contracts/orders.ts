@@ -56,11 +56,14 @@ export const Parcel = Type.Object(
 );
 export type Parcel = Static<typeof Parcel>;
 
-export const OrderStatus = Type.Union(
-  ['placed', 'confirmed', 'partially_shipped', 'shipped', 'delivered', 'cancelled'].map((status) =>
-    Type.Literal(status as 'placed' | 'confirmed' | 'partially_shipped' | 'shipped' | 'delivered' | 'cancelled'),
-  ),
-);
+export const OrderStatus = Type.Union([
+  Type.Literal('placed'),
+  Type.Literal('confirmed'),
+  Type.Literal('partially_shipped'),
+  Type.Literal('shipped'),
+  Type.Literal('delivered'),
+  Type.Literal('cancelled'),
+]);
 export type OrderStatus = Static<typeof OrderStatus>;
 
 /** Why something ended as it did: a problem code and a sentence. Never personal data. */
