@@ -1,0 +1,60 @@
+import type { HeardEvent } from '../../kernel/heard-event.ts';
+import { parseId } from '../../kernel/ids.ts';
+import { type EventSchema, idOf } from '../event-store/aggregate.ts';
+import type { LogIdentity, StoredEvent } from '../storage/port.ts';
+import type { Message } from './port.ts';
+import { upcastFor } from './upcast.ts';
+
+/** A stored event as it leaves its service. */
+export function messageOf(
+  event: StoredEvent,
+  from: { readonly log: LogIdentity; readonly tenant: string; readonly schema: EventSchema },
+): Message {
+  const { log, tenant, schema } = from;
+  const upcast = upcastFor(schema, event);
+  const version = 'data' in upcast ? schema.version : event.schemaVersion;
+  const subject = idOf(event.stream);
+  const homecell = parseId(subject)?.cell;
+  const { traceparent, causation, actor } = event.metadata;
+  return {
+    specversion: '1.0',
+    id: `${log.epoch}.${event.partition}.${event.position}`,
+    source: `/services/${log.name}`,
+    type: event.type,
+    subject,
+    time: new Date(event.at).toISOString(),
+    datacontenttype: 'application/json',
+    dataschema: `/schemas/${log.name}/${event.type}/${version}`,
+    tenant,
+    ...(homecell === undefined ? {} : { homecell }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+    ...(causation === undefined ? {} : { causation }),
+    ...(actor === undefined ? {} : { actor }),
+    log: log.name,
+    epoch: log.epoch,
+    partition: event.partition,
+    position: event.position,
+    streamversion: event.version,
+    ...('data' in upcast ? { data: upcast.data } : { data: event.data, unreadable: upcast.unreadable }),
+  };
+}
+
+/** The event as handlers hear it. */
+export function heardOf(message: Message): HeardEvent {
+  const { traceparent, causation, actor } = message;
+  return {
+    source: message.log,
+    type: message.type,
+    data: message.data,
+    subject: message.subject,
+    version: message.streamversion,
+    at: Date.parse(message.time),
+    partition: message.partition,
+    position: message.position,
+    metadata: {
+      ...(traceparent === undefined ? {} : { traceparent }),
+      ...(causation === undefined ? {} : { causation }),
+      ...(actor === undefined ? {} : { actor }),
+    },
+  };
+}
