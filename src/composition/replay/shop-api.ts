@@ -1,0 +1,74 @@
+import type { JsonObject } from '../../kernel/json.ts';
+
+/** The public and admin API of a running shop, as the replay uses it. */
+export interface ShopApi {
+  ask(method: string, path: string, options?: AskOptions): Promise<ApiAnswer>;
+}
+
+export interface AskOptions {
+  readonly body?: JsonObject;
+  readonly csv?: string;
+  /** A guest's token; absent for the shop's admin, null for nobody. */
+  readonly token?: string | null;
+  readonly idempotencyKey?: string;
+  readonly prefer?: string;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: JsonObject;
+}
+
+const ATTEMPTS = 5;
+const PAUSE_MS = 500;
+
+/**
+ * The API behind `url`. A connection that breaks and a 503 are tried again, for every write carries a key; throws an Error
+ * in one plain sentence when the shop stays away.
+ */
+export function shopApi(url: string, adminToken: string): ShopApi {
+  return {
+    async ask(method, path, options = {}) {
+      for (let attempt = 1; ; attempt++) {
+        const answer = await once(url, adminToken, method, path, options).catch((error: Error) => error);
+        const again = answer instanceof Error || answer.status === 503;
+        if (!again) return answer;
+        if (attempt === ATTEMPTS)
+          throw new Error(
+            `The shop at ${url} does not answer (${method} ${path}): start it with npm start and replay again; nothing is sold twice.`,
+          );
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
+      }
+    },
+  };
+}
+
+/** The body of a success; throws an Error that names the call and the problem otherwise. */
+export function successOf(answer: ApiAnswer, what: string): JsonObject {
+  if (answer.status < 300) return answer.body;
+  throw new Error(`${what} was refused: ${answer.body.detail ?? answer.status} (${answer.body.code ?? 'no code'}).`);
+}
+
+async function once(
+  url: string,
+  adminToken: string,
+  method: string,
+  path: string,
+  options: AskOptions,
+): Promise<ApiAnswer> {
+  const token = options.token === undefined ? adminToken : options.token;
+  const response = await fetch(new URL(path, url), {
+    method,
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),
+      ...(options.prefer === undefined ? {} : { prefer: options.prefer }),
+      ...(options.csv === undefined ? {} : { 'content-type': 'text/csv' }),
+      ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(options.csv === undefined ? {} : { body: options.csv }),
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as JsonObject) };
+}
