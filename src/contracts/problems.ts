@@ -46,6 +46,7 @@ export const problems = {
   shopper_erased: { status: 410, title: 'The shopper has been erased' },
   cart_expired: { status: 410, title: 'The cart has expired' },
   category_cycle: { status: 409, title: 'A category cannot be inside itself' },
+  rows_apart: { status: 422, title: 'The rows of one product do not follow each other' },
   title_missing: { status: 422, title: 'A product needs a title in English or Korean' },
   sku_taken: { status: 409, title: 'The SKU belongs to another product' },
   request_expired: { status: 409, title: 'The request came too late' },

@@ -1,0 +1,99 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type TSchema, Type } from 'typebox';
+import { Id, LIMITS } from '../../contracts/shapes.ts';
+import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import type { HttpRoutes } from '../../platform/http/port.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import type { ServiceKit } from '../../platform/service/port.ts';
+import { categories, decodeCategory } from './aggregates.ts';
+import { ListParameters, PublicCategoryList, PublicProduct, PublicProductList, PublicSeller } from './api-shapes.ts';
+import { drawing } from './drawing.ts';
+import type { ListProducts } from './listing.ts';
+import { isKnown, type ProductPage } from './product-page.ts';
+import type { Shelf } from './shelf.ts';
+
+const tags = ['catalog'];
+
+/** What shoppers read: products, categories, sellers, pictures. */
+export function publicRoutes(shelf: Shelf, list: ListProducts, documents: ServiceKit['documents']): HttpRoutes {
+  return (http) => {
+    http.get(
+      '/v1/products',
+      {
+        schema: {
+          tags,
+          summary: 'Products, newest first',
+          querystring: ListParameters,
+          response: ready(PublicProductList),
+        },
+      },
+      async (request, reply) => send(request, reply, await list(request.query)),
+    );
+
+    http.get(
+      '/v1/products/:productId',
+      {
+        schema: { tags, summary: 'A product', params: Type.Object({ productId: Id }), response: ready(PublicProduct) },
+      },
+      async (request, reply) => {
+        const { productId } = request.params;
+        const page = shelf.pages.peek(productId) ?? (await shelf.pages.get([productId])).get(productId);
+        if (page === undefined) throw new Problem('unknown_product', `There is no product ${productId} on sale.`);
+        return send(request, reply, page);
+      },
+    );
+
+    const page = Type.Pick(ListParameters, ['limit', 'cursor']);
+    http.get(
+      '/v1/categories',
+      { schema: { tags, summary: 'Categories by their id', querystring: page, response: { 200: PublicCategoryList } } },
+      async ({ query: { limit = LIMITS.pageSize, cursor } }) => {
+        const after = decodeCursor(cursor, 'categories');
+        const found = await documents.query({
+          collection: categories,
+          generation: 0,
+          where: {},
+          order: 'ascending',
+          limit: limit + 1,
+          ...(typeof after === 'string' ? { after: { value: after, key: after } } : {}),
+        });
+        const shown = found.slice(0, limit);
+        const last = found.length > shown.length ? shown.at(-1) : undefined;
+        const nextCursor = last === undefined ? null : encodeCursor(last.key, 'categories');
+        return { items: shown.map(({ body }) => decodeCategory(body)), nextCursor };
+      },
+    );
+
+    http.get(
+      '/v1/sellers/:sellerId',
+      { schema: { tags, summary: 'A seller', params: Type.Object({ sellerId: Id }), response: { 200: PublicSeller } } },
+      async ({ params: { sellerId } }) => {
+        const seller = (await shelf.sellers.get([sellerId])).get(sellerId);
+        if (seller === undefined) throw new Problem('unknown_seller', `There is no seller ${sellerId}.`);
+        return seller;
+      },
+    );
+
+    http.get(
+      '/images/:subject/:name',
+      { schema: { hide: true, params: Type.Object({ subject: Id, name: Id }) } },
+      (request, reply) =>
+        reply
+          .type('image/svg+xml; charset=utf-8')
+          .header('cache-control', 'public, max-age=86400')
+          .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+          .send(drawing(request.params.subject, request.params.name.replace(/\.svg$/, ''))),
+    );
+  };
+}
+
+/** The schema of an answer that is sent as ready bytes. */
+function ready<Schema extends TSchema>(schema: Schema) {
+  return { 200: Type.Unsafe<Buffer>(schema), 304: Type.Unsafe<undefined>(Type.Null({ description: 'Not modified' })) };
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, page: ProductPage): FastifyReply {
+  reply.header('etag', page.etag).header('cache-control', 'no-cache');
+  if (isKnown(page.etag, request.headers['if-none-match'])) return reply.code(304).send();
+  return reply.header('content-type', 'application/json; charset=utf-8').send(page.bytes);
+}
