@@ -1,0 +1,3 @@
+/** Loaded before a supervised program: it ends with the shop that started it, also when that was killed without a word. */
+process.once('disconnect', () => process.exit(0));
+process.channel?.unref();

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createConnection, createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Clock, type Random, sleep } from '../platform/clock/port.ts';
+import { backoffMs } from '../platform/resilience/retry.ts';
+import type { Logger } from '../platform/telemetry/port.ts';
+import { SetupFault } from './fault.ts';
+
+export interface ProgramOptions {
+  readonly name: string;
+  /** The program's file; it listens on 127.0.0.1 at the port in `PORT`. */
+  readonly entry: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly port?: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/** A program beside the shop, restarted whenever it ends. */
+export interface Program {
+  readonly url: string;
+  /** Resolves when it first answers. Throws a SetupFault when it does not come up. */
+  readonly ready: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const READY_MS = 10_000;
+const POLL_MS = 20;
+const STOP_MS = 2_000;
+const BACKOFF = { firstMs: 100, mostMs: 5_000 };
+const GUARD = fileURLToPath(new URL('./child-guard.ts', import.meta.url));
+
+/** Starts a program of its own process group (the terminal's Ctrl-C never reaches it) on a free port of loopback. */
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const port = options.port ?? (await freePort());
+  const stopping = new AbortController();
+  let child: ChildProcess | undefined;
+  let failures = 0;
+
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      child = launch(options, port);
+      const startedAt = options.clock.now();
+      await new Promise((resolve) => child?.once('exit', resolve).once('error', resolve));
+      if (stopping.signal.aborted) return;
+      failures = options.clock.now() - startedAt > BACKOFF.mostMs ? 1 : failures + 1;
+      options.logger.warn({ program: options.name, failures }, 'a program ended and is started again');
+      await sleep(options.clock, backoffMs(failures, options.random, BACKOFF), stopping.signal);
+    }
+  };
+  const running = run();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    ready: untilListening(options.name, port),
+    async stop() {
+      stopping.abort();
+      child?.kill('SIGTERM');
+      const force = setTimeout(() => child?.kill('SIGKILL'), STOP_MS);
+      await running;
+      clearTimeout(force);
+    },
+  };
+}
+
+function launch(options: ProgramOptions, port: number): ChildProcess {
+  const child = spawn(process.execPath, ['--import', GUARD, options.entry], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, ...options.env, PORT: String(port) },
+  });
+  child.unref();
+  child.channel?.unref();
+  return child;
+}
+
+/** A port of loopback that nobody uses now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+async function untilListening(name: string, port: number): Promise<void> {
+  const deadline = performance.now() + READY_MS;
+  while (performance.now() < deadline) {
+    if (await answers(port)) return;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new SetupFault(`The program ${name} did not start: what it said stands above.`);
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: '127.0.0.1' });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { SetupFault } from './fault.ts';
+import { cloneFolder, readSettings } from './settings.ts';
+
+describe('settings', () => {
+  test('have a default each', () => {
+    const settings = readSettings({});
+    assert.equal(settings.home, join(cloneFolder, '.jangteo'));
+    assert.equal(settings.port, 8080);
+    assert.equal(settings.demo, true);
+    assert.equal(settings.databaseUrl, undefined);
+  });
+
+  test('come from the environment; an empty variable is an unset one', () => {
+    const masterKey = Buffer.alloc(32, 7);
+    const settings = readSettings({
+      JANGTEO_HOME: '/data/shop',
+      PORT: '9000',
+      DATABASE_URL: 'postgresql://u:p@db:6000/postgres',
+      JANGTEO_MASTER_KEY: masterKey.toString('base64'),
+      JANGTEO_DEMO: 'off',
+      LOG_LEVEL: '',
+    });
+    assert.equal(settings.home, '/data/shop');
+    assert.equal(settings.port, 9000);
+    assert.equal(settings.databaseUrl, 'postgresql://u:p@db:6000/postgres');
+    assert.deepEqual(settings.masterKey, masterKey);
+    assert.equal(settings.demo, false);
+    assert.equal(settings.logLevel, 'info');
+  });
+
+  for (const [name, value] of [
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['PORT', '80.5'],
+    ['DATABASE_URL', 'mysql://db'],
+    ['DATABASE_URL', 'db:5432'],
+    ['JANGTEO_ADMIN_TOKEN', 'short'],
+    ['JANGTEO_MASTER_KEY', 'c2hvcnQ='],
+    ['JANGTEO_DEMO', 'yes'],
+    ['JANGTEO_TRACE_RATIO', '2'],
+    ['LOG_LEVEL', 'loud'],
+    ['JANGTEO_HOEM', '/data'],
+  ] as const) {
+    test(`refuse ${name}=${value} in one sentence that names it`, () => {
+      assert.throws(
+        () => readSettings({ [name]: value }),
+        (error) => error instanceof SetupFault && error.message.startsWith(name) && !error.message.includes('\n'),
+      );
+    });
+  }
+
+  test('never repeat a password that DATABASE_URL holds', () => {
+    assert.throws(
+      () => readSettings({ DATABASE_URL: 'mysql://u:hunter2@db' }),
+      (error: Error) => !error.message.includes('hunter2'),
+    );
+  });
+});
