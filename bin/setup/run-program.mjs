@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { enableCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
 import { join } from 'node:path';
 import { cloneFolder } from './prepare.mjs';
 
@@ -11,7 +11,7 @@ export async function runProgram(node, program, args) {
   const path = join(cloneFolder, program);
   const cache = join(cloneFolder, '.jangteo', 'tools', 'compile-cache');
   if (node === process.execPath) {
-    enableCompileCache(cache);
+    nodeModule.enableCompileCache(cache);
     process.argv.splice(1, process.argv.length, path, ...args);
     await import(path);
     return;
