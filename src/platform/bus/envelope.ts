@@ -1,18 +1,17 @@
 import type { HeardEvent } from '../../kernel/heard-event.ts';
 import { parseId } from '../../kernel/ids.ts';
-import { type EventSchema, idOf } from '../event-store/aggregate.ts';
+import { idOf } from '../event-store/aggregate.ts';
 import type { LogIdentity, StoredEvent } from '../storage/port.ts';
 import type { Message } from './port.ts';
-import { upcastFor } from './upcast.ts';
+import { type EventSchemas, readableOf } from './upcast.ts';
 
 /** A stored event as it leaves its service. */
 export function messageOf(
   event: StoredEvent,
-  from: { readonly log: LogIdentity; readonly tenant: string; readonly schema: EventSchema },
+  from: { readonly log: LogIdentity; readonly tenant: string; readonly events: EventSchemas },
 ): Message {
-  const { log, tenant, schema } = from;
-  const upcast = upcastFor(schema, event);
-  const version = 'data' in upcast ? schema.version : event.schemaVersion;
+  const { log, tenant, events } = from;
+  const { version, data, unreadable } = readableOf(events, event);
   const subject = idOf(event.stream);
   const homecell = parseId(subject)?.cell;
   const { traceparent, causation, actor } = event.metadata;
@@ -35,7 +34,8 @@ export function messageOf(
     partition: event.partition,
     position: event.position,
     streamversion: event.version,
-    ...('data' in upcast ? { data: upcast.data } : { data: event.data, unreadable: upcast.unreadable }),
+    data,
+    ...(unreadable === undefined ? {} : { unreadable }),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { EventContract } from '../../kernel/contract.ts';
 import { type Clock, type Random, sleep } from '../clock/port.ts';
 import type { EventStore } from '../event-store/port.ts';
 import { backoffMs } from '../resilience/retry.ts';
@@ -15,12 +14,13 @@ import {
   UnknownSource,
   WrongEpoch,
 } from './port.ts';
+import type { EventSchemas } from './upcast.ts';
 
 /** A service whose events this process can read. */
 export interface LogSource {
   readonly feed: Pick<OutboxFeed, 'log' | 'readFeed' | 'heads'>;
   /** The event types that may be heard, with the versions that this process can read. */
-  readonly events: Readonly<Record<string, Pick<EventContract, 'version' | 'upcasters'>>>;
+  readonly events: EventSchemas;
   /** The owner's commits, where the owner lives in this process. */
   readonly onCommitted?: EventStore['onCommitted'];
 }
@@ -56,10 +56,8 @@ export function logBus(options: LogBusOptions): Bus {
       followLog({
         feed,
         clock,
-        translate(event) {
-          const schema = events[event.type];
-          return schema && messageOf(event, { log: feed.log, tenant, schema });
-        },
+        translate: (event) =>
+          Object.hasOwn(events, event.type) ? messageOf(event, { log: feed.log, tenant, events }) : undefined,
         ...(onCommitted === undefined ? {} : { onCommitted }),
         ...(keep === undefined ? {} : { keep }),
         ...(pollMs === undefined ? {} : { pollMs }),

@@ -4,7 +4,7 @@ import type { Storage } from '../storage/port.ts';
 import { type FollowOptions, followLog } from './follow.ts';
 import type { LogSource } from './log.ts';
 import type { LogFollower, OwnEvent } from './port.ts';
-import { upcastFor } from './upcast.ts';
+import { type EventSchemas, readableOf } from './upcast.ts';
 
 /** A service's own log with all its event types, as a source of a bus that only the service itself listens to. */
 export function ownSource(
@@ -26,9 +26,8 @@ export function followOwnLog(
     ...options,
     ...(onCommitted === undefined ? {} : { onCommitted }),
     translate(event) {
-      const schema = events[event.type];
-      if (schema === undefined) return undefined;
-      const upcast = upcastFor(schema, event);
+      if (!Object.hasOwn(events, event.type)) return undefined;
+      const { data, unreadable } = readableOf(events, event);
       return {
         source: feed.log.name,
         type: event.type,
@@ -38,13 +37,14 @@ export function followOwnLog(
         partition: event.partition,
         position: event.position,
         metadata: event.metadata,
-        ...('data' in upcast ? { data: upcast.data } : { data: event.data, unreadable: upcast.unreadable }),
+        data,
+        ...(unreadable === undefined ? {} : { unreadable }),
       };
     },
   });
 }
 
-function schemasOf(aggregates: readonly AnyAggregate[]): Readonly<Record<string, EventSchema>> {
+function schemasOf(aggregates: readonly AnyAggregate[]): EventSchemas {
   const schemas: Record<string, EventSchema> = {};
   for (const { name, events } of aggregates) {
     for (const [type, schema] of Object.entries<EventSchema>(events)) {

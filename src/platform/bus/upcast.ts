@@ -1,28 +1,23 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { EventSchema } from '../event-store/aggregate.ts';
+import { upcast } from '../event-store/upcast.ts';
+import type { StoredEvent } from '../storage/port.ts';
 
-export type Upcast = { readonly data: JsonObject } | { readonly unreadable: string };
+export type EventSchemas = Readonly<Record<string, EventSchema>>;
 
-/** The data in the newest version of its schema, or why it cannot be read here. Never throws. */
-export function upcastFor(
-  schema: EventSchema,
-  event: { readonly type: string; readonly schemaVersion: number; readonly data: JsonObject },
-): Upcast {
-  if (event.schemaVersion > schema.version) {
-    return {
-      unreadable: `${event.type} has version ${event.schemaVersion}; here ${schema.version} is the newest known.`,
-    };
+export interface Readable {
+  readonly version: number;
+  readonly data: JsonObject;
+  /** Why the event cannot be read here; `version` and `data` are then as they were written. */
+  readonly unreadable?: string;
+}
+
+/** The event in the newest version of its type, or why it cannot be read. Never throws: a reader parks what it cannot read. */
+export function readableOf(schemas: EventSchemas, event: StoredEvent): Readable {
+  try {
+    const { schemaVersion, data } = upcast(schemas, event);
+    return { version: schemaVersion, data };
+  } catch (error) {
+    return { version: event.schemaVersion, data: event.data, unreadable: String(error) };
   }
-  let { data } = event;
-  for (let version = event.schemaVersion; version < schema.version; version++) {
-    const upcaster = schema.upcasters?.[version];
-    if (upcaster === undefined)
-      return { unreadable: `Nothing turns ${event.type} of version ${version} into the next.` };
-    try {
-      data = upcaster(data);
-    } catch (error) {
-      return { unreadable: `${event.type} of version ${version} cannot be upcast: ${String(error)}` };
-    }
-  }
-  return { data };
 }
