@@ -26,3 +26,20 @@ export interface Capabilities {
   /** The shopper a request speaks for: undefined without a token; throws an `unauthorized` problem for a token that is not ours. */
   shopperOf(request: { readonly headers: { readonly authorization?: string | undefined } }): string | undefined;
 }
+
+declare module 'fastify' {
+  /** What a route says of itself beside its schema; read by the OpenAPI document. */
+  interface FastifyContextConfig {
+    /** The problem codes that this route's own rules answer with; what every route may answer is added. */
+    readonly problems?: readonly string[];
+    /** `required` where money moves; every other write takes an Idempotency-Key and may go without. */
+    readonly idempotencyKey?: 'required';
+    /** The route understands `Prefer: wait=<seconds>`. */
+    readonly waits?: boolean;
+  }
+
+  interface FastifyRequest {
+    /** W3C trace context of this request: pass it on with calls and events. Undefined unless the trace is sampled or came in. */
+    traceparent: string | undefined;
+  }
+}

@@ -32,6 +32,10 @@ declare module 'fastify' {
   interface FastifyInstance {
     readonly eventStreams: EventStreams;
   }
+  interface FastifyReply {
+    /** The answer is a stream of events, which ends when its client goes. */
+    streamsEvents: boolean;
+  }
 }
 
 export interface EventStreamLimits {
@@ -50,6 +54,7 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): E
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(reply.getHeaders())) headers[name] = String(value);
   const stream = request.server.eventStreams.open(client, reply.raw, headers);
+  reply.streamsEvents = true;
   reply.hijack();
   if (request.method === 'HEAD') stream.close();
   return stream;
@@ -67,6 +72,7 @@ export function eventStreams(clock: Clock, limits: EventStreamLimits = {}): Even
   const open = new Set<ServerResponse>();
   const ofClient = new Map<string, number>();
   let stopHeartbeat: (() => void) | undefined;
+  let closedWith: string | undefined;
 
   const write = (response: ServerResponse, text: string) => {
     if (response.writableEnded || response.destroyed) return;
@@ -111,6 +117,7 @@ export function eventStreams(clock: Clock, limits: EventStreamLimits = {}): Even
         'x-accel-buffering': 'no',
       });
       response.flushHeaders();
+      if (closedWith !== undefined) response.end(closedWith);
       stopHeartbeat ??= clock.after(heartbeatMs, beat);
       return {
         send: (event) => write(response, render(event)),
@@ -122,7 +129,8 @@ export function eventStreams(clock: Clock, limits: EventStreamLimits = {}): Even
       };
     },
     closeAll(retryMs) {
-      for (const response of open) response.end(`retry: ${retryMs}\n\n`);
+      closedWith = `retry: ${retryMs}\n\n`;
+      for (const response of open) response.end(closedWith);
     },
   };
 }

@@ -23,8 +23,16 @@ export interface Tracing {
     traceparent: string | undefined,
     work: (traceparent: string | undefined) => Promise<Result>,
   ): Promise<Result>;
-  /** Begins a span that is ended by hand, for work that is not one function; undefined when its trace is not sampled. */
-  begin(name: string, attributes: SpanAttributes, traceparent: string | undefined): ActiveSpan | undefined;
+  /**
+   * Begins a span that is ended by hand, for work that is not one function; undefined when its trace is not sampled.
+   * A new trace takes `traceId` (32 hexadecimal digits) as its id.
+   */
+  begin(
+    name: string,
+    attributes: SpanAttributes,
+    traceparent: string | undefined,
+    traceId?: string,
+  ): ActiveSpan | undefined;
   /** The traceparent of the span under way in this asynchronous context. */
   current(): string | undefined;
 }

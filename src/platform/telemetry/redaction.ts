@@ -1,4 +1,5 @@
-const SECRET = /authorization|cookie|token|secret|password|email|address|^name$|line1|line2|postalcode|phone|card(number)?$|^pan$|^cvc$/i;
+const SECRET =
+  /authorization|cookie|token|secret|password|email|address|line1|line2|postalcode|phone|card(number)?$|^pan$|^cvc$/i;
 const BEARER = /\b(bearer )[\w.~+/=-]+/gi;
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const CAPABILITY = /\b(shp_[0-9a-z]{30})\.[\w-]{43}/g;
@@ -17,7 +18,7 @@ export function redacted(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return value.map((each) => redacted(each, depth + 1));
   const copy: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(value)) {
-    copy[name] = SECRET.test(name) && depth >= 0 ? '[redacted]' : redacted(field, depth + 1);
+    copy[name] = SECRET.test(name) ? '[redacted]' : redacted(field, depth + 1);
   }
   return copy;
 }

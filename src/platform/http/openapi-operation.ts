@@ -1,0 +1,114 @@
+import type { RouteOptions } from 'fastify';
+import type { ProblemCatalogue } from './problem-answers.ts';
+
+/** What of an OpenAPI operation is read here. */
+export interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly responses?: Readonly<Record<string, unknown>>;
+  readonly security?: readonly object[];
+  readonly requestBody?: unknown;
+}
+
+const WRITES: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
+const ALWAYS = ['malformed_request', 'invalid_text', 'internal_error', 'unavailable'] as const;
+
+/** The shape of every problem (RFC 9457). */
+export function problemSchema(codes: readonly string[]): object {
+  const text = (description: string) => ({ type: 'string', description });
+  return {
+    type: 'object',
+    description: 'A problem by RFC 9457. A program reacts to `code`, which never changes; the texts may.',
+    required: ['type', 'title', 'status', 'detail', 'code'],
+    properties: {
+      type: text('The address that explains this kind of problem: `/problems/<code>`.'),
+      title: text('What kind of problem it is.'),
+      status: { type: 'integer', description: 'The HTTP status, once more.' },
+      detail: text('What is the matter with this request, for a person.'),
+      instance: text('The path that was asked for.'),
+      code: { type: 'string', enum: [...codes] },
+      requestId: text('Quote it when you report a fault.'),
+      errors: {
+        type: 'array',
+        description: 'With `validation_failed`: what does not fit, field by field.',
+        items: {
+          type: 'object',
+          required: ['path', 'message'],
+          properties: { path: text('Where, e.g. `body/quantity`.'), message: text('What should be there.') },
+        },
+      },
+    },
+  };
+}
+
+/** An operation with what every route shares: its problems, the headers it understands, whose token it takes. */
+export function documentedOperation(operation: Operation, route: RouteOptions, catalogue: ProblemCatalogue): Operation {
+  const method = String(route.method);
+  const isAdmin = route.url.startsWith('/v1/admin');
+  const security = operation.security ?? (isAdmin ? [{ admin: [] }] : undefined);
+  const codes = problemCodes(operation, route, method, isAdmin, security !== undefined);
+  return {
+    ...operation,
+    ...(security === undefined ? {} : { security }),
+    parameters: [...(operation.parameters ?? []), ...headersOf(operation, route, method)],
+    responses: { ...operation.responses, ...problemResponses(codes, catalogue) },
+  };
+}
+
+function problemCodes(
+  operation: Operation,
+  route: RouteOptions,
+  method: string,
+  isAdmin: boolean,
+  takesToken: boolean,
+): readonly string[] {
+  const codes = new Set<string>([...ALWAYS, ...(route.config?.problems ?? [])]);
+  const { schema } = route;
+  if (schema?.body || schema?.querystring || schema?.params) codes.add('validation_failed');
+  if (operation.requestBody !== undefined) codes.add('payload_too_large').add('unsupported_media_type');
+  if (takesToken) codes.add('unauthorized');
+  if (isAdmin) codes.add('forbidden');
+  if (WRITES.includes(method) && route.url.startsWith('/v1/')) codes.add('idempotency_key_reused');
+  if (route.config?.idempotencyKey === 'required') codes.add('idempotency_key_required');
+  if (JSON.stringify(schema?.querystring ?? {}).includes('"cursor"')) codes.add('invalid_cursor');
+  return [...codes];
+}
+
+/** One response a status; the description lists the codes that come with it. */
+function problemResponses(codes: readonly string[], catalogue: ProblemCatalogue): Readonly<Record<string, unknown>> {
+  const byStatus = new Map<number, string[]>();
+  for (const code of codes) {
+    const kind = catalogue[code];
+    if (kind === undefined) throw new Error(`a route names the problem ${code}, which is not in the catalogue`);
+    byStatus.set(kind.status, [...(byStatus.get(kind.status) ?? []), `\`${code}\`: ${kind.title}.`]);
+  }
+  const response = (lines: readonly string[]) => ({
+    description: lines.join('\n\n'),
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  });
+  return Object.fromEntries([...byStatus].map(([status, lines]) => [String(status), response(lines)]));
+}
+
+function headersOf(operation: Operation, route: RouteOptions, method: string): readonly { name: string; in: string }[] {
+  const known = new Set((operation.parameters ?? []).map(({ name }) => name.toLowerCase()));
+  const headers = [];
+  if (WRITES.includes(method) && route.url.startsWith('/v1/')) {
+    headers.push({
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: route.config?.idempotencyKey === 'required',
+      description:
+        'A random text of yours, up to 255 characters, new for each wish. Asking again with the same key gives the same answer and does nothing twice.',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    });
+  }
+  if (route.config?.waits === true) {
+    headers.push({
+      name: 'Prefer',
+      in: 'header',
+      required: false,
+      description: '`wait=5` waits up to so many seconds for the outcome (at most 30).',
+      schema: { type: 'string', pattern: '^wait=\\d+$' },
+    });
+  }
+  return headers.filter(({ name }) => !known.has(name.toLowerCase()));
+}

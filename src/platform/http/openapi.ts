@@ -1,0 +1,112 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { RouteOptions } from 'fastify';
+import { documentedOperation, type Operation, problemSchema } from './openapi-operation.ts';
+import { docsTheme } from './page-style.ts';
+import type { HttpServer } from './port.ts';
+import type { ProblemCatalogue } from './problem-answers.ts';
+
+/** What the OpenAPI document says of the whole API. */
+export interface ApiInfo {
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+  readonly tags?: readonly { readonly name: string; readonly description: string }[];
+}
+
+/** Serves the OpenAPI 3.1 document of all routes at `/openapi.json` and a page to read and try it at `/docs`. */
+export async function openApi(http: HttpServer, info: ApiInfo, problems: ProblemCatalogue): Promise<void> {
+  const routes = new Map<string, RouteOptions>();
+  http.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) routes.set(`${method} ${documentedUrl(route.url)}`, route);
+  });
+
+  await http.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: info.title, version: info.version, description: info.description },
+      tags: (info.tags ?? []).map((tag) => ({ ...tag })),
+      servers: [{ url: '/' }],
+      components: {
+        securitySchemes: {
+          guest: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The `token` that came with the first cart. It opens that shopper’s carts and orders.',
+          },
+          admin: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The token of whoever runs the shop (`JANGTEO_ADMIN_TOKEN`).',
+          },
+        },
+        schemas: { Problem: problemSchema(Object.keys(problems)) },
+      },
+    },
+    convertConstToEnum: false,
+    transformObject(document) {
+      if (!('openapiObject' in document)) throw new Error('expected an OpenAPI document');
+      const { openapiObject } = document;
+      const { paths = {} } = openapiObject;
+      for (const [url, path] of Object.entries(paths)) {
+        for (const [method, operation] of Object.entries(path ?? {})) {
+          const route = routes.get(`${method.toUpperCase()} ${url}`);
+          if (route !== undefined)
+            Object.assign(path as object, { [method]: documentedOperation(operation as Operation, route, problems) });
+        }
+      }
+      return openapiObject;
+    },
+  });
+
+  let document: string | undefined;
+  http.get(
+    '/openapi.json',
+    { schema: { tags: ['operations'], summary: 'This document: OpenAPI 3.1 of every address' } },
+    async (_request, reply) => {
+      document ??= JSON.stringify(http.swagger());
+      return reply
+        .header('content-type', 'application/json; charset=utf-8')
+        .header('access-control-allow-origin', '*')
+        .send(document);
+    },
+  );
+
+  await http.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: DOCS_POLICY,
+    uiConfig: {
+      docExpansion: 'list',
+      deepLinking: true,
+      defaultModelsExpandDepth: 0,
+      tryItOutEnabled: true,
+      displayRequestDuration: true,
+      validatorUrl: null,
+    },
+    theme: docsTheme(info.title),
+    logo: {
+      type: 'image/svg+xml',
+      content: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'),
+      href: '/',
+      target: '_self',
+    },
+  });
+}
+
+/** Swagger UI sets styles on elements, and tries the API of its own origin. */
+const DOCS_POLICY = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'", 'data:'],
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+};
+
+/** `/v1/carts/:cartId` as OpenAPI writes it: `/v1/carts/{cartId}`. */
+function documentedUrl(url: string): string {
+  return url.replace(/:([A-Za-z0-9_]+)/g, '{$1}');
+}

@@ -1,0 +1,162 @@
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Clock, Random } from '../clock/port.ts';
+import type { ActiveSpan, Logger, Metrics, Tracing } from '../telemetry/port.ts';
+import { answerUnreadable } from './client-errors.ts';
+import { notFoundProblems } from './not-found.ts';
+import { type ApiInfo, openApi } from './openapi.ts';
+import { operationsRoutes } from './operations-routes.ts';
+import type { HttpServer } from './port.ts';
+import type { Problem } from './problem.ts';
+import { type ProblemCatalogue, problemAnswers } from './problem-answers.ts';
+import { problemPages } from './problem-pages.ts';
+import type { Readiness } from './readiness.ts';
+import { requestIds } from './request-id.ts';
+import { bodyText, checkAddress, textProblem } from './request-text.ts';
+import { type EventStreamLimits, eventStreams } from './sse.ts';
+import { schemaCompiler } from './validation.ts';
+
+export interface HttpServerOptions {
+  /** Every code the API answers with. */
+  readonly problems: ProblemCatalogue;
+  readonly info: ApiInfo;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
+  readonly readiness: Readiness;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Largest body in bytes, unless a route says otherwise. Default 256 KiB. */
+  readonly bodyLimit?: number;
+  /** A request that takes longer is logged. Default 1,000. */
+  readonly slowMs?: number;
+  readonly eventStreams?: EventStreamLimits;
+  /** How long a client waits before it opens its event stream again after a shutdown. Default 2,000. */
+  readonly reconnectMs?: number;
+  /** Whether a proxy in front tells the client's address (`X-Forwarded-For`). Default false. */
+  readonly trustProxy?: boolean;
+}
+
+/**
+ * A server that knows problems, schemas, the OpenAPI document, health and metrics, and no route of the API yet. Routes are
+ * registered on it before `listen`. `close` first ends the event streams, then answers what is under way.
+ */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { logger, readiness } = options;
+  const answers = problemAnswers(options.problems, logger);
+
+  const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    void answers.answer(error, request, reply);
+
+  const http: HttpServer = Fastify({
+    logger: false,
+    bodyLimit: options.bodyLimit ?? 262_144,
+    trustProxy: options.trustProxy ?? false,
+    genReqId: requestIds(options.random),
+    requestTimeout: 30_000,
+    keepAliveTimeout: 75_000,
+    // What arrives on an open connection while the server drains is still answered.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 500 },
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, request, reply) => fail(addressError(error, request), request, reply),
+  }).withTypeProvider();
+
+  http.setValidatorCompiler(schemaCompiler as never);
+  http.setErrorHandler(fail);
+  takeJson(http);
+  http.decorate('eventStreams', eventStreams(options.clock, options.eventStreams));
+  http.decorateRequest('traceparent', undefined);
+  http.decorateReply('streamsEvents', false);
+  observe(http, options);
+
+  const notFound = notFoundProblems(http);
+  http.setNotFoundHandler((request, reply) => {
+    options.metrics.requestAnswered(request.method, 'none', 404, reply.elapsedTime / 1_000);
+    fail(notFound(request, reply), request, reply);
+  });
+
+  http.addHook('preClose', async () => {
+    readiness.enter('draining');
+    http.eventStreams.closeAll(options.reconnectMs ?? 2_000);
+  });
+
+  await openApi(http, options.info, options.problems);
+  await http.register(async (each) => operationsRoutes(readiness, options.metrics)(each as HttpServer));
+  await http.register(async (each) => problemPages(options.problems)(each as HttpServer));
+  return http;
+}
+
+/** Bodies are JSON in UTF-8, text is checked once, and `__proto__` is refused. */
+function takeJson(http: HttpServer): void {
+  const parse = http.getDefaultJsonParser('error', 'error') as (
+    request: FastifyRequest,
+    text: string,
+    done: (error: Error | null, body?: unknown) => void,
+  ) => void;
+  http.removeContentTypeParser('text/plain');
+  http.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    // A client that always says JSON may send nothing, e.g. with DELETE; schemas ask for a body where there must be one.
+    if (body.length === 0) return done(null, undefined);
+    const text = bodyText(body as Buffer);
+    parse(request, text, (error, parsed) => {
+      if (error !== null) return done(error);
+      const problem = textProblem(text, parsed);
+      if (problem === undefined) done(null, parsed);
+      else done(problem);
+    });
+  });
+}
+
+/** An address that the router cannot read, told as precisely as one whose query cannot be read. */
+function addressError(error: Error, request: FastifyRequest): unknown {
+  try {
+    checkAddress(request.raw.url ?? '/');
+    return error;
+  } catch (problem) {
+    return problem;
+  }
+}
+
+const spans = new WeakMap<FastifyRequest, ActiveSpan>();
+
+/** Checks each address, counts each answer, traces what is sampled, logs what is slow. */
+function observe(http: HttpServer, { metrics, tracing, logger, slowMs = 1_000 }: HttpServerOptions): void {
+  http.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    try {
+      checkAddress(request.raw.url ?? '/');
+    } catch (problem) {
+      return done(problem as Problem);
+    }
+    const incoming = request.headers.traceparent;
+    const traceparent = typeof incoming === 'string' ? incoming : undefined;
+    const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+    const attributes = { 'http.request.method': request.method, 'http.route': route };
+    const span = tracing.begin(`${request.method} ${route}`, attributes, traceparent, request.id);
+    if (span === undefined) {
+      request.traceparent = traceparent;
+      return done();
+    }
+    request.traceparent = span.traceparent;
+    spans.set(request, span);
+    span.within(done);
+  });
+
+  http.addHook('onRoute', (route) => {
+    const { url } = route;
+    const answered = (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+      const ms = reply.elapsedTime;
+      metrics.requestAnswered(request.method, url, reply.statusCode, ms / 1_000);
+      if (ms > slowMs && !reply.streamsEvents) {
+        logger.warn(
+          { requestId: request.id, method: request.method, route: url, status: reply.statusCode, ms },
+          'slow',
+        );
+      }
+      spans.get(request)?.end({ 'http.response.status_code': reply.statusCode });
+      done();
+    };
+    route.onResponse = [answered, ...[route.onResponse ?? []].flat()];
+  });
+}

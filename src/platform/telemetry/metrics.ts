@@ -1,0 +1,78 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { requestDurations } from './durations.ts';
+import type { Gauges, Metrics, Reading } from './port.ts';
+
+type Reader = () => Iterable<Reading<object>> | Promise<Iterable<Reading<object>>>;
+
+const GAUGES: {
+  readonly [Name in keyof Gauges]: { readonly help: string; readonly labels: readonly (keyof Gauges[Name])[] };
+} = {
+  jangteo_view_lag_events: { help: 'Events that a view has not applied yet.', labels: ['service', 'view'] },
+  jangteo_view_lag_seconds: { help: 'Age of the oldest event not applied yet.', labels: ['service', 'view'] },
+  jangteo_breaker_state: { help: 'Circuit breaker: 0 closed, 1 half open, 2 open.', labels: ['breaker'] },
+  jangteo_sagas_in_flight: { help: 'Saga runs that have not ended.', labels: ['service', 'saga'] },
+  jangteo_hospital_cases_open: { help: 'Cases open in the error hospital.', labels: ['service', 'subscription'] },
+  jangteo_bus_lag_events: {
+    help: 'Events that a subscription has not heard yet.',
+    labels: ['service', 'subscription'],
+  },
+  jangteo_event_streams_open: { help: 'Clients that listen to server-sent events.', labels: ['server'] },
+};
+
+/** The process's metrics: Node's own, requests, group commits, and the gauges that composition watches. */
+export function createMetrics(options: { readonly nodeMetrics?: boolean } = {}): Metrics {
+  const registry = new Registry();
+  if (options.nodeMetrics ?? true) collectDefaultMetrics({ register: registry });
+  const requests = requestDurations('jangteo_http_request_duration_seconds');
+  const works = new Histogram({
+    name: 'jangteo_commit_group_works',
+    help: 'Works that shared one group commit.',
+    labelNames: ['service'],
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
+    registers: [registry],
+  });
+  const commits = new Histogram({
+    name: 'jangteo_commit_duration_seconds',
+    help: 'Time of one group commit.',
+    labelNames: ['service'],
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+    registers: [registry],
+  });
+  const readers = new Map<keyof Gauges, Reader[]>();
+
+  const watched = (name: keyof Gauges): Reader[] => {
+    const known = readers.get(name);
+    if (known !== undefined) return known;
+    const added: Reader[] = [];
+    readers.set(name, added);
+    new Gauge({
+      name,
+      help: GAUGES[name].help,
+      labelNames: GAUGES[name].labels as readonly string[],
+      registers: [registry],
+      async collect() {
+        this.reset();
+        for (const read of added) {
+          const readings = await Promise.resolve()
+            .then(read)
+            .catch(() => []);
+          for (const { labels, value } of readings) this.inc(labels as Record<string, string>, value);
+        }
+      },
+    });
+    return added;
+  };
+
+  return {
+    contentType: registry.contentType,
+    text: async () => requests.text() + (await registry.metrics()),
+    requestAnswered: requests.observe,
+    groupCommitted(service, size, seconds) {
+      works.observe({ service }, size);
+      commits.observe({ service }, seconds);
+    },
+    watch(name, read) {
+      watched(name).push(read);
+    },
+  };
+}
