@@ -76,7 +76,7 @@ export const payments = {
   events: {
     PaymentAuthorised: event(1, Type.Object({ orderId: Id, amount: Money, at: TimeMs }, closed)),
     PaymentCaptured: event(1, Type.Object({ ...OfSeller, shipmentId: Id, entry: JournalEntry, at: TimeMs }, closed)),
-    PaymentVoided: event(1, Type.Object({ orderId: Id, amount: Money, at: TimeMs }, closed)),
+    PaymentVoided: event(1, Type.Object({ orderId: Id, cancellationId: Id, amount: Money, at: TimeMs }, closed)),
     PaymentRefunded: event(1, Type.Object({ ...OfSeller, refundId: Id, entry: JournalEntry, at: TimeMs }, closed)),
   },
 } as const;
