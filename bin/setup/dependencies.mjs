@@ -15,7 +15,7 @@ export function dependenciesMatch(clone) {
 /** Installs the dependencies anew. Throws a SetupFault. */
 export function installDependencies(clone) {
   console.log('Installing dependencies (once; about half a minute) …');
-  npm(clone, ['ci', '--include=dev', '--include=optional'], 'The dependencies could not be installed.');
+  npm(clone, ['ci', '--include=dev'], 'The dependencies could not be installed.');
   const stamp = stampOf(clone);
   writeFileSync(stamp.file, stamp.wanted);
 }
