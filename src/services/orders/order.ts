@@ -84,7 +84,7 @@ export interface Refund {
   readonly requestedAt: number;
 }
 
-const NO_PIECES: LinePieces = { shipped: 0, cancelled: 0, refunded: 0 };
+export const NO_PIECES: LinePieces = { shipped: 0, cancelled: 0, refunded: 0 };
 
 export const noOrder: Order = { phase: 'unknown' };
 

@@ -1,0 +1,110 @@
+import { orders } from '../../contracts/orders.ts';
+import type { shipping } from '../../contracts/shipping.ts';
+import type { EventOf } from '../../kernel/contract.ts';
+import { done, rejected } from '../../kernel/outcome.ts';
+import { intent } from '../../platform/event-store/aggregate.ts';
+import type { SagaWiring } from '../../platform/sagas/port.ts';
+import type { ServiceDefinition, ServiceKit } from '../../platform/service/port.ts';
+import type { SubscriptionSpec } from '../../platform/subscriptions/port.ts';
+import { adminRoutes } from './admin.routes.ts';
+import { orderAggregate } from './aggregate.ts';
+import { type Checkout, checkoutSaga, type Deadlines } from './checkout.saga.ts';
+import { fulfilment } from './fulfilment.ts';
+import { ordersToShip } from './lists.ts';
+import { outcomes, reasonOf } from './outcome.ts';
+import { placing } from './place.ts';
+import { price } from './price.ts';
+import { orderRoutes } from './routes.ts';
+import { orderStatus } from './status.view.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What customers have bought: from the moment it is placed to the last refund. */
+export const ordersService: ServiceDefinition<typeof orders> = {
+  contract: orders,
+  aggregates: [orderAggregate],
+  collections: [],
+  views: [orderStatus],
+  start(kit) {
+    const deadlines = deadlinesIn(kit.settings);
+    const ends = outcomes(kit.store, kit.clock);
+    const { place, refuse } = placing(kit, deadlines);
+    const { ship } = fulfilment(kit);
+    return {
+      handlers: {
+        async price(request) {
+          const pricing = price(request);
+          return pricing.ok ? done(pricing.priced) : rejected(pricing.rejection);
+        },
+        place,
+        refuse,
+        async outcome({ orderId, waitMs = 0 }) {
+          const standing = await ends.of(orderId, waitMs);
+          return standing === undefined
+            ? rejected({ code: 'unknown_order', detail: 'There is no such order.' })
+            : done(standing);
+        },
+        ship: ({ orderId, parcelId, lines }, { idempotencyKey, traceparent }) =>
+          ship(orderId, parcelId, lines, { actor: 'seller', key: idempotencyKey, traceparent }),
+        async toShip({ limit }) {
+          return done({ orders: await ordersToShip(kit.view(orderStatus.name), limit) });
+        },
+      },
+      sagas: [checkoutWiring(deadlines)],
+      subscriptions: [deliveries],
+      routes: async (http) => {
+        await orderRoutes(kit)(http);
+        await adminRoutes(kit)(http);
+      },
+      stop: async () => ends.close(),
+    };
+  },
+};
+
+/** What the checkout's end does to its order, in one commit with the end. */
+function checkoutWiring(deadlines: Deadlines): SagaWiring<Checkout> {
+  return {
+    definition: checkoutSaga(deadlines),
+    ended: ({ id, state }) => {
+      const failure = state.rejection ?? { code: 'step_timed_out', detail: 'The checkout did not complete.' };
+      return {
+        intents: [
+          state.phase === 'completed'
+            ? intent(orderAggregate, id, { type: 'confirm', now: state.since })
+            : intent(orderAggregate, id, { type: 'fail', reason: reasonOf(failure), now: state.since }),
+        ],
+      };
+    },
+  };
+}
+
+type Delivered = Extract<EventOf<typeof shipping>, { readonly type: 'ShipmentDelivered' }>['data'];
+
+const deliveries: SubscriptionSpec = {
+  name: 'deliveries',
+  source: 'shipping',
+  on: {
+    ShipmentDelivered: ({ data }) => {
+      const { orderId, shipmentId, at } = data as Delivered;
+      return { intents: [intent(orderAggregate, orderId, { type: 'deliver', shipmentId, now: at })] };
+    },
+  },
+};
+
+/**
+ * The deadlines of a checkout: `reservationDeadlineMs` (default 10 min), `paymentDeadlineMs` (default 1 h) and
+ * `reservationMarginMs` (default 15 min). Throws a RangeError when a setting is no positive whole number.
+ */
+function deadlinesIn(settings: ServiceKit['settings']): Deadlines {
+  return {
+    reserveMs: positive(settings, 'reservationDeadlineMs', 10 * MINUTE_MS),
+    paymentMs: positive(settings, 'paymentDeadlineMs', 60 * MINUTE_MS),
+    marginMs: positive(settings, 'reservationMarginMs', 15 * MINUTE_MS),
+  };
+}
+
+function positive(settings: ServiceKit['settings'], name: string, fallback: number): number {
+  const value = settings[name] ?? fallback;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
+  throw new RangeError(`orders: the setting ${name} must be a positive whole number, not ${String(value)}`);
+}
