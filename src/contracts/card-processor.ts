@@ -18,6 +18,7 @@ export const cardProcessor = {
       Nothing,
       'card_declined',
       'payment_voided',
+      'processor_refused',
     ),
     capture: command(Type.Object({ ...Part, amount: Money }, closed), Nothing, 'processor_refused'),
     /** Lets go of `amount`, or of the whole authorisation for ever: one that has not arrived yet is refused when it does. */

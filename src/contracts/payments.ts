@@ -31,6 +31,7 @@ export const payments = {
       Type.Object({ authorisedAt: TimeMs }, closed),
       'card_declined',
       'payment_voided',
+      'processor_refused',
     ),
     /** Lets go of what is held and not captured; also of an authorisation that is still under way. */
     void: command(Type.Object({ orderId: Id }, closed), Nothing),

@@ -1,0 +1,56 @@
+import type { cardProcessor } from '../../contracts/card-processor.ts';
+import type { Money } from '../../contracts/shapes.ts';
+import type { Handlers } from '../../kernel/contract.ts';
+import { done, type Outcome, rejected } from '../../kernel/outcome.ts';
+import type { HttpAnswer, HttpDoor } from '../http-door.ts';
+
+/** Our words to the processor's and back: no status, error name or field of theirs is known anywhere else. */
+export function cardProcessorClient(door: HttpDoor): Handlers<typeof cardProcessor> {
+  const move = (path: string, reference: string, authorisation: string, amount?: Money) =>
+    door.ask({ method: 'POST', path, body: { reference, authorisation, amount: amount?.amount } }, movementAnswer);
+
+  return {
+    authorise: ({ reference, amount: { amount, currency }, token }) =>
+      door.ask(
+        { method: 'POST', path: '/authorisations', body: { reference, amount, currency, source: token } },
+        authorisationAnswer,
+      ),
+    capture: ({ reference, authorisation, amount }) => move('/captures', reference, authorisation, amount),
+    void: ({ reference, authorisation, amount }) => move('/voids', reference, authorisation, amount),
+    refund: ({ reference, authorisation, amount }) => move('/refunds', reference, authorisation, amount),
+    report: ({ day }) =>
+      door.ask({ method: 'GET', path: `/report?day=${day}` }, ({ status, body }) =>
+        status === 200 ? done(body as ProcessorReport) : refused(body),
+      ),
+  };
+}
+
+type ProcessorReport = NonNullable<(typeof cardProcessor.calls.report)['types']>['answer'];
+
+function authorisationAnswer({ status, body }: HttpAnswer): Outcome<object> {
+  if (status === 201) return done({});
+  if (status === 402) return rejected({ code: 'card_declined', detail: 'The card was declined.' });
+  if (errorOf(body) === 'already_voided')
+    return rejected({ code: 'payment_voided', detail: 'The payment was voided before it was authorised.' });
+  return refused(body);
+}
+
+function movementAnswer({ status, body }: HttpAnswer): Outcome<object> {
+  return status === 200 ? done({}) : refused(body);
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  no_such_authorisation: 'The card processor knows no such authorisation.',
+  amount_too_large: 'The amount is more than the card processor holds for it.',
+  reference_reused: 'The card processor knows this payment with another amount.',
+};
+
+function refused(body: unknown): Outcome<never> {
+  const detail = REFUSALS[errorOf(body) ?? ''] ?? 'The card processor refused the request.';
+  return rejected({ code: 'processor_refused', detail });
+}
+
+function errorOf(body: unknown): string | undefined {
+  const { error } = (body ?? {}) as { error?: unknown };
+  return typeof error === 'string' ? error : undefined;
+}

@@ -1,0 +1,27 @@
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { cardProcessor } from '../../contracts/card-processor.ts';
+import type { IntegrationDefinition } from '../../platform/service/port.ts';
+import { guarded } from '../guarded.ts';
+import { httpDoor } from '../http-door.ts';
+import { cardProcessorClient } from './client.ts';
+
+const Settings = Type.Object({
+  /** Where the processor's API is, e.g. `http://127.0.0.1:9101`. */
+  url: Type.String(),
+  connections: Type.Integer({ minimum: 1, default: 64 }),
+  timeoutMs: Type.Integer({ minimum: 1, default: 5_000 }),
+  /** How long its circuit breaker stays open before it tries again. */
+  openMs: Type.Integer({ minimum: 1, default: 5_000 }),
+});
+
+/** The door to the card processor. */
+export const cardProcessorIntegration: IntegrationDefinition<typeof cardProcessor> = {
+  contract: cardProcessor,
+  start({ settings, clock, logger }) {
+    const { url, connections, timeoutMs, openMs } = Value.Parse(Settings, settings);
+    const door = httpDoor({ url, connections, timeoutMs });
+    const guard = { name: 'card-processor', clock, logger, connections, timeoutMs, openMs };
+    return { handlers: guarded(cardProcessorClient(door), guard), stop: () => door.close() };
+  },
+};
