@@ -58,3 +58,8 @@ export function heardOf(message: Message): HeardEvent {
     },
   };
 }
+
+/** The version that a message's data has. */
+export function schemaVersionOf({ dataschema }: Pick<Message, 'dataschema'>): number {
+  return Number(dataschema.slice(dataschema.lastIndexOf('/') + 1));
+}

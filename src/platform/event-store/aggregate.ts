@@ -1,4 +1,5 @@
 import type { Decider, DomainEvent } from '../../kernel/decider.ts';
+import type { EventMetadata } from '../../kernel/heard-event.ts';
 import { bucketOf } from '../../kernel/ids.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../../kernel/view.ts';
@@ -47,6 +48,8 @@ export interface Intent {
   readonly command: unknown;
   /** The id was made just now, so the stream cannot exist: it is not looked up first (uniqueness is still checked). */
   readonly fresh?: boolean;
+  /** Kept with this intent's events instead of the work's metadata: a batch of messages is one work of many causes. */
+  readonly metadata?: EventMetadata;
 }
 
 /** A command for the stream of `aggregate` with `id`. */

@@ -1,0 +1,91 @@
+import type { HeardEvent } from '../../kernel/heard-event.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Outcome } from '../../kernel/outcome.ts';
+import type { Rejection } from '../../kernel/rejection.ts';
+
+/** An event as it is kept in the hospital: in the schema version it was read in, so that a later release can upcast it. */
+export interface KeptEvent extends HeardEvent {
+  readonly schemaVersion: number;
+}
+
+/** Why an event could not be handled. Never personal data: events hold it sealed, and faults are told by name and sentence. */
+export interface Failure {
+  /** `fault`: the handler or the storage threw; `rejected`: the rules refused; `unreadable`: this release cannot read it. */
+  readonly kind: 'fault' | 'rejected' | 'unreadable';
+  /** The rejection's code, or the fault's name. */
+  readonly code: string;
+  readonly detail: string;
+  readonly extra?: JsonObject;
+  readonly attempts: number;
+  readonly at: number;
+}
+
+/** `draining`: the event itself is settled, and what waited behind it is being handled. */
+export type CaseStatus = 'open' | 'draining' | 'closed';
+
+export interface AuditEntry {
+  readonly at: number;
+  readonly by: string;
+  readonly act: 'admitted' | 'retried' | 'dry_run' | 'edited' | 'discharged' | 'closed';
+  readonly note?: string;
+}
+
+/** An event that a subscription could not handle. All later events of its subject wait behind it, in order. */
+export interface Case {
+  readonly id: string;
+  readonly subscription: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly status: CaseStatus;
+  readonly openedAt: number;
+  readonly closedAt?: number;
+  readonly settledBy?: 'retry' | 'discharge';
+  readonly event: KeptEvent;
+  /** What a person put in place of the event's data, in its newest version. */
+  readonly edited?: JsonObject;
+  readonly failure: Failure;
+  /** How many events wait behind it. */
+  readonly waiting: number;
+  readonly audit: readonly AuditEntry[];
+}
+
+/** What handling the event would do now. Nothing of it is written. */
+export interface DryRun {
+  readonly wouldSucceed: boolean;
+  readonly failure?: Failure;
+  /** By stream: the types of the events that would be appended, or the refusal. */
+  readonly intents: readonly {
+    readonly stream: string;
+    readonly events: readonly string[];
+    readonly rejection?: Rejection;
+  }[];
+  readonly documents: readonly { readonly collection: string; readonly key: string }[];
+}
+
+export interface CaseFilter {
+  readonly status?: CaseStatus;
+  readonly subscription?: string;
+  readonly limit: number;
+  readonly after?: { readonly openedAt: number; readonly id: string };
+}
+
+/**
+ * Where events that keep failing are cared for. Every act is written into the case with who did it and when. Acting twice
+ * changes nothing: a case that is closed answers `case_closed`, one that does not exist `unknown_case`.
+ */
+export interface Hospital {
+  /** Cases by age, oldest first. */
+  list(filter: CaseFilter): Promise<readonly Case[]>;
+  /** The case and the first events that wait behind it. */
+  show(id: string): Promise<Outcome<{ readonly case: Case; readonly waiting: readonly KeptEvent[] }>>;
+  /** Handles the event once more; when it succeeds, what waits behind it follows, in order. Answers the case as it stands then. */
+  retry(id: string, by: string): Promise<Outcome<Case>>;
+  /** Gives the event up; what waits behind it is handled. */
+  discharge(id: string, by: string, note?: string): Promise<Outcome<Case>>;
+  /** Replaces the event's data for the next retry. Data must hold personal fields sealed, as the event does. */
+  edit(id: string, by: string, data: JsonObject): Promise<Outcome<Case>>;
+  /** Runs the handler and the rules, and writes nothing of what they come to; what a handler does outside the service happens. */
+  dryRun(id: string, by: string): Promise<Outcome<DryRun>>;
+  /** Stops draining; it is taken up again by the next process. */
+  close(): Promise<void>;
+}

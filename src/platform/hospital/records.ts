@@ -1,0 +1,99 @@
+import type { HeardEvent } from '../../kernel/heard-event.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Collection } from '../../kernel/view.ts';
+import type { DocumentWrite } from '../storage/port.ts';
+import type { AuditEntry, Case, Failure, KeptEvent } from './port.ts';
+
+export const hospitalCases: Collection = {
+  name: 'hospital_cases',
+  fields: { subscription: 'text', status: 'text', held: 'integer', openedAt: 'integer' },
+  indexes: [
+    ['openedAt'],
+    ['status', 'openedAt'],
+    ['subscription', 'openedAt'],
+    ['subscription', 'status', 'openedAt'],
+    ['subscription', 'held', 'openedAt'],
+  ],
+};
+
+/** Events that wait behind a case. */
+export const hospitalWaiting: Collection = {
+  name: 'hospital_waiting',
+  fields: { queue: 'text', position: 'integer' },
+  indexes: [['queue', 'position']],
+};
+
+/** What the hospital of a service keeps. */
+export const hospitalCollections: readonly Collection[] = [hospitalCases, hospitalWaiting];
+
+/** The most of a fault's text that is kept. */
+const MOST_DETAIL = 500;
+
+/** A case that is opened for an event. */
+export function newCase(subscription: string, event: KeptEvent, failure: Failure, by: string, waiting = 0): Case {
+  return {
+    id: `${subscription}-${event.partition}-${event.position}`,
+    subscription,
+    source: event.source,
+    subject: event.subject,
+    status: 'open',
+    openedAt: failure.at,
+    event,
+    failure,
+    waiting,
+    audit: [{ at: failure.at, by, act: 'admitted', note: `${failure.code}: ${failure.detail}` }],
+  };
+}
+
+export function withAudit(opened: Case, entry: AuditEntry, changes: Partial<Case> = {}): Case {
+  return { ...opened, ...changes, audit: [...opened.audit, entry] };
+}
+
+export function failureOf(fault: unknown, attempts: number, at: number): Failure {
+  const { name, message } = fault instanceof Error ? fault : new Error(String(fault));
+  return { kind: 'fault', code: name, detail: message.slice(0, MOST_DETAIL), attempts, at };
+}
+
+/** The write of a case; with a version, only when it has not been changed since. */
+export function writeCase(opened: Case, expectedVersion?: number): DocumentWrite {
+  const body = { ...opened, held: opened.status === 'closed' ? 0 : 1 } as unknown as JsonObject;
+  const write = { collection: hospitalCases, generation: 0, key: opened.id, body };
+  return expectedVersion === undefined ? write : { ...write, expectedVersion };
+}
+
+export function caseOf({ held: _, ...body }: JsonObject): Case {
+  return body as unknown as Case;
+}
+
+/** The key of all that waits for one subject of a subscription. */
+export function queueOf(subscription: string, subject: string): string {
+  return `${subscription}/${subject}`;
+}
+
+export function writeWaiting(subscription: string, event: KeptEvent): DocumentWrite {
+  const queue = queueOf(subscription, event.subject);
+  return {
+    collection: hospitalWaiting,
+    generation: 0,
+    key: waitingKey(queue, event),
+    body: { queue, position: event.position, event: event as unknown as JsonObject },
+  };
+}
+
+export function removeWaiting(subscription: string, event: KeptEvent): DocumentWrite {
+  const key = waitingKey(queueOf(subscription, event.subject), event);
+  return { collection: hospitalWaiting, generation: 0, key, body: null };
+}
+
+export function waitingOf(body: JsonObject): KeptEvent {
+  return body.event as unknown as KeptEvent;
+}
+
+/** The event as a handler hears it. */
+export function heardAgain({ schemaVersion: _, ...event }: KeptEvent, data: JsonObject): HeardEvent {
+  return { ...event, data };
+}
+
+function waitingKey(queue: string, { partition, position }: KeptEvent): string {
+  return `${queue}/${partition}/${position}`;
+}

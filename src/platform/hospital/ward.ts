@@ -1,0 +1,70 @@
+import type { DocumentWrite, Storage } from '../storage/port.ts';
+import type { Case, KeptEvent } from './port.ts';
+import { caseOf, hospitalCases, writeCase, writeWaiting } from './records.ts';
+
+/**
+ * The subjects of one subscription that wait in the hospital, in memory. Only the subscription's runner opens cases, so a
+ * subject that is not here is free; one that is here may have been released since, which the compare-and-set of its case tells.
+ */
+export interface Ward {
+  /** Reads the ward anew: at the start, and when a write found a case changed. */
+  reload(): Promise<void>;
+  holds(subject: string): boolean;
+  size(): number;
+  /** What must be written so that the events wait behind their cases; `committed` is called when it has been. */
+  park(events: readonly KeptEvent[]): { readonly documents: readonly DocumentWrite[]; readonly committed: () => void };
+  /** Takes in a case that was just written for the first time. */
+  admitted(opened: Case): void;
+}
+
+interface Bed {
+  readonly case: Case;
+  readonly version: number;
+}
+
+/** A ward is read in one query: with two, a case that is released in between could hide the one that takes its place. */
+const MOST_CASES = 10_000;
+
+export function openWard(documents: Pick<Storage, 'query'>, subscription: string): Ward {
+  let beds = new Map<string, Bed>();
+
+  return {
+    async reload() {
+      const found = await documents.query({
+        collection: hospitalCases,
+        generation: 0,
+        where: { subscription, held: 1 },
+        order: 'ascending',
+        limit: MOST_CASES,
+      });
+      beds = new Map(
+        found.map(({ body, version }) => {
+          const opened = caseOf(body);
+          return [opened.subject, { case: opened, version }];
+        }),
+      );
+    },
+    holds: (subject) => beds.has(subject),
+    size: () => beds.size,
+    park(events) {
+      const after = new Map<string, Bed>();
+      const documents: DocumentWrite[] = [];
+      for (const event of events) {
+        const bed = after.get(event.subject) ?? beds.get(event.subject);
+        if (bed === undefined) throw new Error(`nothing of ${event.subject} is in the hospital`);
+        after.set(event.subject, { ...bed, case: { ...bed.case, waiting: bed.case.waiting + 1 } });
+        documents.push(writeWaiting(subscription, event));
+      }
+      for (const bed of after.values()) documents.push(writeCase(bed.case, bed.version));
+      return {
+        documents,
+        committed() {
+          for (const [subject, bed] of after) beds.set(subject, { ...bed, version: bed.version + 1 });
+        },
+      };
+    },
+    admitted(opened) {
+      beds.set(opened.subject, { case: opened, version: 1 });
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { heardOf, schemaVersionOf } from '../bus/envelope.ts';
+import type { Delivery, Message } from '../bus/port.ts';
+import type { Clock } from '../clock/port.ts';
+import { type EventStore, UnavailableFault, type Work } from '../event-store/port.ts';
+import type { Case, Failure, KeptEvent } from '../hospital/port.ts';
+import { failureOf, newCase, writeCase } from '../hospital/records.ts';
+import type { Ward } from '../hospital/ward.ts';
+import type { Positions } from '../storage/port.ts';
+import { commitEffects } from './commit-effects.ts';
+import type { SubscriptionSpec } from './port.ts';
+import { advanceOf, type Seat } from './seat.ts';
+import { type Handled, handleWave } from './wave.ts';
+
+export interface InboxOptions {
+  readonly spec: SubscriptionSpec;
+  readonly store: Pick<EventStore, 'decide'>;
+  readonly ward: Ward;
+  readonly clock: Clock;
+  /** Handlers that run at the same time. */
+  readonly concurrency: number;
+  /** Told of a case after it was written. */
+  readonly onAdmitted: (opened: Case) => void;
+}
+
+/** How far one attempt came: `done` messages are settled for good; with none, why the first one is not. */
+export interface Progress {
+  readonly done: number;
+  readonly trouble?: Failure;
+}
+
+/** Settles messages of a delivery: their effects, the position and what the hospital keeps are one commit each time. */
+export interface Inbox {
+  /** Handles and commits as many messages from index `from` as go together, at most `most`. Throws what `decide` throws, and an UnavailableFault of a handler. */
+  attempt(delivery: Delivery, from: number, most: number, attempts: number): Promise<Progress>;
+  /** Opens a case for the message at `index`. */
+  admit(delivery: Delivery, index: number, failure: Failure): Promise<void>;
+}
+
+export function inbox(options: InboxOptions, seat: Seat): Inbox {
+  const { spec, store, ward, clock, concurrency, onAdmitted } = options;
+  const harmless = new Set(spec.harmless);
+
+  /** The work beside the effects of the messages before `end`. */
+  function advance(delivery: Delivery, end: number, documents: Work['documents'], committed: () => void) {
+    const to = positionsBefore(delivery, end);
+    return {
+      documents: documents ?? [],
+      position: advanceOf(spec.name, seat, delivery.epoch, to),
+      committed() {
+        seat.place = { epoch: delivery.epoch, positions: to };
+        committed();
+      },
+    };
+  }
+
+  /** Commits what was handled from index `from` on; less of it when the rules refuse something in the middle. */
+  async function commit(
+    delivery: Delivery,
+    from: number,
+    handled: readonly Handled[],
+    attempts: number,
+  ): Promise<Progress> {
+    for (let count = handled.length; count > 0; ) {
+      const part = handled.slice(0, count);
+      const parked = ward.park(part.filter(({ waits }) => waits).map(({ message }) => keptOf(message)));
+      const outcome = await commitEffects(
+        store,
+        part.map(({ message, effects }) => ({ effects, metadata: causedBy(message) })),
+        harmless,
+        advance(delivery, from + count, parked.documents, parked.committed),
+      );
+      if (outcome.ok) return { done: count };
+      const { code, detail, extra } = outcome.rejection;
+      const refusal: Failure = { kind: 'rejected', code, detail, attempts, at: clock.now(), ...(extra && { extra }) };
+      if (outcome.entry === 0) return { done: 0, trouble: refusal };
+      count = outcome.entry;
+    }
+    return { done: 0 };
+  }
+
+  return {
+    async attempt(delivery, from, most, attempts) {
+      const messages = delivery.messages.slice(from, from + most);
+      const { handled, trouble } = await handleWave(messages, spec.on, (subject) => ward.holds(subject), concurrency);
+      if (handled.length > 0) return commit(delivery, from, handled, attempts);
+      if (trouble === undefined) return { done: 0 };
+      const at = clock.now();
+      if ('unreadable' in trouble) {
+        const failure: Failure = { kind: 'unreadable', code: 'unreadable', detail: trouble.unreadable, attempts, at };
+        return { done: 0, trouble: failure };
+      }
+      if (trouble.fault instanceof UnavailableFault) throw trouble.fault;
+      return { done: 0, trouble: failureOf(trouble.fault, attempts, at) };
+    },
+    async admit(delivery, index, failure) {
+      const message = delivery.messages[index];
+      if (message === undefined) throw new RangeError(`the delivery has no message ${index}`);
+      const opened = newCase(spec.name, keptOf(message), failure, 'platform');
+      await store.decide({
+        intents: [],
+        ...advance(delivery, index + 1, [writeCase(opened)], () => {
+          ward.admitted(opened);
+          onAdmitted(opened);
+        }),
+      });
+    },
+  };
+}
+
+/** Where a subscription stands when the first `count` messages of a delivery are settled. */
+export function positionsBefore({ messages, from, through }: Delivery, count: number): Positions {
+  if (count >= messages.length) return through;
+  const positions = [...from];
+  for (const { partition, position } of messages.slice(0, count)) positions[partition] = position;
+  return positions;
+}
+
+export function causedBy({ id, traceparent }: Pick<Message, 'id' | 'traceparent'>) {
+  return traceparent === undefined ? { causation: id } : { causation: id, traceparent };
+}
+
+function keptOf(message: Message): KeptEvent {
+  return { ...heardOf(message), schemaVersion: schemaVersionOf(message) };
+}
