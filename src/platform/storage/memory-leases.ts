@@ -75,7 +75,14 @@ export function memoryLeases(
       if (past === undefined && partitions.length === 0) {
         state.pastCommits.set(commitId, { committed: false, firstPositions: new Map() });
       }
-      return { committed: past?.committed ?? false, firstPositions: new Map(past?.firstPositions), leases };
+      const firstPositions = new Map(past?.firstPositions);
+      let committed = past?.committed ?? false;
+      for (const [partition, { lastCommit }] of state.partitions.entries()) {
+        if (lastCommit?.id !== commitId) continue;
+        committed = true;
+        if (lastCommit.firstPosition !== undefined) firstPositions.set(partition, lastCommit.firstPosition);
+      }
+      return { committed, firstPositions, leases };
     },
   };
 }

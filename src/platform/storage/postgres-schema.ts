@@ -1,0 +1,112 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Collection } from '../../kernel/view.ts';
+import { commitFunction } from './postgres-commit-function.ts';
+import { MIGRATIONS } from './postgres-migrations.ts';
+import { columnOf, hashOf, indexNameOf, literal, tableOf } from './postgres-names.ts';
+import { rowsOf, transaction } from './postgres-rows.ts';
+
+/** The database was written by a newer version of the program. The message is a plain sentence with the way out. */
+export class NewerDatabaseError extends Error {
+  override readonly name = 'NewerDatabaseError';
+}
+
+export interface StorageSchema {
+  /** For messages. */
+  readonly name: string;
+  /** Of a log that is made now; a log that exists keeps its own. */
+  readonly partitions: number;
+  readonly collections: readonly Collection[];
+  /** What leaves the service, and the role that may read it. */
+  readonly outbox?: { readonly types: readonly string[]; readonly reader: string };
+}
+
+/**
+ * Brings a database to this version of the program: the tables, what the collections declare, the commit function, the outbox
+ * views. Forward only; a database that is up to date costs two small reads. Throws a NewerDatabaseError.
+ */
+export async function migrate(pool: Pool, schema: StorageSchema): Promise<void> {
+  const statements = declaredStatements(schema);
+  const declared = hashOf(statements.join(';'));
+  if (await isCurrent(pool, schema, declared)) return;
+  await transaction(pool, async (client) => {
+    await client.query("SELECT pg_advisory_xact_lock(hashtext('jangteo storage'))");
+    const version = await versionOf(client, schema);
+    for (const [index, migration] of MIGRATIONS.entries()) {
+      if (index >= version) await client.query(migration(schema.partitions));
+    }
+    for (const statement of statements) await client.query(statement);
+    await client.query('DELETE FROM storage_schema');
+    await client.query('INSERT INTO storage_schema (version, declared) VALUES ($1, $2)', [MIGRATIONS.length, declared]);
+  });
+}
+
+async function isCurrent(pool: Pool, schema: StorageSchema, declared: string): Promise<boolean> {
+  if ((await versionOf(pool, schema)) !== MIGRATIONS.length) return false;
+  const rows = await rowsOf<{ declared: string }>(pool, 'SELECT declared FROM storage_schema');
+  return rows[0]?.declared === declared;
+}
+
+async function versionOf(on: Pool | PoolClient, schema: StorageSchema): Promise<number> {
+  const [made] = await rowsOf<{ made: boolean }>(on, "SELECT to_regclass('storage_schema') IS NOT NULL AS made");
+  if (made?.made !== true) return 0;
+  const [row] = await rowsOf<{ version: number }>(on, 'SELECT version FROM storage_schema');
+  const version = row?.version ?? 0;
+  if (version > MIGRATIONS.length) {
+    throw new NewerDatabaseError(
+      `The database of ${schema.name} was written by a newer version of this program (schema ${version}, this one knows ` +
+        `${MIGRATIONS.length}): start the newer version, or restore a backup made before the upgrade.`,
+    );
+  }
+  return version;
+}
+
+function declaredStatements(schema: StorageSchema): readonly string[] {
+  return [
+    ...schema.collections.flatMap(collectionStatements),
+    commitFunction(schema.collections).source,
+    ...outboxStatements(schema.outbox),
+  ];
+}
+
+/**
+ * A field is a column that the database generates from the body: it is filled for the documents that are there already, and also
+ * when an older version of the program, which does not know the field, writes beside this one.
+ */
+function collectionStatements(collection: Collection): readonly string[] {
+  const table = tableOf(collection);
+  const fields = Object.entries(collection.fields).map(([field, type]) => {
+    const value = `body->>${literal(field)}`;
+    const column =
+      type === 'integer'
+        ? `bigint GENERATED ALWAYS AS ((${value})::bigint)`
+        : `text COLLATE "C" GENERATED ALWAYS AS (${value})`;
+    return `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${columnOf(collection, field)} ${column} STORED`;
+  });
+  const indexes = collection.indexes.map((index) => {
+    const columns = ['generation', ...index.map((field) => columnOf(collection, field)), 'key'].join(', ');
+    return `CREATE INDEX IF NOT EXISTS ${indexNameOf(collection, index)} ON ${table} (${columns})`;
+  });
+  return [
+    `CREATE TABLE IF NOT EXISTS ${table} (
+       generation int NOT NULL, key text COLLATE "C" NOT NULL, version bigint NOT NULL, body json NOT NULL,
+       PRIMARY KEY (generation, key)) WITH (fillfactor = 80)`,
+    `COMMENT ON TABLE ${table} IS 'Documents of the collection ${collection.name}, kept until they are deleted; a generation of a view until the view has been rebuilt into the next.'`,
+    ...fields,
+    ...indexes,
+  ];
+}
+
+function outboxStatements(outbox: StorageSchema['outbox']): readonly string[] {
+  if (outbox === undefined) return [];
+  const types = outbox.types.length === 0 ? 'false' : `type IN (${outbox.types.map(literal).join(', ')})`;
+  const reader = `"${outbox.reader.replaceAll('"', '""')}"`;
+  // A security barrier: a reader's own functions in WHERE never see a row that the view leaves out.
+  return [
+    `CREATE OR REPLACE VIEW outbox WITH (security_barrier) AS
+       SELECT partition, position, stream, version, type, schema_version, data, metadata, at FROM log WHERE ${types}`,
+    "COMMENT ON VIEW outbox IS 'What other services may hear: the event types of the contract. Keeps nothing itself.'",
+    `CREATE OR REPLACE VIEW outbox_heads AS SELECT partition, epoch, position FROM log_head`,
+    "COMMENT ON VIEW outbox_heads IS 'How far the log has come. Keeps nothing itself.'",
+    `GRANT SELECT ON outbox, outbox_heads TO ${reader}`,
+  ];
+}
