@@ -3,6 +3,7 @@ import type { ProblemCatalogue } from './problem-answers.ts';
 
 /** What of an OpenAPI operation is read here. */
 export interface Operation {
+  readonly tags?: readonly string[];
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly responses?: Readonly<Record<string, unknown>>;
   readonly security?: readonly object[];
@@ -44,14 +45,26 @@ export function problemSchema(codes: readonly string[]): object {
 export function documentedOperation(operation: Operation, route: RouteOptions, catalogue: ProblemCatalogue): Operation {
   const method = String(route.method);
   const isAdmin = route.url.startsWith('/v1/admin');
-  const security = operation.security ?? (isAdmin ? [{ admin: [] }] : undefined);
+  const security = operation.security ?? securityOf(route, isAdmin);
   const codes = problemCodes(operation, route, method, isAdmin, security !== undefined);
   return {
     ...operation,
+    tags: isAdmin ? ['admin'] : (operation.tags ?? [tagOf(route.url)]),
     ...(security === undefined ? {} : { security }),
     parameters: [...(operation.parameters ?? []), ...headersOf(operation, route, method)],
     responses: { ...operation.responses, ...problemResponses(codes, catalogue) },
   };
+}
+
+/** A route outside `/v1/admin` that may answer `unauthorized` asks for a guest's token. */
+function securityOf(route: RouteOptions, isAdmin: boolean): readonly object[] | undefined {
+  if (isAdmin) return [{ admin: [] }];
+  return route.config?.problems?.includes('unauthorized') ? [{ guest: [] }] : undefined;
+}
+
+/** `orders` of `/v1/orders/:orderId`. */
+function tagOf(url: string): string {
+  return url.split('/').find((part) => part !== '' && part !== 'v1') ?? 'shop';
 }
 
 function problemCodes(

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Random } from '../clock/port.ts';
-import { parseTraceparent } from '../telemetry/traceparent.ts';
+import { parseTraceparent } from '../telemetry/port.ts';
 
 /**
  * Ids for requests, of the form of a W3C trace id: a request and its trace have one name. A trace that came in keeps its id.

@@ -52,7 +52,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     bodyLimit: options.bodyLimit ?? 262_144,
     trustProxy: options.trustProxy ?? false,
     genReqId: requestIds(options.random),
-    requestTimeout: 30_000,
+    requestTimeout: 300_000,
     keepAliveTimeout: 75_000,
     // What arrives on an open connection while the server drains is still answered.
     return503OnClosing: false,
@@ -67,13 +67,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   http.decorate('eventStreams', eventStreams(options.clock, options.eventStreams));
   http.decorateRequest('traceparent', undefined);
   http.decorateReply('streamsEvents', false);
-  observe(http, options);
-
   const notFound = notFoundProblems(http);
-  http.setNotFoundHandler((request, reply) => {
-    options.metrics.requestAnswered(request.method, 'none', 404, reply.elapsedTime / 1_000);
-    fail(notFound(request, reply), request, reply);
-  });
+  observe(http, options, notFound);
+
+  http.setNotFoundHandler((request, reply) => fail(notFound(request, reply), request, reply));
 
   http.addHook('preClose', async () => {
     readiness.enter('draining');
@@ -120,7 +117,11 @@ function addressError(error: Error, request: FastifyRequest): unknown {
 const spans = new WeakMap<FastifyRequest, ActiveSpan>();
 
 /** Checks each address, counts each answer, traces what is sampled, logs what is slow. */
-function observe(http: HttpServer, { metrics, tracing, logger, slowMs = 1_000 }: HttpServerOptions): void {
+function observe(
+  http: HttpServer,
+  { metrics, tracing, logger, slowMs = 1_000 }: HttpServerOptions,
+  notFound: ReturnType<typeof notFoundProblems>,
+): void {
   http.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
@@ -129,9 +130,20 @@ function observe(http: HttpServer, { metrics, tracing, logger, slowMs = 1_000 }:
     } catch (problem) {
       return done(problem as Problem);
     }
+    if (request.is404) {
+      // Told before the body is read: nobody wants it.
+      const problem = notFound(request, reply);
+      metrics.requestAnswered(
+        request.method,
+        'none',
+        problem.code === 'not_found' ? 404 : 405,
+        reply.elapsedTime / 1_000,
+      );
+      return done(problem);
+    }
     const incoming = request.headers.traceparent;
     const traceparent = typeof incoming === 'string' ? incoming : undefined;
-    const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+    const route = request.routeOptions.url ?? 'none';
     const attributes = { 'http.request.method': request.method, 'http.route': route };
     const span = tracing.begin(`${request.method} ${route}`, attributes, traceparent, request.id);
     if (span === undefined) {

@@ -3,9 +3,15 @@ import { ROOT_CONTEXT, type Span, SpanStatusCode, TraceFlags, trace } from '@ope
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Random } from '../clock/port.ts';
-import type { ActiveSpan, RecentTraces, SpanAttributes, Tracing } from './port.ts';
+import {
+  type ActiveSpan,
+  formatTraceparent,
+  parseTraceparent,
+  type RecentTraces,
+  type SpanAttributes,
+  type Tracing,
+} from './port.ts';
 import { recentTraces } from './recent-traces.ts';
-import { formatTraceparent, parseTraceparent } from './traceparent.ts';
 
 export interface TracingOptions {
   readonly random: Random;

@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { escapeHtml, sendPage } from '../../platform/http/page.ts';
+import type { HttpRoutes } from '../../platform/http/port.ts';
+import { WORDS } from './welcome-words.ts';
+
+const HOST = /^[\w.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i;
+
+/** The page at `/`: what this is and the first things to do, in English or Korean. */
+export function welcomeRoutes(): HttpRoutes {
+  return (http) => {
+    http.get('/', { schema: { hide: true } }, async (request: FastifyRequest, reply: FastifyReply) => {
+      const language = languageOf(request);
+      const words = WORDS[language];
+      const host = HOST.test(request.host) ? request.host : 'localhost:8080';
+      reply.header('vary', 'accept-language');
+      return sendPage(reply, {
+        language,
+        title: words.title,
+        description: words.lead,
+        navigation: `<a href="/docs">API</a><a href="/problems">${words.problems}</a><a href="/?lang=${words.other.language}" lang="${words.other.language}" hreflang="${words.other.language}">${words.other.name}</a>`,
+        body: bodyOf(language, `${request.protocol}://${host}`),
+      });
+    });
+    http.get('/favicon.ico', { schema: { hide: true } }, async (_request, reply) =>
+      reply.header('content-type', 'image/svg+xml').header('cache-control', 'public, max-age=86400').send(ICON),
+    );
+  };
+}
+
+/** `?lang=` decides, then `Accept-Language`, then English. */
+function languageOf(request: FastifyRequest): 'en' | 'ko' {
+  const { lang } = request.query as { lang?: unknown };
+  if (lang === 'en' || lang === 'ko') return lang;
+  const accepted = request.headers['accept-language'] ?? '';
+  const first = accepted
+    .split(',')
+    .map((each) => each.trim().slice(0, 2).toLowerCase())
+    .find((each) => each === 'en' || each === 'ko');
+  return first === 'ko' ? 'ko' : 'en';
+}
+
+function bodyOf(language: 'en' | 'ko', base: string): string {
+  const { headline, lead, cards, first, steps, note } = WORDS[language];
+  const links = cards.map(
+    ({ href, name, text }) => `<li><a href="${href}"><strong>${name}</strong><span>${text}</span></a></li>`,
+  );
+  const tour = steps.map(
+    ({ text, command }) => `<li><p>${text}</p><pre><code>${escapeHtml(command(base))}</code></pre></li>`,
+  );
+  return `<h1>${headline}</h1>
+<p class="lead">${lead}</p>
+<ul class="cards">${links.join('')}</ul>
+<h2>${first}</h2>
+<ol class="steps">${tour.join('')}</ol>
+<p>${note}</p>`;
+}
+
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#a8321f"/><path d="M6 13 16 6l10 7v2H6zm3 4h3v8H9zm5.500 0h3v8h-3zM20 17h3v8h-3z" fill="#fbf9f6"/></svg>`;
