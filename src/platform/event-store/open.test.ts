@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { intent } from './aggregate.ts';
+import { account } from './fixture-aggregates.ts';
+import { opened } from './fixture-store.ts';
+
+test('decides, keeps and loads', async () => {
+  await using shop = await opened();
+  const decided = await shop.store.decide({ intents: [intent(account, 'a', { add: 5 })] });
+  assert.ok(decided.ok);
+  assert.deepEqual(
+    decided.events.map(({ stream, version, type, data, position }) => ({ stream, version, type, data, position })),
+    [{ stream: 'account/a', version: 1, type: 'Added', data: { amount: 5, by: '' }, position: 1 }],
+  );
+  assert.deepEqual(await shop.store.load(account, 'a'), { state: { balance: 5, seen: [] }, version: 1 });
+  assert.deepEqual(await shop.store.history(account, 'a'), decided.events);
+});
