@@ -1,0 +1,53 @@
+import type { Availability } from '../../contracts/catalog.ts';
+import type { SearchAnswer, SearchRequest } from '../../contracts/search.ts';
+import type { Text } from '../../contracts/shapes.ts';
+
+/** A product as an index takes it. */
+export interface IndexEntry {
+  readonly productId: string;
+  /** The product's version at its source: an older entry never replaces a newer one. */
+  readonly version: number;
+  readonly sellerId: string;
+  readonly categoryIds: readonly string[];
+  readonly title: Text;
+  readonly description: Text;
+  /** Option values and the like: found, but not shown. */
+  readonly words: readonly string[];
+  readonly skus: readonly string[];
+  readonly image?: string;
+  /** The lowest price by currency, in minor units. */
+  readonly prices: Readonly<Record<string, number>>;
+  /** When it first went on sale, in ms. */
+  readonly addedAt: number;
+}
+
+export interface SkuAvailability {
+  readonly sku: string;
+  readonly availability: Availability;
+}
+
+/** What `replaceAll` fills an index from, a part at a time. */
+export interface IndexSource {
+  readonly availability: AsyncIterable<readonly SkuAvailability[]>;
+  readonly entries: AsyncIterable<readonly IndexEntry[]>;
+}
+
+/**
+ * Full text over products in English and Korean. Holds nothing that cannot be filled again from its owner's documents.
+ * Writes are idempotent and may be repeated or come late: versions decide. All may throw when the index is out of reach.
+ */
+export interface SearchIndex {
+  put(entries: readonly IndexEntry[]): Promise<IndexHealth>;
+  /** Takes a product out; an entry of this version or an older one will not bring it back. */
+  remove(productId: string, version: number): Promise<IndexHealth>;
+  setAvailability(changes: readonly SkuAvailability[]): Promise<IndexHealth>;
+  /** Fills a second index while the first one serves, then changes over. Writes meanwhile reach both. Answers how many it holds. */
+  replaceAll(source: IndexSource): Promise<number>;
+  search(request: SearchRequest): Promise<SearchAnswer>;
+  close(): Promise<void>;
+}
+
+export interface IndexHealth {
+  /** So much of the index is outdated that filling it anew pays. */
+  readonly worn: boolean;
+}
