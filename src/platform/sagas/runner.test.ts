@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import { done, type Outcome, rejected, unknown } from '../../kernel/outcome.ts';
+import type { SagaDefinition } from '../../kernel/saga.ts';
+import type { Collection } from '../../kernel/view.ts';
+import { virtualClock } from '../clock/virtual.ts';
+import { eventStoreCollections, openEventStore } from '../event-store/open.ts';
+import { personKeys, storedKeyring } from '../keyring/stored.ts';
+import { memoryStorage } from '../storage/memory.ts';
+import { silentLogger } from '../telemetry/silent.ts';
+import { sagaCollections } from './run-document.ts';
+import { sagaRunner } from './runner.ts';
+
+const ends: Collection = { name: 'ends', fields: {}, indexes: [] };
+
+const definition: SagaDefinition<{ order: string }> = {
+  name: 'buy',
+  version: 1,
+  steps: [
+    {
+      name: 'hold',
+      ask: ({ order }) => ({ service: 'stock', call: 'hold', request: { order } }),
+      undo: ({ order }) => ({ service: 'stock', call: 'release', request: { order } }),
+      giveUpAfterMs: 60_000,
+    },
+    {
+      name: 'pay',
+      ask: ({ order }, _, { token }) => ({ service: 'bank', call: 'pay', request: { order, token } }),
+      undo: ({ order }) => ({ service: 'bank', call: 'void', request: { order } }),
+      giveUpAfterMs: 60_000,
+    },
+  ],
+};
+
+type Answer = (request: JsonObject, key: string) => Outcome<Json>;
+
+/** A service around the saga runner whose neighbours answer as told; a process can be killed and another started on the same storage. */
+async function world(answers: Readonly<Record<string, Answer>>) {
+  const clock = virtualClock();
+  const random = chance();
+  const storage = memoryStorage({
+    name: 'shop',
+    clock,
+    collections: [...eventStoreCollections, ...sagaCollections, personKeys, ends],
+  });
+  const asked: { call: string; request: JsonObject; key: string }[] = [];
+
+  async function start(owner: string) {
+    const store = await clock.runUntil(
+      openEventStore({ storage, aggregates: [], clock, random, owner, logger: silentLogger }),
+    );
+    const keyring = storedKeyring({ store, documents: storage, masterKey: new Uint8Array(32), clock, random });
+    const runner = sagaRunner({
+      service: 'shop',
+      store,
+      documents: storage,
+      keyring,
+      clock,
+      random,
+      logger: silentLogger,
+      calls: {
+        ask: async (service, call, request, context) => {
+          const key = context.idempotencyKey ?? '';
+          asked.push({ call: `${service}.${call}`, request: request as JsonObject, key });
+          return answers[`${service}.${call}`]?.(request as JsonObject, key) ?? done({});
+        },
+      },
+    });
+    runner.wire({
+      definition,
+      ended: ({ id, state }) => ({
+        intents: [],
+        documents: [
+          { collection: ends, generation: 0, key: id, body: { phase: state.phase, code: state.rejection?.code } },
+        ],
+      }),
+    });
+    return { store, runner };
+  }
+
+  const first = await start('one');
+  return {
+    clock,
+    asked,
+    start,
+    first,
+    async begin(id: string) {
+      const work = await first.runner.starting(
+        'buy',
+        id,
+        { order: id },
+        { person: 'shp_1', values: { token: 'tok_visa' } },
+      );
+      return first.store.decide({ intents: [], ...work });
+    },
+    ended: async (id: string) => (await storage.documents(ends, 0, [id])).get(id)?.body,
+    run: async (id: string) =>
+      (await storage.documents(sagaCollections[0] as Collection, 0, [`buy/${id}`])).get(`buy/${id}`)?.body,
+    calls: () => asked.map((each) => each.call),
+  };
+}
+
+function chance() {
+  let count = 0;
+  return {
+    bytes: (size: number) => Uint8Array.from({ length: size }, () => (count = (count * 31 + 7) % 251)),
+    fraction: () => 0.5,
+  };
+}
+
+describe('a saga run', () => {
+  it('asks its steps in order and ends with its effects', async () => {
+    const shop = await world({});
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(10);
+    assert.deepEqual(shop.calls(), ['stock.hold', 'bank.pay']);
+    assert.equal(shop.asked[1]?.request.token, 'tok_visa');
+    assert.equal((await shop.ended('a'))?.phase, 'completed');
+    assert.equal(shop.first.runner.running(), 0);
+  });
+
+  it('keeps secrets sealed, and forgets them and its input at the end', async () => {
+    const shop = await world({ 'stock.hold': () => unknown('unreachable') });
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(10);
+    assert.ok((await shop.run('a'))?.secrets !== undefined);
+    assert.ok(!JSON.stringify(await shop.run('a')).includes('tok_visa'));
+    await shop.clock.advance(120_000);
+    const ended = await shop.run('a');
+    assert.equal(ended?.status, 'ended');
+    assert.equal(ended?.secrets, undefined);
+    assert.equal(ended?.input, undefined);
+  });
+
+  it('undoes what was done when a step is rejected', async () => {
+    const shop = await world({ 'bank.pay': () => rejected({ code: 'card_declined', detail: 'Declined.' }) });
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(10);
+    assert.deepEqual(shop.calls(), ['stock.hold', 'bank.pay', 'stock.release']);
+    assert.deepEqual(await shop.ended('a'), { phase: 'failed', code: 'card_declined' });
+  });
+
+  it('asks again with the same key while the outcome is unknown', async () => {
+    let failures = 3;
+    const shop = await world({ 'bank.pay': () => (failures-- > 0 ? unknown('timeout') : done({})) });
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(30_000);
+    const payments = shop.asked.filter((each) => each.call === 'bank.pay');
+    assert.equal(payments.length, 4);
+    assert.deepEqual([...new Set(payments.map((each) => each.key))], ['buy/a/pay/do']);
+    assert.equal((await shop.ended('a'))?.phase, 'completed');
+  });
+
+  it('gives a step up at its deadline and undoes it too, for it may have happened', async () => {
+    const shop = await world({ 'bank.pay': () => unknown('timeout') });
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(70_000);
+    assert.deepEqual(shop.calls().slice(-2), ['bank.void', 'stock.release']);
+    assert.deepEqual(await shop.ended('a'), { phase: 'failed', code: 'step_timed_out' });
+  });
+
+  it('never gives up releasing', async () => {
+    let failures = 50;
+    const shop = await world({
+      'bank.pay': () => rejected({ code: 'card_declined', detail: 'Declined.' }),
+      'stock.release': () => (failures-- > 0 ? unknown('unreachable') : done({})),
+    });
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(600_000);
+    assert.deepEqual(await shop.ended('a'), { phase: 'failed', code: 'card_declined' });
+  });
+
+  it('fails a work that starts it twice, and runs once', async () => {
+    const shop = await world({});
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(10);
+    await assert.rejects(shop.clock.runUntil(shop.begin('a')), { name: 'ConflictFault' });
+    await shop.clock.advance(10);
+    assert.deepEqual(shop.calls(), ['stock.hold', 'bank.pay']);
+  });
+});
+
+describe('after a crash', () => {
+  it('the next process asks the steps again with the same keys, secrets included, and ends the run once', async () => {
+    let up = false;
+    const shop = await world({ 'bank.pay': () => (up ? done({}) : unknown('unreachable')) });
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(1000);
+    await shop.first.runner.close();
+    await shop.clock.runUntil(shop.first.store.close());
+    up = true;
+    const before = shop.asked.length;
+    const second = await shop.start('two');
+    await shop.clock.runUntil(second.runner.start());
+    await shop.clock.advance(10_000);
+    const after = shop.asked.slice(before);
+    assert.deepEqual(
+      after.map((each) => each.key),
+      ['buy/a/pay/do'],
+    );
+    assert.equal(after[0]?.request.token, 'tok_visa');
+    assert.equal((await shop.ended('a'))?.phase, 'completed');
+  });
+
+  it('the deadline of a step goes on from when it was first asked', async () => {
+    const shop = await world({ 'bank.pay': () => unknown('unreachable') });
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(50_000);
+    await shop.first.runner.close();
+    await shop.clock.runUntil(shop.first.store.close());
+    const second = await shop.start('two');
+    await shop.clock.runUntil(second.runner.start());
+    await shop.clock.advance(20_000);
+    assert.deepEqual(await shop.ended('a'), { phase: 'failed', code: 'step_timed_out' });
+  });
+
+  it('a compensation that had begun goes on and never turns forward again', async () => {
+    let releasable = false;
+    const shop = await world({
+      'bank.pay': () => rejected({ code: 'card_declined', detail: 'Declined.' }),
+      'stock.release': () => (releasable ? done({}) : unknown('unreachable')),
+    });
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(1000);
+    await shop.first.runner.close();
+    await shop.clock.runUntil(shop.first.store.close());
+    releasable = true;
+    const before = shop.asked.length;
+    const second = await shop.start('two');
+    await shop.clock.runUntil(second.runner.start());
+    await shop.clock.advance(10_000);
+    assert.deepEqual([...new Set(shop.calls().slice(before))], ['stock.release']);
+    assert.deepEqual(await shop.ended('a'), { phase: 'failed', code: 'card_declined' });
+  });
+});
