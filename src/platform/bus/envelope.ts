@@ -1,4 +1,3 @@
-import type { HeardEvent } from '../../kernel/heard-event.ts';
 import { parseId } from '../../kernel/ids.ts';
 import { idOf } from '../event-store/aggregate.ts';
 import type { LogIdentity, StoredEvent } from '../storage/port.ts';
@@ -37,29 +36,4 @@ export function messageOf(
     data,
     ...(unreadable === undefined ? {} : { unreadable }),
   };
-}
-
-/** The event as handlers hear it. */
-export function heardOf(message: Message): HeardEvent {
-  const { traceparent, causation, actor } = message;
-  return {
-    source: message.log,
-    type: message.type,
-    data: message.data,
-    subject: message.subject,
-    version: message.streamversion,
-    at: Date.parse(message.time),
-    partition: message.partition,
-    position: message.position,
-    metadata: {
-      ...(traceparent === undefined ? {} : { traceparent }),
-      ...(causation === undefined ? {} : { causation }),
-      ...(actor === undefined ? {} : { actor }),
-    },
-  };
-}
-
-/** The version that a message's data has. */
-export function schemaVersionOf({ dataschema }: Pick<Message, 'dataschema'>): number {
-  return Number(dataschema.slice(dataschema.lastIndexOf('/') + 1));
 }

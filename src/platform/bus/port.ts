@@ -132,3 +132,28 @@ export interface LogItem {
   readonly partition: number;
   readonly position: number;
 }
+
+/** The event as handlers hear it. */
+export function heardOf(message: Message): HeardEvent {
+  const { traceparent, causation, actor } = message;
+  return {
+    source: message.log,
+    type: message.type,
+    data: message.data,
+    subject: message.subject,
+    version: message.streamversion,
+    at: Date.parse(message.time),
+    partition: message.partition,
+    position: message.position,
+    metadata: {
+      ...(traceparent === undefined ? {} : { traceparent }),
+      ...(causation === undefined ? {} : { causation }),
+      ...(actor === undefined ? {} : { actor }),
+    },
+  };
+}
+
+/** The version that a message's data has. */
+export function schemaVersionOf({ dataschema }: Pick<Message, 'dataschema'>): number {
+  return Number(dataschema.slice(dataschema.lastIndexOf('/') + 1));
+}

@@ -2,6 +2,7 @@ import type { HeardEvent } from '../../kernel/heard-event.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Outcome } from '../../kernel/outcome.ts';
 import type { Rejection } from '../../kernel/rejection.ts';
+import type { DocumentWrite } from '../storage/port.ts';
 
 /** An event as it is kept in the hospital: in the schema version it was read in, so that a later release can upcast it. */
 export interface KeptEvent extends HeardEvent {
@@ -62,6 +63,41 @@ export interface DryRun {
   readonly documents: readonly { readonly collection: string; readonly key: string }[];
 }
 
+/** What the hospital may do with an event: the subscription that could not handle it knows how. */
+export interface Treatment {
+  /**
+   * Handles the event, with `edited` in place of its data, and commits what it comes to together with `documents`. Answers why
+   * not, when nothing was written. Throws an UnavailableFault, and a ConflictFault when one of `documents` has changed.
+   */
+  attempt(
+    event: KeptEvent,
+    edited: JsonObject | undefined,
+    documents: readonly DocumentWrite[],
+  ): Promise<Failure | undefined>;
+  dryRun(event: KeptEvent, edited: JsonObject | undefined): Promise<DryRun>;
+}
+
+/**
+ * The subjects of one subscription that wait in the hospital, in memory. Only the subscription's runner opens cases, so a
+ * subject that is not here is free; one that is here may have been released since, which the compare-and-set of its case tells.
+ */
+export interface Ward {
+  /** Reads the ward anew: at the start, and when a write found a case changed. */
+  reload(): Promise<void>;
+  holds(subject: string): boolean;
+  size(): number;
+  /** What opens a case for the event. */
+  admit(event: KeptEvent, failure: Failure): WardWrites & { readonly opened: Case };
+  /** What makes the events wait behind the cases of their subjects, which must be held here. */
+  park(events: readonly KeptEvent[]): WardWrites;
+}
+
+/** To be committed with the subscription's position; `committed` is to be called when it has been. */
+export interface WardWrites {
+  readonly documents: readonly DocumentWrite[];
+  readonly committed: () => void;
+}
+
 export interface CaseFilter {
   readonly status?: CaseStatus;
   readonly subscription?: string;
@@ -88,4 +124,21 @@ export interface Hospital {
   dryRun(id: string, by: string): Promise<Outcome<DryRun>>;
   /** Stops draining; it is taken up again by the next process. */
   close(): Promise<void>;
+}
+
+/** The most of a fault's text that is kept. */
+const MOST_DETAIL = 500;
+
+/** What was thrown, as a case keeps it. */
+export function failureOf(fault: unknown, attempts: number, at: number): Failure {
+  const { name, message } = fault instanceof Error ? fault : new Error(String(fault));
+  return { kind: 'fault', code: name, detail: message.slice(0, MOST_DETAIL), attempts, at };
+}
+
+export function refusalOf({ code, detail, extra }: Rejection, attempts: number, at: number): Failure {
+  return { kind: 'rejected', code, detail, attempts, at, ...(extra && { extra }) };
+}
+
+export function unreadableOf(detail: string, attempts: number, at: number): Failure {
+  return { kind: 'unreadable', code: 'unreadable', detail: detail.slice(0, MOST_DETAIL), attempts, at };
 }

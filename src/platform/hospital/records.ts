@@ -1,4 +1,3 @@
-import type { HeardEvent } from '../../kernel/heard-event.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../../kernel/view.ts';
 import type { DocumentWrite } from '../storage/port.ts';
@@ -26,9 +25,6 @@ export const hospitalWaiting: Collection = {
 /** What the hospital of a service keeps. */
 export const hospitalCollections: readonly Collection[] = [hospitalCases, hospitalWaiting];
 
-/** The most of a fault's text that is kept. */
-const MOST_DETAIL = 500;
-
 /** A case that is opened for an event. */
 export function newCase(subscription: string, event: KeptEvent, failure: Failure, by: string, waiting = 0): Case {
   return {
@@ -47,11 +43,6 @@ export function newCase(subscription: string, event: KeptEvent, failure: Failure
 
 export function withAudit(opened: Case, entry: AuditEntry, changes: Partial<Case> = {}): Case {
   return { ...opened, ...changes, audit: [...opened.audit, entry] };
-}
-
-export function failureOf(fault: unknown, attempts: number, at: number): Failure {
-  const { name, message } = fault instanceof Error ? fault : new Error(String(fault));
-  return { kind: 'fault', code: name, detail: message.slice(0, MOST_DETAIL), attempts, at };
 }
 
 /** The write of a case; with a version, only when it has not been changed since. */
@@ -87,11 +78,6 @@ export function removeWaiting(subscription: string, event: KeptEvent): DocumentW
 
 export function waitingOf(body: JsonObject): KeptEvent {
   return body.event as unknown as KeptEvent;
-}
-
-/** The event as a handler hears it. */
-export function heardAgain({ schemaVersion: _, ...event }: KeptEvent, data: JsonObject): HeardEvent {
-  return { ...event, data };
 }
 
 function waitingKey(queue: string, { partition, position }: KeptEvent): string {

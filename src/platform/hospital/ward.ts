@@ -1,21 +1,6 @@
 import type { DocumentWrite, Storage } from '../storage/port.ts';
-import type { Case, KeptEvent } from './port.ts';
-import { caseOf, hospitalCases, writeCase, writeWaiting } from './records.ts';
-
-/**
- * The subjects of one subscription that wait in the hospital, in memory. Only the subscription's runner opens cases, so a
- * subject that is not here is free; one that is here may have been released since, which the compare-and-set of its case tells.
- */
-export interface Ward {
-  /** Reads the ward anew: at the start, and when a write found a case changed. */
-  reload(): Promise<void>;
-  holds(subject: string): boolean;
-  size(): number;
-  /** What must be written so that the events wait behind their cases; `committed` is called when it has been. */
-  park(events: readonly KeptEvent[]): { readonly documents: readonly DocumentWrite[]; readonly committed: () => void };
-  /** Takes in a case that was just written for the first time. */
-  admitted(opened: Case): void;
-}
+import type { Case, Ward } from './port.ts';
+import { caseOf, hospitalCases, newCase, writeCase, writeWaiting } from './records.ts';
 
 interface Bed {
   readonly case: Case;
@@ -25,6 +10,7 @@ interface Bed {
 /** A ward is read in one query: with two, a case that is released in between could hide the one that takes its place. */
 const MOST_CASES = 10_000;
 
+/** The ward of a subscription; empty until it is reloaded. */
 export function openWard(documents: Pick<Storage, 'query'>, subscription: string): Ward {
   let beds = new Map<string, Bed>();
 
@@ -63,8 +49,13 @@ export function openWard(documents: Pick<Storage, 'query'>, subscription: string
         },
       };
     },
-    admitted(opened) {
-      beds.set(opened.subject, { case: opened, version: 1 });
+    admit(event, failure) {
+      const opened = newCase(subscription, event, failure, 'platform');
+      return {
+        opened,
+        documents: [writeCase(opened)],
+        committed: () => void beds.set(opened.subject, { case: opened, version: 1 }),
+      };
     },
   };
 }

@@ -1,10 +1,15 @@
-import { heardOf, schemaVersionOf } from '../bus/envelope.ts';
-import type { Delivery, Message } from '../bus/port.ts';
+import { type Delivery, heardOf, type Message, schemaVersionOf } from '../bus/port.ts';
 import type { Clock } from '../clock/port.ts';
 import { type EventStore, UnavailableFault, type Work } from '../event-store/port.ts';
-import type { Case, Failure, KeptEvent } from '../hospital/port.ts';
-import { failureOf, newCase, writeCase } from '../hospital/records.ts';
-import type { Ward } from '../hospital/ward.ts';
+import {
+  type Case,
+  type Failure,
+  failureOf,
+  type KeptEvent,
+  refusalOf,
+  unreadableOf,
+  type Ward,
+} from '../hospital/port.ts';
 import type { Positions } from '../storage/port.ts';
 import { commitEffects } from './commit-effects.ts';
 import type { SubscriptionSpec } from './port.ts';
@@ -70,9 +75,7 @@ export function inbox(options: InboxOptions, seat: Seat): Inbox {
         advance(delivery, from + count, parked.documents, parked.committed),
       );
       if (outcome.ok) return { done: count };
-      const { code, detail, extra } = outcome.rejection;
-      const refusal: Failure = { kind: 'rejected', code, detail, attempts, at: clock.now(), ...(extra && { extra }) };
-      if (outcome.entry === 0) return { done: 0, trouble: refusal };
+      if (outcome.entry === 0) return { done: 0, trouble: refusalOf(outcome.rejection, attempts, clock.now()) };
       count = outcome.entry;
     }
     return { done: 0 };
@@ -85,25 +88,28 @@ export function inbox(options: InboxOptions, seat: Seat): Inbox {
       if (handled.length > 0) return commit(delivery, from, handled, attempts);
       if (trouble === undefined) return { done: 0 };
       const at = clock.now();
-      if ('unreadable' in trouble) {
-        const failure: Failure = { kind: 'unreadable', code: 'unreadable', detail: trouble.unreadable, attempts, at };
-        return { done: 0, trouble: failure };
-      }
+      if ('unreadable' in trouble) return { done: 0, trouble: unreadableOf(trouble.unreadable, attempts, at) };
       if (trouble.fault instanceof UnavailableFault) throw trouble.fault;
       return { done: 0, trouble: failureOf(trouble.fault, attempts, at) };
     },
     async admit(delivery, index, failure) {
       const message = delivery.messages[index];
       if (message === undefined) throw new RangeError(`the delivery has no message ${index}`);
-      const opened = newCase(spec.name, keptOf(message), failure, 'platform');
-      await store.decide({
-        intents: [],
-        ...advance(delivery, index + 1, [writeCase(opened)], () => {
-          ward.admitted(opened);
-          onAdmitted(opened);
-        }),
-      });
+      const { opened, documents, committed } = ward.admit(keptOf(message), failure);
+      await store.decide({ intents: [], ...advance(delivery, index + 1, documents, committed) });
+      onAdmitted(opened);
     },
+  };
+}
+
+/** What of a delivery is not behind the seat yet: one that was left half done comes again, perhaps with more in it. */
+export function unsettled(delivery: Delivery, seat: Seat): Delivery {
+  if (seat.place === undefined) return delivery;
+  const from = seat.place.positions;
+  return {
+    ...delivery,
+    from,
+    messages: delivery.messages.filter((each) => each.position > (from[each.partition] ?? 0)),
   };
 }
 

@@ -1,13 +1,11 @@
 import type { Bus, BusConsumer, Delivery } from '../bus/port.ts';
 import { type Clock, type Random, sleep } from '../clock/port.ts';
 import { ConflictFault, type EventStore, StaleSubscriptionFault, UnavailableFault } from '../event-store/port.ts';
-import type { Case } from '../hospital/port.ts';
-import { failureOf, hospitalCollections } from '../hospital/records.ts';
-import { openWard } from '../hospital/ward.ts';
+import { type Case, failureOf, type Ward } from '../hospital/port.ts';
 import { backoffMs } from '../resilience/retry.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Logger } from '../telemetry/port.ts';
-import { type Inbox, inbox } from './inbox.ts';
+import { type Inbox, inbox, unsettled } from './inbox.ts';
 import type { SubscriptionSpec, SubscriptionStatus } from './port.ts';
 import { type Seat, standBy, takeSeat } from './seat.ts';
 
@@ -17,7 +15,9 @@ export interface SubscriptionOptions {
   /** Where the source's events come from; for the service's own log, the bus of its own log. */
   readonly bus: Bus;
   readonly store: Pick<EventStore, 'decide'>;
-  readonly storage: Pick<Storage, 'positions' | 'query'>;
+  readonly storage: Pick<Storage, 'positions'>;
+  /** Where the subscription's failed events lie. */
+  readonly ward: Ward;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -39,9 +39,6 @@ export interface SubscriptionRunner {
   stop(): Promise<void>;
 }
 
-/** What a service with subscriptions must keep. */
-export const subscriptionCollections = hospitalCollections;
-
 const ATTEMPT_BACKOFF = { firstMs: 50, mostMs: 2_000 };
 const OUTAGE_BACKOFF = { firstMs: 50, mostMs: 10_000 };
 
@@ -51,10 +48,9 @@ const OUTAGE_BACKOFF = { firstMs: 50, mostMs: 10_000 };
  * flow on. While the storage or a partner is unavailable it is asked again without end: that is not the event's fault.
  */
 export function runSubscription(spec: SubscriptionSpec, options: SubscriptionOptions): SubscriptionRunner {
-  const { service, bus, clock, random, logger, storage, store, batch = 256, attempts: most = 5 } = options;
+  const { service, bus, clock, random, logger, storage, store, ward, batch = 256, attempts: most = 5 } = options;
   const log = logger.child({ service, subscription: spec.name, source: spec.source });
   const stopping = new AbortController();
-  const ward = openWard(storage, spec.name);
   const seatOptions = { subscription: spec.name, store, storage, clock, random, logger: log };
   let state: SubscriptionStatus['state'] = 'starting';
   let reason: string | undefined;
@@ -99,7 +95,7 @@ export function runSubscription(spec: SubscriptionSpec, options: SubscriptionOpt
       types: Object.keys(spec.on),
       from: seat.place,
       batch,
-      handle: (delivery) => settle(delivery, desk, leaving),
+      handle: (delivery) => settle(unsettled(delivery, seat), desk, leaving),
     });
     state = 'running';
     await left;

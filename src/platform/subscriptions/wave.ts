@@ -1,6 +1,5 @@
 import type { HeardEvent } from '../../kernel/heard-event.ts';
-import { heardOf } from '../bus/envelope.ts';
-import type { Message } from '../bus/port.ts';
+import { heardOf, type Message } from '../bus/port.ts';
 import type { Effects, SubscriptionSpec } from './port.ts';
 
 /** A message with what its handler made of it. */
@@ -69,7 +68,9 @@ export async function handleWave(
     handled.push({ message, effects: undefined, waits: false });
     const task: Promise<void> = answer.effects
       .then(
-        (effects) => void (handled[index] = { message, effects, waits: false }),
+        (effects) => {
+          handled[index] = { message, effects, waits: false };
+        },
         (fault: unknown) => failedAt(index, { fault }),
       )
       .finally(() => running.delete(task));
