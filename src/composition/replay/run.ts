@@ -9,6 +9,7 @@ import {
   planReplay,
 } from './plan.ts';
 import { readRows } from './rows.ts';
+import { type LedgerTotals, settledLedger } from './settled-ledger.ts';
 import { type ShopApi, successOf } from './shop-api.ts';
 
 /** What became of one line of the file. */
@@ -24,6 +25,8 @@ export interface ReplayReport {
   readonly counts: Readonly<Record<string, number>>;
   readonly orders: number;
   readonly verdicts: readonly LineOutcome[];
+  /** The shop's ledger after it, captures and refunds come to rest. */
+  readonly ledger: LedgerTotals;
 }
 
 export interface ReplayOptions {
@@ -71,7 +74,7 @@ export async function replay({ text, api, progress }: ReplayOptions): Promise<Re
     else await refund(selling, step);
   }
   progress(plan.steps.length, plan.steps.length, 'invoices');
-  return reportOf(plan, selling);
+  return reportOf(selling, await settledLedger(api, 'GBP'));
 }
 
 async function openShop(
@@ -190,13 +193,11 @@ async function refund({ api, keyOf, placed, verdicts }: Selling, { row, sku, fro
   verdicts.push({ line: row, outcome: 'refunded' });
 }
 
-function reportOf(plan: Plan, { verdicts, placed }: Selling): ReplayReport {
+function reportOf({ verdicts, placed }: Selling, ledger: LedgerTotals): ReplayReport {
   const counts: Record<string, number> = {};
   for (const { outcome, reason } of verdicts) counts[reason ?? outcome] = (counts[reason ?? outcome] ?? 0) + 1;
   const inFileOrder = verdicts.toSorted((a, b) => a.line - b.line);
-  const planned = plan.steps.filter((step) => step.kind === 'order').length;
-  if (placed.size > planned) throw new Error('The replay placed more orders than the file has.');
-  return { lines: verdicts.length, counts, orders: placed.size, verdicts: inFileOrder };
+  return { lines: verdicts.length, counts, orders: placed.size, verdicts: inFileOrder, ledger };
 }
 
 function csvOf(products: readonly PlannedProduct[]): string {
