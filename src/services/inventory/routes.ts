@@ -19,7 +19,10 @@ const Page = Type.Object(
   },
   closed,
 );
-const Levels = Type.Object({ items: Type.Array(StockLevel), nextCursor: Type.Optional(Type.String()) }, closed);
+const Levels = Type.Object(
+  { items: Type.Array(StockLevel), nextCursor: Type.Union([Type.String(), Type.Null()]) },
+  closed,
+);
 const OfSku = Type.Object({ sku: Sku }, closed);
 
 /** Stock for those who run the shop. */
@@ -65,7 +68,7 @@ export function inventoryRoutes(kit: Pick<ServiceKit, 'view'>, handlers: Handler
         const page = listed.slice(0, limit).map(({ key }) => key);
         const { levels } = answerOf(await handlers.levels({ skus: page }, {}));
         const next = listed.length > limit ? page.at(-1) : undefined;
-        return next === undefined ? { items: levels } : { items: levels, nextCursor: encodeCursor(next, 'stock') };
+        return { items: levels, nextCursor: next === undefined ? null : encodeCursor(next, 'stock') };
       },
     );
   };

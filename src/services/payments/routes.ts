@@ -46,7 +46,7 @@ const HistoryRow = Type.Object(
   closed,
 );
 const History = Type.Object(
-  { account: Type.String(), items: Type.Array(HistoryRow), nextCursor: Type.Optional(Type.String()) },
+  { account: Type.String(), items: Type.Array(HistoryRow), nextCursor: Type.Union([Type.String(), Type.Null()]) },
   closed,
 );
 
@@ -73,7 +73,7 @@ export function paymentsRoutes({ clock }: Pick<ServiceKit, 'clock'>, ledger: Led
       return { at, debit: inCurrency(debits), credit: inCurrency(credits), balance: inCurrency(balance), cause };
     });
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    if (last === undefined) return { account, items };
+    if (last === undefined) return { account, items, nextCursor: null };
     const nextCursor = encodeCursor({ at: last.at, key: last.key, balances }, `ledger ${account}`);
     return { account, items, nextCursor };
   }

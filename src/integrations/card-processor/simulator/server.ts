@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Answer, book, refusal } from './book.ts';
-import { type JournalFile, journalFile, noJournal } from './journal-file.ts';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { pause, send, simulatorServer } from '../../simulation/http.ts';
+import { type JournalFile, journalFile, noJournal } from '../../simulation/journal-file.ts';
+import { type Answer, book, type Line, refusal } from './book.ts';
 import { calm, change } from './moods.ts';
 import { reportOf } from './report.ts';
 import { authorisationOf, movementOf } from './requests.ts';
 
-const LARGEST_BODY_BYTES = 16_384;
 const LOOK_AGAIN_MS = 20;
 
 /**
@@ -15,7 +15,7 @@ const LOOK_AGAIN_MS = 20;
  */
 export function cardProcessorSimulator(options: { readonly data?: string } = {}): Server {
   const accounts = book();
-  const journal: JournalFile =
+  const journal: JournalFile<Line> =
     options.data === undefined ? noJournal : journalFile(options.data, (line) => accounts.replay(line));
   const moods = calm();
 
@@ -63,27 +63,12 @@ export function cardProcessorSimulator(options: { readonly data?: string } = {})
     else send(response, 400, { error });
   }
 
-  async function serve(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
-    try {
-      if (request.url === '/control') return control(request, response, text);
-      if (moods.delayMs > 0) await pause(moods.delayMs);
-      if (moods.down) return send(response, 503, { error: 'down' });
-      await handle(request, response, text);
-    } catch {
-      send(response, 400, { error: 'malformed' });
-    }
-  }
-
-  const server = createServer((request, response) => {
-    let text = '';
-    request.setEncoding('utf8');
-    request.on('data', (chunk: string) => {
-      text += chunk;
-      if (text.length > LARGEST_BODY_BYTES) request.destroy();
-    });
-    request.on('end', () => void serve(request, response, text));
+  const server = simulatorServer(async (request, response, text) => {
+    if (request.url === '/control') return control(request, response, text);
+    if (moods.delayMs > 0) await pause(moods.delayMs);
+    if (moods.down) return send(response, 503, { error: 'down' });
+    return handle(request, response, text);
   });
-  server.keepAliveTimeout = 75_000;
   server.on('close', () => journal.close());
   return server;
 }
@@ -95,16 +80,6 @@ const MOVEMENTS: Readonly<Record<string, 'capture' | 'void' | 'refund'>> = {
   '/voids': 'void',
   '/refunds': 'refund',
 };
-
-function send(response: ServerResponse, status: number, body: object | string, type = 'application/json'): void {
-  if (response.destroyed || response.headersSent) return;
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text) }).end(text);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
 
 async function until(condition: () => boolean, mostMs: number): Promise<void> {
   const end = Date.now() + mostMs;

@@ -1,14 +1,13 @@
 import { closeSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
-import type { Line } from './book.ts';
 
-export interface JournalFile {
+export interface JournalFile<Line> {
   /** Calls `written` once the line is with the operating system; lines of one turn of the event loop share one write. */
   append(line: Line, written: () => void): void;
   close(): void;
 }
 
 /** Keeps nothing. */
-export const noJournal: JournalFile = {
+export const noJournal: JournalFile<unknown> = {
   append: (_line, written) => written(),
   close() {},
 };
@@ -18,7 +17,7 @@ export const noJournal: JournalFile = {
  * lines are handed to the operating system before the answer, and not synced to the disk, for the simulator must not be
  * what a benchmark measures. A torn last line is cut off.
  */
-export function journalFile(path: string, replay: (line: Line) => void): JournalFile {
+export function journalFile<Line>(path: string, replay: (line: Line) => void): JournalFile<Line> {
   const file = openSync(path, 'a+');
   const text = readFileSync(file, 'utf8');
   const end = text.lastIndexOf('\n') + 1;

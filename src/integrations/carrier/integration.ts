@@ -1,0 +1,35 @@
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { carrier } from '../../contracts/carrier.ts';
+import { shipping } from '../../contracts/shipping.ts';
+import type { IntegrationDefinition } from '../../platform/service/port.ts';
+import { guarded } from '../guarded.ts';
+import { httpDoor } from '../http-door.ts';
+import { carrierClient } from './client.ts';
+import { carrierWebhook } from './webhook.ts';
+
+const Settings = Type.Object({
+  /** Where the carrier's API is, e.g. `http://127.0.0.1:9102`. */
+  url: Type.String(),
+  /** What the carrier signs its webhooks with. */
+  webhookSecret: Type.String({ minLength: 16 }),
+  connections: Type.Integer({ minimum: 1, default: 8 }),
+  timeoutMs: Type.Integer({ minimum: 1, default: 5_000 }),
+  /** How long its circuit breaker stays open before it tries again. */
+  openMs: Type.Integer({ minimum: 1, default: 5_000 }),
+});
+
+/** The door to the carrier, both ways: labels out, news in. */
+export const carrierIntegration: IntegrationDefinition<typeof carrier> = {
+  contract: carrier,
+  start({ settings, clock, logger, client }) {
+    const { url, webhookSecret, connections, timeoutMs, openMs } = Value.Parse(Settings, settings);
+    const door = httpDoor({ url, connections, timeoutMs });
+    const guard = { name: 'carrier', clock, logger, connections, timeoutMs, openMs };
+    return {
+      handlers: guarded(carrierClient(door), guard),
+      routes: carrierWebhook({ secret: webhookSecret, clock, logger, shipping: client(shipping) }),
+      stop: () => door.close(),
+    };
+  },
+};
