@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../kernel/json.ts';
 import {
   COUNTRY_CODES,
-  type Plan,
   type PlannedOrder,
   type PlannedProduct,
   type PlannedRefund,
