@@ -1,0 +1,26 @@
+import { cart as contract } from '../../contracts/cart.ts';
+import type { ProblemCode } from '../../contracts/problems.ts';
+import type { Aggregate } from '../../platform/event-store/aggregate.ts';
+import type { Cart, CartEvent } from './cart.ts';
+import { type CartCommand, cart } from './decide.ts';
+
+/** How carts are kept: streams `cart/<cartId>`, with a snapshot of the long ones. */
+export const cartAggregate: Aggregate<Cart, CartCommand, CartEvent, ProblemCode> = {
+  name: 'cart',
+  decider: cart,
+  events: {
+    ...contract.events,
+    LineChanged: { version: 1 },
+    LineRemoved: { version: 1 },
+    CartMerged: { version: 1 },
+    CartGivenAway: { version: 1 },
+    CheckoutStarted: { version: 1 },
+    CartReopened: { version: 1 },
+  },
+  snapshot: {
+    every: 200,
+    fold: 1,
+    encode: (state) => (state.phase === 'unknown' ? state : { ...state, lines: [...state.lines] }),
+    decode: (body) => ({ ...body, lines: new Map(body.lines as [string, number][] | undefined) }) as unknown as Cart,
+  },
+};

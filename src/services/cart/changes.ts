@@ -1,0 +1,123 @@
+import { LIMITS, type SkuQuantity } from '../../contracts/shapes.ts';
+import { makeId, parseId } from '../../kernel/ids.ts';
+import { type Intent, intent } from '../../platform/event-store/aggregate.ts';
+import type { Idempotency } from '../../platform/http/idempotency.ts';
+import { Problem, problemOf } from '../../platform/http/problem.ts';
+import type { ServiceKit } from '../../platform/service/port.ts';
+import { cartAggregate } from './aggregate.ts';
+import { type Basket, baskets } from './basket.ts';
+import { asQuantities, type BuyingCart, type Cart, type OpenCart } from './cart.ts';
+import type { checkouts } from './checkout.ts';
+import { isExpired } from './decide.ts';
+import { type ShownCart, shownCart } from './shown.ts';
+
+/** Who changes a cart, and what makes a repeated request the same request. */
+export interface Change {
+  readonly shopperId: string;
+  readonly idempotency: Idempotency | undefined;
+  readonly traceparent: string | undefined;
+}
+
+/** Opening carts, reading them with their prices of the moment, and changing them. All throw problems. */
+export function changes(kit: ServiceKit, expiresAfterMs: number, { release }: ReturnType<typeof checkouts>) {
+  const { store, clock, random } = kit;
+  const { offersOf, priceOf } = baskets(kit);
+
+  const load = async (cartId: string) => (await store.load(cartAggregate, cartId)).state;
+
+  async function decide(intents: readonly Intent[], cartId: string, change: Change) {
+    const { shopperId, idempotency, traceparent } = change;
+    return store.decide({
+      intents,
+      metadata: { actor: shopperId, ...(traceparent === undefined ? {} : { traceparent }) },
+      ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, answer: { cartId } } }),
+    });
+  }
+
+  /** Decides; when an attempt to buy holds the cart and is dead, frees the cart and decides again. */
+  async function apply(intents: readonly Intent[], cartId: string, change: Change): Promise<void> {
+    let decided = await decide(intents, cartId, change);
+    if (!decided.ok && decided.rejection.code === 'cart_checked_out' && (await release(cartId))) {
+      decided = await decide(intents, cartId, change);
+    }
+    if (!decided.ok) throw problemOf(decided.rejection);
+  }
+
+  async function shown(cartId: string, country?: string, known?: Basket): Promise<ShownCart> {
+    const cart = readable(await load(cartId), clock.now(), expiresAfterMs);
+    const { lines, currency } = cart;
+    const isKnown = known !== undefined && [...lines.keys()].every((sku) => known.offers.has(sku));
+    const basket = isKnown ? known : await offersOf([...lines.keys()], currency);
+    return shownCart(cart, basket, await priceOf(lines, basket, currency, country), expiresAfterMs);
+  }
+
+  const touch = () => ({ now: clock.now(), expiresAfterMs });
+
+  return {
+    shown,
+
+    /** Opens a cart for the shopper, for a new guest when there is none; the cart lives in its shopper's bucket. */
+    async open(currency: string, shopper: string | undefined, change: Omit<Change, 'shopperId'>) {
+      const bytes = random.bytes(22);
+      const timeMs = clock.now();
+      const guest = { kind: 'shp', cell: 0, bucket: ((bytes[0] ?? 0) * 256 + (bytes[1] ?? 0)) % 1024, timeMs };
+      const shopperId = shopper ?? makeId(guest, bytes.subarray(2, 12));
+      const home = parseId(shopperId) ?? guest;
+      const cartId = makeId({ kind: 'crt', cell: home.cell, bucket: home.bucket, timeMs }, bytes.subarray(12));
+      const command = { type: 'open', cartId, shopperId, currency, now: timeMs } as const;
+      const opening = intent(cartAggregate, cartId, command, { fresh: true });
+      const decided = await decide([opening], cartId, { ...change, shopperId });
+      if (!decided.ok) throw problemOf(decided.rejection);
+      const kept = decided.replayed as { readonly cartId: string } | undefined;
+      return { cartId: kept?.cartId ?? cartId, shopperId };
+    },
+
+    async add(cart: OpenCart | BuyingCart, line: SkuQuantity, change: Change): Promise<ShownCart> {
+      const { cartId, lines, currency } = cart;
+      const skus = lines.has(line.sku) ? [...lines.keys()] : [...lines.keys(), line.sku];
+      const basket = skus.length > LIMITS.linesPerCart ? undefined : await offersOf(skus, currency, change.traceparent);
+      if (basket !== undefined && !basket.offers.has(line.sku)) {
+        throw new Problem('unknown_sku', `Nothing is sold under this SKU for ${currency}.`, { sku: line.sku });
+      }
+      await apply([intent(cartAggregate, cartId, { type: 'add', ...line, ...touch() })], cartId, change);
+      return shown(cartId, undefined, basket);
+    },
+
+    async change({ cartId }: OpenCart | BuyingCart, line: SkuQuantity, change: Change): Promise<ShownCart> {
+      await apply([intent(cartAggregate, cartId, { type: 'change', ...line, ...touch() })], cartId, change);
+      return shown(cartId);
+    },
+
+    async remove({ cartId }: OpenCart | BuyingCart, sku: string, change: Change): Promise<ShownCart> {
+      await apply([intent(cartAggregate, cartId, { type: 'remove', sku, ...touch() })], cartId, change);
+      return shown(cartId);
+    },
+
+    /** Takes the lines of `from` into the cart; a cart that went there before is not taken twice. */
+    async merge({ cartId }: OpenCart | BuyingCart, from: Cart, change: Change): Promise<ShownCart> {
+      if (from.phase === 'unknown') throw new Problem('unknown_cart', 'There is no such cart to merge.');
+      if (from.cartId === cartId || (from.phase === 'given_away' && from.to === cartId)) return shown(cartId);
+      const lines = asQuantities(from.lines);
+      const intents = [
+        intent(cartAggregate, from.cartId, { type: 'giveAway', to: cartId, lines, ...touch() }),
+        intent(cartAggregate, cartId, { type: 'merge', from: from.cartId, lines, ...touch() }),
+      ];
+      const decided = await decide(intents, cartId, change);
+      if (!decided.ok && !(decided.rejection.code === 'cart_merged' && decided.rejection.extra?.cartId === cartId)) {
+        throw problemOf(decided.rejection);
+      }
+      return shown(cartId);
+    },
+  };
+}
+
+function readable(cart: Cart, now: number, expiresAfterMs: number): OpenCart | BuyingCart {
+  if (cart.phase === 'unknown') throw new Problem('unknown_cart', 'There is no such cart.');
+  if (cart.phase === 'given_away') {
+    throw new Problem('cart_merged', 'The cart was merged into another.', { cartId: cart.to });
+  }
+  if (isExpired(cart, now, expiresAfterMs)) {
+    throw new Problem('cart_expired', 'The cart was not touched for too long; open another.');
+  }
+  return cart;
+}

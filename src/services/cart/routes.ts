@@ -1,0 +1,221 @@
+import { Type } from 'typebox';
+import { OrderStatus } from '../../contracts/orders.ts';
+import { Address, Country, Currency, Id, Money, Quantity, Sku } from '../../contracts/shapes.ts';
+import { idempotencyOf, requiredIdempotency } from '../../platform/http/idempotency.ts';
+import type { HttpRoutes } from '../../platform/http/port.ts';
+import { preferredWaitMs } from '../../platform/http/prefer.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import type { ServiceKit } from '../../platform/service/port.ts';
+import { cartAggregate } from './aggregate.ts';
+import type { BuyingCart, OpenCart } from './cart.ts';
+import { type Change, changes } from './changes.ts';
+import { checkouts } from './checkout.ts';
+import { ShownCart } from './shown.ts';
+
+export interface CartSettings {
+  /** How long a cart lives untouched, in ms. */
+  readonly expiresAfterMs: number;
+  readonly defaultCurrency: string;
+}
+
+const closed = { additionalProperties: false } as const;
+const CartParams = Type.Object({ cartId: Id });
+const LineParams = Type.Object({ cartId: Id, sku: Sku });
+const ofCart = ['unauthorized', 'forbidden', 'unknown_cart', 'cart_expired', 'cart_merged'];
+const ofChange = [...ofCart, 'cart_checked_out'];
+
+const PurchaseBody = Type.Object(
+  {
+    email: Type.String({ minLength: 3, maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$' }),
+    shippingAddress: Address,
+    payment: Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) }, closed),
+    expectedTotal: Type.Optional(Money),
+  },
+  closed,
+);
+
+type Speaking = Parameters<ServiceKit['capabilities']['shopperOf']>[0];
+type Writing = Parameters<typeof idempotencyOf>[0] & { readonly traceparent: string | undefined };
+
+/** Carts as shoppers use them. */
+export function cartRoutes(kit: ServiceKit, { expiresAfterMs, defaultCurrency }: CartSettings): HttpRoutes {
+  const { store, capabilities } = kit;
+  const buying = checkouts(kit);
+  const carts = changes(kit, expiresAfterMs, buying);
+
+  /** The cart of an address, provided that the request's shopper owns it. A given-away cart is shown as where it went. */
+  async function ownCart(
+    request: Speaking & { readonly params: { readonly cartId: string } },
+  ): Promise<OpenCart | BuyingCart> {
+    const shopperId = capabilities.shopperOf(request);
+    if (shopperId === undefined)
+      throw new Problem('unauthorized', 'Send the token of your cart as `Authorization: Bearer`.');
+    const { state } = await store.load(cartAggregate, request.params.cartId);
+    if (state.phase === 'unknown') throw new Problem('unknown_cart', 'There is no such cart.');
+    if (state.shopperId !== shopperId) throw new Problem('forbidden', 'This cart belongs to somebody else.');
+    if (state.phase !== 'given_away') return state;
+    throw new Problem('cart_merged', 'The cart was merged into another.', { cartId: state.to });
+  }
+
+  const changeBy = (shopperId: string, request: Writing): Change => ({
+    shopperId,
+    idempotency: idempotencyOf(request, shopperId),
+    traceparent: request.traceparent,
+  });
+
+  return (http) => {
+    http.post(
+      '/v1/carts',
+      {
+        schema: {
+          summary: 'Open a cart; its token opens the cart and its orders',
+          body: Type.Union([Type.Object({ currency: Type.Optional(Currency) }, closed), Type.Null()]),
+          response: { 201: Type.Object({ cartId: Id, token: Type.String() }) },
+        },
+      },
+      async (request, reply) => {
+        const shopper = capabilities.shopperOf(request);
+        // A guest has no name yet to keep a key under: two guests with one key must not get one cart.
+        const idempotency = shopper === undefined ? undefined : idempotencyOf(request, shopper);
+        const { traceparent } = request;
+        const currency = request.body?.currency ?? defaultCurrency;
+        const { cartId, shopperId } = await carts.open(currency, shopper, { idempotency, traceparent });
+        return reply.code(201).send({ cartId, token: capabilities.issue(shopperId) });
+      },
+    );
+
+    http.get(
+      '/v1/carts/:cartId',
+      {
+        schema: {
+          summary: 'A cart at the prices of this moment',
+          params: CartParams,
+          querystring: Type.Object({ country: Type.Optional(Country) }),
+          response: { 200: ShownCart },
+        },
+        config: { problems: ofCart },
+      },
+      async (request) => {
+        const { cartId } = await ownCart(request);
+        return carts.shown(cartId, request.query.country);
+      },
+    );
+
+    http.post(
+      '/v1/carts/:cartId/lines',
+      {
+        schema: {
+          summary: 'Put more of a SKU into a cart',
+          params: CartParams,
+          body: Type.Object({ sku: Sku, quantity: Quantity }, closed),
+          response: { 200: ShownCart },
+        },
+        config: { problems: [...ofChange, 'unknown_sku', 'cart_full', 'quantity_too_large'] },
+      },
+      async (request) => {
+        const cart = await ownCart(request);
+        return carts.add(cart, request.body, changeBy(cart.shopperId, request));
+      },
+    );
+
+    http.patch(
+      '/v1/carts/:cartId/lines/:sku',
+      {
+        schema: {
+          summary: 'Change how many of a SKU are in a cart',
+          params: LineParams,
+          body: Type.Object({ quantity: Quantity }, closed),
+          response: { 200: ShownCart },
+        },
+        config: { problems: [...ofChange, 'unknown_line'] },
+      },
+      async (request) => {
+        const cart = await ownCart(request);
+        const line = { sku: request.params.sku, quantity: request.body.quantity };
+        return carts.change(cart, line, changeBy(cart.shopperId, request));
+      },
+    );
+
+    http.delete(
+      '/v1/carts/:cartId/lines/:sku',
+      {
+        schema: { summary: 'Take a SKU out of a cart', params: LineParams, response: { 200: ShownCart } },
+        config: { problems: ofChange },
+      },
+      async (request) => {
+        const cart = await ownCart(request);
+        return carts.remove(cart, request.params.sku, changeBy(cart.shopperId, request));
+      },
+    );
+
+    http.post(
+      '/v1/carts/:cartId/merge',
+      {
+        schema: {
+          summary: 'Take in the lines of another cart, whose token is shown',
+          params: CartParams,
+          body: Type.Object({ cartId: Id, token: Type.String({ minLength: 1, maxLength: 256 }) }, closed),
+          response: { 200: ShownCart },
+        },
+        config: { problems: [...ofChange, 'cart_changed', 'cart_full', 'quantity_too_large'] },
+      },
+      async (request) => {
+        const cart = await ownCart(request);
+        const { cartId, token } = request.body;
+        const owner = capabilities.shopperOf({ headers: { authorization: `Bearer ${token}` } });
+        const { state: from } = await store.load(cartAggregate, cartId);
+        if (from.phase !== 'unknown' && from.shopperId !== owner) {
+          throw new Problem('forbidden', 'The token does not open the cart to merge.');
+        }
+        return carts.merge(cart, from, changeBy(cart.shopperId, request));
+      },
+    );
+
+    http.post(
+      '/v1/carts/:cartId/checkout',
+      {
+        schema: {
+          summary: 'Buy what is in a cart',
+          params: CartParams,
+          body: PurchaseBody,
+          response: {
+            201: Type.Object({ orderId: Id, status: OrderStatus }),
+            202: Type.Object({ orderId: Id, status: OrderStatus }),
+          },
+        },
+        config: {
+          idempotencyKey: 'required',
+          waits: true,
+          problems: [
+            ...ofCart,
+            'cart_empty',
+            'card_declined',
+            'out_of_stock',
+            'price_changed',
+            'total_too_large',
+            'order_cancelled',
+          ],
+        },
+      },
+      async (request, reply) => {
+        const { cartId, shopperId } = await ownCart(request);
+        const waitMs = preferredWaitMs({ headers: { prefer: request.headers.prefer } });
+        const { orderId, status, reason, token } = await buying.checkout(cartId, request.body, {
+          idempotency: requiredIdempotency(request, shopperId),
+          waitMs: waitMs ?? 0,
+          expiresAfterMs,
+          traceparent: request.traceparent,
+        });
+        if (waitMs !== undefined) reply.header('preference-applied', `wait=${waitMs / 1_000}`);
+        if (token !== undefined) reply.header('jangteo-token', token);
+        if (status === 'cancelled') {
+          throw new Problem(reason?.code ?? 'order_cancelled', reason?.detail ?? 'The order was cancelled.', {
+            ...reason?.extra,
+            orderId,
+          });
+        }
+        return reply.code(status === 'placed' ? 202 : 201).send({ orderId, status });
+      },
+    );
+  };
+}
