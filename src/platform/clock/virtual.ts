@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from './port.ts';
 
-/** A clock that moves only when it is told to. */
+/** A clock that moves only when it is told to; by whole milliseconds, as the machine's. */
 export interface VirtualClock extends Clock {
   /** Lets `ms` go by: due timers fire in order of their time, then of their making, with all that each sets off in between. */
   advance(ms: number): Promise<void>;
@@ -51,7 +51,7 @@ export function virtualClock(startMs = 1_800_000_000_000): VirtualClock {
   return {
     now: () => nowMs,
     after(delayMs, task) {
-      const timer = { dueMs: nowMs + Math.max(0, delayMs), order: order++, task };
+      const timer = { dueMs: nowMs + Math.ceil(Math.max(0, delayMs)), order: order++, task };
       timers.add(timer);
       return () => timers.delete(timer);
     },
