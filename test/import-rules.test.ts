@@ -87,6 +87,8 @@ function isAllowed({ file, to }: Import): boolean {
     case 'integrations':
     case 'edges':
       if (target.room === 'kernel' || target.room === 'contracts' || isOwn) return true;
+      // Simulators stand for other companies; what a simulated company is made of is shared among them.
+      if (file.includes('/simulator/') && to.startsWith('src/integrations/simulation/')) return true;
       return !rules.has(file) && OPEN_PLATFORM.test(to);
     default:
       return true;

@@ -2,7 +2,7 @@ import type { cardProcessor } from '../../contracts/card-processor.ts';
 import type { Money } from '../../contracts/shapes.ts';
 import type { Handlers } from '../../kernel/contract.ts';
 import { done, type Outcome, rejected } from '../../kernel/outcome.ts';
-import type { HttpAnswer, HttpDoor } from '../http-door.ts';
+import type { HttpAnswer, HttpDoor } from '../../platform/http/door.ts';
 
 /** Our words to the processor's and back: no status, error name or field of theirs is known anywhere else. */
 export function cardProcessorClient(door: HttpDoor): Handlers<typeof cardProcessor> {

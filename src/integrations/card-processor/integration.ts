@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { cardProcessor } from '../../contracts/card-processor.ts';
+import { httpDoor } from '../../platform/http/door.ts';
+import { guarded } from '../../platform/resilience/guarded.ts';
 import type { IntegrationDefinition } from '../../platform/service/port.ts';
-import { guarded } from '../guarded.ts';
-import { httpDoor } from '../http-door.ts';
 import { cardProcessorClient } from './client.ts';
 
 const Settings = Type.Object({

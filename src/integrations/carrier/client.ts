@@ -1,7 +1,7 @@
 import type { carrier } from '../../contracts/carrier.ts';
 import type { Handlers } from '../../kernel/contract.ts';
 import { done, rejected } from '../../kernel/outcome.ts';
-import type { HttpDoor } from '../http-door.ts';
+import type { HttpDoor } from '../../platform/http/door.ts';
 
 /** Our words to the carrier's and back. The shipment's id is the reference under which a label is made once. */
 export function carrierClient(door: HttpDoor): Handlers<typeof carrier> {

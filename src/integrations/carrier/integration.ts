@@ -2,9 +2,9 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { carrier } from '../../contracts/carrier.ts';
 import { shipping } from '../../contracts/shipping.ts';
+import { httpDoor } from '../../platform/http/door.ts';
+import { guarded } from '../../platform/resilience/guarded.ts';
 import type { IntegrationDefinition } from '../../platform/service/port.ts';
-import { guarded } from '../guarded.ts';
-import { httpDoor } from '../http-door.ts';
 import { carrierClient } from './client.ts';
 import { carrierWebhook } from './webhook.ts';
 

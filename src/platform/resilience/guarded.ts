@@ -1,10 +1,10 @@
-import type { Handlers } from '../kernel/contract.ts';
-import type { Clock } from '../platform/clock/port.ts';
-import { bulkhead } from '../platform/resilience/bulkhead.ts';
-import { circuitBreaker } from '../platform/resilience/circuit-breaker.ts';
-import { type Ask, compose, type Policy } from '../platform/resilience/port.ts';
-import { timeout } from '../platform/resilience/timeout.ts';
-import type { Logger } from '../platform/telemetry/port.ts';
+import type { Handlers } from '../../kernel/contract.ts';
+import type { Clock } from '../clock/port.ts';
+import type { Logger } from '../telemetry/port.ts';
+import { bulkhead } from './bulkhead.ts';
+import { circuitBreaker } from './circuit-breaker.ts';
+import { type Ask, compose, type Policy } from './port.ts';
+import { timeout } from './timeout.ts';
 
 export interface Guard {
   readonly name: string;

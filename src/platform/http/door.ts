@@ -1,5 +1,5 @@
 import { errors, Pool } from 'undici';
-import { type Outcome, type UnknownReason, unknown } from '../kernel/outcome.ts';
+import { type Outcome, type UnknownReason, unknown } from '../../kernel/outcome.ts';
 
 /** What came back over HTTP: a status below 500 and its JSON. */
 export interface HttpAnswer {
