@@ -1,7 +1,7 @@
 import type { Category, Product, Seller } from '../../contracts/catalog.ts';
 import type { Rejection } from '../../kernel/rejection.ts';
 import { type Intent, idOf, intent } from '../../platform/event-store/aggregate.ts';
-import { type Decided, UnavailableFault, type Work } from '../../platform/event-store/port.ts';
+import { ConflictFault, type Decided, UnavailableFault, type Work } from '../../platform/event-store/port.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import type { DocumentWrite } from '../../platform/storage/port.ts';
 import {
@@ -126,11 +126,15 @@ export function createWriting({ store, documents, clock }: Pick<ServiceKit, 'sto
   };
 }
 
-/** Repeats `attempt` while it answers undefined: somebody else wrote between its reading and its writing. */
+/** Repeats `attempt` while it answers undefined or meets a conflict: somebody else wrote between its reading and its writing. */
 async function untilSettled<Answer>(attempt: () => Promise<Answer | undefined>): Promise<Answer> {
   for (let count = 0; count < ATTEMPTS; count++) {
-    const answer = await attempt();
-    if (answer !== undefined) return answer;
+    try {
+      const answer = await attempt();
+      if (answer !== undefined) return answer;
+    } catch (error) {
+      if (!(error instanceof ConflictFault)) throw error;
+    }
   }
   throw new UnavailableFault('the product keeps changing; asking again is safe');
 }

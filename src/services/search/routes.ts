@@ -1,0 +1,95 @@
+import { Type } from 'typebox';
+import { Hit, SearchAnswer, type SearchRequest, Sort } from '../../contracts/search.ts';
+import { Currency, Id, LIMITS, Money } from '../../contracts/shapes.ts';
+import type { Outcome } from '../../kernel/outcome.ts';
+import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import type { HttpRoutes } from '../../platform/http/port.ts';
+import { answerOf, Problem } from '../../platform/http/problem.ts';
+
+const closed = { additionalProperties: false } as const;
+const tags = ['search'];
+/** How deep one can page; who needs more narrows the query. */
+const DEEPEST_OFFSET = 10_000;
+
+const Query = Type.Object(
+  {
+    q: Type.String({
+      maxLength: 200,
+      default: '',
+      description: 'Words in English or Korean; none asks for everything.',
+    }),
+    category: Type.Optional(Id),
+    seller: Type.Optional(Id),
+    currency: Type.Optional(Currency),
+    sort: Type.Optional(Sort),
+    limit: Type.Integer({
+      minimum: 1,
+      maximum: LIMITS.pageSize,
+      default: 20,
+      description: 'Hits a page, 100 at most.',
+    }),
+    cursor: Type.Optional(Type.String({ maxLength: 2_000, description: '`nextCursor` of the page before.' })),
+  },
+  closed,
+);
+
+const Answer = Type.Object({
+  hits: Type.Array(Type.Object({ ...Hit.properties, prices: Type.Array(Money) })),
+  total: Type.Integer(),
+  facets: SearchAnswer.properties.facets,
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+});
+
+/** `search` answers a query; `rebuild` fills the index anew while the old one serves. */
+export function searchRoutes(
+  search: (request: SearchRequest) => Promise<Outcome<SearchAnswer>>,
+  rebuild: () => Promise<number>,
+): HttpRoutes {
+  return (http) => {
+    http.get(
+      '/v1/search',
+      { schema: { tags, summary: 'Search products', querystring: Query, response: { 200: Answer } } },
+      async ({ query }) => {
+        const { cursor, ...wanted } = query;
+        const list = JSON.stringify([wanted.q, wanted.category, wanted.seller, wanted.currency, wanted.sort]);
+        const offset = offsetIn(decodeCursor(cursor, list));
+        const { hits, total, facets } = answerOf(await search({ ...wanted, offset }));
+        const next = offset + hits.length;
+        const more = hits.length > 0 && next < total && next <= DEEPEST_OFFSET;
+        return {
+          hits: hits.map(({ prices, ...hit }) => ({ ...hit, prices: moneyOf(prices) })),
+          total,
+          facets,
+          nextCursor: more ? encodeCursor(next, list) : null,
+        };
+      },
+    );
+
+    http.post(
+      '/v1/admin/search/rebuild',
+      {
+        schema: {
+          tags: ['admin: search'],
+          summary: 'Fill the search index anew while the old one serves',
+          response: { 200: Type.Object({ products: Type.Integer() }) },
+        },
+      },
+      async () => ({ products: await rebuild() }),
+    );
+  };
+}
+
+function offsetIn(cursor: unknown): number {
+  if (cursor === undefined) return 0;
+  if (typeof cursor === 'number' && Number.isInteger(cursor) && cursor >= 0 && cursor <= DEEPEST_OFFSET) return cursor;
+  throw new Problem(
+    'invalid_cursor',
+    'Pass `nextCursor` of the page before exactly as it came, or none for the start.',
+  );
+}
+
+function moneyOf(prices: Readonly<Record<string, number>>): Money[] {
+  return Object.entries(prices)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, amount]) => ({ amount, currency }));
+}
