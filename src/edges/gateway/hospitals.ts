@@ -21,7 +21,7 @@ const LIST = 'hospital';
 
 /** The cases of all hospitals in one order: by age, then service, then id. Throws `invalid_cursor`. */
 export async function listCases(
-  hospitals: Readonly<Record<string, Hospital>>,
+  hospitals: Readonly<Record<string, Pick<Hospital, 'list'>>>,
   { status, service: only, limit, cursor }: CaseQuery,
 ): Promise<{ readonly items: readonly AdmittedCase[]; readonly nextCursor: string | null }> {
   const last = decodeCursor(cursor, LIST) as { at: number; service: string; id: string } | undefined;
@@ -42,10 +42,10 @@ export async function listCases(
 }
 
 /** Finds the hospital of a public case id, `<service>.<case>`. Throws `unknown_case`. */
-export function splitCaseId(
-  hospitals: Readonly<Record<string, Hospital>>,
+export function splitCaseId<Any>(
+  hospitals: Readonly<Record<string, Any>>,
   caseId: string,
-): { readonly service: string; readonly hospital: Hospital; readonly id: string } {
+): { readonly service: string; readonly hospital: Any; readonly id: string } {
   const dot = caseId.indexOf('.');
   const service = caseId.slice(0, Math.max(dot, 0));
   const hospital = Object.hasOwn(hospitals, service) ? hospitals[service] : undefined;

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Clock, Random } from '../clock/port.ts';
-import type { ActiveSpan, Logger, Metrics, Tracing } from '../telemetry/port.ts';
+import { type ActiveSpan, type Logger, type Metrics, parseTraceparent, type Tracing } from '../telemetry/port.ts';
 import { answerUnreadable } from './client-errors.ts';
 import { notFoundProblems } from './not-found.ts';
 import { type ApiInfo, openApi } from './openapi.ts';
@@ -58,7 +58,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     return503OnClosing: false,
     routerOptions: { maxParamLength: 500 },
     clientErrorHandler: answerUnreadable,
-    frameworkErrors: (error, request, reply) => fail(addressError(error, request), request, reply),
+    frameworkErrors: (error, request, reply) => {
+      introduce(request, reply);
+      fail(addressError(error, request), request, reply);
+      options.metrics.requestAnswered(request.method, 'none', reply.statusCode, reply.elapsedTime / 1_000);
+    },
   }).withTypeProvider();
 
   http.setValidatorCompiler(schemaCompiler as never);
@@ -114,6 +118,12 @@ function addressError(error: Error, request: FastifyRequest): unknown {
   }
 }
 
+/** The headers of every answer. */
+function introduce(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  reply.header('x-content-type-options', 'nosniff');
+}
+
 const spans = new WeakMap<FastifyRequest, ActiveSpan>();
 
 /** Checks each address, counts each answer, traces what is sampled, logs what is slow. */
@@ -123,8 +133,7 @@ function observe(
   notFound: ReturnType<typeof notFoundProblems>,
 ): void {
   http.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
-    reply.header('x-content-type-options', 'nosniff');
+    introduce(request, reply);
     try {
       checkAddress(request.raw.url ?? '/');
     } catch (problem) {
@@ -142,7 +151,8 @@ function observe(
       return done(problem);
     }
     const incoming = request.headers.traceparent;
-    const traceparent = typeof incoming === 'string' ? incoming : undefined;
+    // What is passed on into events and calls is a traceparent or nothing.
+    const traceparent = typeof incoming === 'string' && parseTraceparent(incoming) ? incoming.slice(0, 55) : undefined;
     const route = request.routeOptions.url ?? 'none';
     const attributes = { 'http.request.method': request.method, 'http.route': route };
     const span = tracing.begin(`${request.method} ${route}`, attributes, traceparent, request.id);
