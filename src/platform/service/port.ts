@@ -24,8 +24,8 @@ export interface ServiceDefinition<C extends Contract = Contract> {
 /** What a service is given to work with. */
 export interface ServiceKit {
   readonly store: EventStore;
-  /** Documents are read here; they are written only with `store.decide`. */
-  readonly documents: Pick<Storage, 'documents' | 'query'>;
+  /** Documents are read here; they are written only with `store.decide`. `log` names the log that a write's token is about. */
+  readonly documents: Pick<Storage, 'log' | 'documents' | 'query'>;
   readonly view: (name: string) => View;
   readonly sagas: Sagas;
   /** Another service, by its contract alone. */

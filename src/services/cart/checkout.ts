@@ -168,7 +168,7 @@ export function checkouts(kit: ServiceKit) {
     let standing = begun;
     if (waitMs > 0 && begun.status === 'placed') {
       const heard = await till.outcome({ orderId: begun.orderId, waitMs });
-      if (heard.kind === 'done') standing = heard.answer;
+      if (heard.kind === 'done') standing = { ...begun, ...heard.answer };
     }
     if (standing.status === 'cancelled') await reopen(cartId, standing.orderId);
     return standing;

@@ -3,6 +3,7 @@ import type { Rejection } from '../../kernel/rejection.ts';
 import type { Clock } from '../../platform/clock/port.ts';
 import { idOf } from '../../platform/event-store/aggregate.ts';
 import type { EventStore } from '../../platform/event-store/port.ts';
+import type { Positions } from '../../platform/storage/port.ts';
 import { orderAggregate } from './aggregate.ts';
 import { type Order, statusOf } from './order.ts';
 
@@ -16,26 +17,27 @@ export interface Outcomes {
 const ENDS = new Set(['OrderConfirmed', 'OrderCancelled']);
 
 /** Outcomes told by this process's own commits: the owner of an order's stream is where its checkout ends. */
-export function outcomes(store: EventStore, clock: Clock): Outcomes {
-  const waiting = new Map<string, Set<() => void>>();
+export function outcomes(store: EventStore, clock: Clock, token: (positions: Positions) => string): Outcomes {
+  const waiting = new Map<string, Set<(heads?: Positions) => void>>();
 
-  const stopListening = store.onCommitted((events) => {
+  const stopListening = store.onCommitted((events, heads) => {
     if (waiting.size === 0) return;
     for (const { type, stream } of events) {
-      if (ENDS.has(type)) for (const wake of [...(waiting.get(idOf(stream)) ?? [])]) wake();
+      if (ENDS.has(type)) for (const wake of [...(waiting.get(idOf(stream)) ?? [])]) wake(heads);
     }
   });
 
-  function endOf(orderId: string, waitMs: number): { readonly ended: Promise<void>; readonly forget: () => void } {
-    const { promise, resolve } = Promise.withResolvers<void>();
+  /** Resolves with the places that the end reached in the log, with none when there was no end in time. */
+  function endOf(orderId: string, waitMs: number) {
+    const { promise, resolve } = Promise.withResolvers<Positions | undefined>();
     const wakers = waiting.get(orderId) ?? new Set();
     waiting.set(orderId, wakers.add(resolve));
-    const cancelTimer = clock.after(waitMs, resolve);
+    const cancelTimer = clock.after(waitMs, () => resolve(undefined));
     const forget = () => {
       cancelTimer();
       wakers.delete(resolve);
       if (wakers.size === 0) waiting.delete(orderId);
-      resolve();
+      resolve(undefined);
     };
     return { ended: promise, forget };
   }
@@ -49,8 +51,9 @@ export function outcomes(store: EventStore, clock: Clock): Outcomes {
       try {
         const before = await standing(orderId);
         if (before?.status !== 'placed') return before;
-        await end.ended;
-        return await standing(orderId);
+        const heads = await end.ended;
+        const after = await standing(orderId);
+        return after === undefined || heads === undefined ? after : { ...after, token: token(heads) };
       } finally {
         end.forget();
       }

@@ -11,12 +11,13 @@ import { type Checkout, type Deadlines, timesOf } from './checkout.saga.ts';
 import type { Placement } from './order.ts';
 import { reasonOf, standingOf } from './outcome.ts';
 import { type Pricing, price } from './price.ts';
+import type { Tokens } from './tokens.ts';
 
 type PlaceRequest = RequestOf<typeof orders.calls.place>;
 type RefuseRequest = RequestOf<typeof orders.calls.refuse>;
 
 /** Placing orders, and making sure that some are never placed. */
-export function placing({ store, sagas, keyring, clock }: ServiceKit, deadlines: Deadlines) {
+export function placing({ store, sagas, keyring, clock }: ServiceKit, deadlines: Deadlines, tokens: Tokens) {
   async function standing(orderId: string): Promise<Outcome<Standing>> {
     const { state } = await store.load(orderAggregate, orderId);
     const found = standingOf(orderId, state);
@@ -75,7 +76,8 @@ export function placing({ store, sagas, keyring, clock }: ServiceKit, deadlines:
         metadata: { ...metadataOf(context), actor: shopperId },
       });
       if (!decided.ok) return rejected(decided.rejection);
-      return decided.events.length > 0 ? done({ orderId, status: 'placed' }) : standing(orderId);
+      if (decided.events.length === 0) return standing(orderId);
+      return done({ orderId, status: 'placed', token: tokens.of(decided.positions) });
     } catch (error) {
       if (error instanceof ConflictFault) return standing(orderId);
       throw error;

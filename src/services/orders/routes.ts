@@ -11,12 +11,13 @@ import { streamLive } from './live.ts';
 import { OrderList, ShownOrder, TimelineEntry } from './shown.schema.ts';
 import { isKnown, type KnownOrder, shownEvent, shownOrder } from './shown.ts';
 import { orderStatus } from './status.view.ts';
+import type { Tokens } from './tokens.ts';
 
 const OrderParams = Type.Object({ orderId: Id });
 const problems = ['unauthorized', 'forbidden', 'unknown_order'];
 
 /** What a shopper may see and do of their own orders. */
-export function orderRoutes(kit: ServiceKit): HttpRoutes {
+export function orderRoutes(kit: ServiceKit, tokens: Tokens): HttpRoutes {
   const { store, keyring, capabilities } = kit;
   const { cancel } = fulfilment(kit);
 
@@ -105,6 +106,9 @@ export function orderRoutes(kit: ServiceKit): HttpRoutes {
           querystring: Type.Object({
             limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize, default: 20 }),
             cursor: Type.Optional(Type.String({ maxLength: 2_000 })),
+            after: Type.Optional(
+              Type.String({ maxLength: 4_096, description: 'The Jangteo-Token of a write that the list shall show.' }),
+            ),
           }),
           response: { 200: OrderList },
         },
@@ -113,7 +117,10 @@ export function orderRoutes(kit: ServiceKit): HttpRoutes {
       async (request) => {
         const shopperId = capabilities.shopperOf(request);
         if (shopperId === undefined) throw noToken();
-        return listOrders(kit.view(orderStatus.name), { shopper_id: shopperId }, request.query);
+        const { after, ...page } = request.query;
+        const reached = tokens.positionsIn(after);
+        const options = reached === undefined ? {} : { after: reached };
+        return listOrders(kit.view(orderStatus.name), { shopper_id: shopperId }, page, options);
       },
     );
   };

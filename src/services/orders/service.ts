@@ -16,6 +16,7 @@ import { placing } from './place.ts';
 import { price } from './price.ts';
 import { orderRoutes } from './routes.ts';
 import { orderStatus } from './status.view.ts';
+import { tokens } from './tokens.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -27,8 +28,9 @@ export const ordersService: ServiceDefinition<typeof orders> = {
   views: [orderStatus],
   start(kit) {
     const deadlines = deadlinesIn(kit.settings);
-    const ends = outcomes(kit.store, kit.clock);
-    const { place, refuse } = placing(kit, deadlines);
+    const ourTokens = tokens(kit.documents.log);
+    const ends = outcomes(kit.store, kit.clock, ourTokens.of);
+    const { place, refuse } = placing(kit, deadlines, ourTokens);
     const { ship } = fulfilment(kit);
     return {
       handlers: {
@@ -53,7 +55,7 @@ export const ordersService: ServiceDefinition<typeof orders> = {
       sagas: [checkoutWiring(deadlines)],
       subscriptions: [deliveries],
       routes: async (http) => {
-        await orderRoutes(kit)(http);
+        await orderRoutes(kit, ourTokens)(http);
         await adminRoutes(kit)(http);
       },
       stop: async () => ends.close(),
