@@ -2,7 +2,7 @@ import type { Money } from '../../contracts/shapes.ts';
 import type { Decider } from '../../kernel/decider.ts';
 import { accept, type Decision, nothingToDo, reject } from '../../kernel/rejection.ts';
 import { captureEntry, refundEntry } from './journal.ts';
-import { evolve, heldOf, noPayment, type Payment, type PaymentEvent, shareOf, sumOf } from './payment.ts';
+import { evolve, heldOf, isRefundable, noPayment, type Payment, type PaymentEvent, shareOf, sumOf } from './payment.ts';
 
 export type PaymentCommand = { readonly orderId: string; readonly now: number } & (
   | { readonly kind: 'authorise'; readonly amount: Money }
@@ -125,6 +125,8 @@ function recordRefund({ orderId, refundId, now }: Command<'recordRefund'>, payme
   if (refund === undefined || payment.currency === undefined) return unknownPayment(orderId);
   if (refund.status === 'done') return nothingToDo;
   const { sellerId } = refund;
+  if (!isRefundable(payment, sellerId, refund.amount))
+    return reject('refund_exceeds_capture', 'What is to be refunded has not been captured yet.', { refundId });
   const amount = { amount: refund.amount, currency: payment.currency };
   const entry = refundEntry(sellerId, amount, shareOf(payment, sellerId));
   return accept({ type: 'PaymentRefunded', data: { orderId, refundId, sellerId, amount, entry, at: now } });

@@ -8,7 +8,7 @@ import type { Decided } from '../../platform/event-store/port.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import type { PaymentCommand } from './decide.ts';
 import { payment } from './payment.aggregate.ts';
-import { type Payment, sumOf, voidedOf } from './payment.ts';
+import { isRefundable, type Payment, sumOf, voidedOf } from './payment.ts';
 
 type Nothing = Outcome<object>;
 type Wish = PaymentCommand extends infer Command
@@ -90,7 +90,7 @@ export function handlersOf({
       if (noted.kind !== 'done') return noted;
       const state = await stateOf(orderId);
       if (state.refunds[refundId]?.status === 'done') return noted;
-      if (!isCaptured(state, sellerId, amount.amount)) return unknown('overloaded');
+      if (!isRefundable(state, sellerId, amount.amount)) return unknown('overloaded');
       const refunded = await processor.refund({ reference: refundId, authorisation: orderId, amount }, context);
       return refunded.kind === 'done' ? recorded(orderId, { kind: 'recordRefund', refundId }, context) : refunded;
     },
@@ -108,11 +108,6 @@ export function handlersOf({
       });
     },
   };
-}
-
-/** Whether the seller's captures under way have come far enough to refund `amount` from them. */
-function isCaptured({ captures, refunds }: Payment, sellerId: string, amount: number): boolean {
-  return sumOf(captures, ['done'], sellerId) - sumOf(refunds, ['done'], sellerId) >= amount;
 }
 
 /** Names the void of a checkout that was undone. */

@@ -39,13 +39,16 @@ const MOST_READS = 5;
 type Query = Parameters<View['query']>[0];
 
 /** The ledger as its views tell it. */
-export function ledger(entries: View, balances: View): Ledger {
+export function ledger(view: (name: string) => View): Ledger {
+  const entries = () => view('ledger_entries');
+  const balances = () => view('ledger_balances');
+
   async function total(account: Readonly<Record<string, string>>, before: number): Promise<AccountBalance[]> {
     const { ranges, restFrom } = periodsBefore(before);
     const periods = ranges.map(({ level, from, below }) =>
-      all<BalanceRow>(balances, { where: { ...account, level }, range: { field: 'start', from, below } }),
+      all<BalanceRow>(balances(), { where: { ...account, level }, range: { field: 'start', from, below } }),
     );
-    const rest = all<LedgerRow>(entries, { where: account, range: { field: 'at', from: restFrom, below: before } });
+    const rest = all<LedgerRow>(entries(), { where: account, range: { field: 'at', from: restFrom, below: before } });
     return summed((await Promise.all([...periods, rest])).flat());
   }
 
@@ -54,7 +57,7 @@ export function ledger(entries: View, balances: View): Ledger {
       for (let read = 1; ; read++) {
         const found =
           before === undefined
-            ? summed(await all<BalanceRow>(balances, { where: { level: 'total' }, range: { field: 'start' } }))
+            ? summed(await all<BalanceRow>(balances(), { where: { level: 'total' }, range: { field: 'start' } }))
             : await total({}, before);
         const byCurrency = trialBalances(found);
         // Rows may move between two pages of one reading; an imbalance is told only when it is there again and again.
@@ -64,7 +67,7 @@ export function ledger(entries: View, balances: View): Ledger {
     balances: (account, before) => total({ account }, before),
     async rows(account, from, limit) {
       const start = 'from' in from ? from.from : from.after.value;
-      const { value } = await entries.query({
+      const { value } = await entries().query({
         where: { account },
         range: { field: 'at', from: start },
         order: 'ascending',
@@ -74,7 +77,7 @@ export function ledger(entries: View, balances: View): Ledger {
       return value.map(({ key, body }) => ({ ...(body as unknown as LedgerRow), key }));
     },
     async isKnown(account) {
-      const { value } = await balances.query({
+      const { value } = await balances().query({
         where: { account, level: 'total' },
         range: { field: 'start' },
         order: 'ascending',

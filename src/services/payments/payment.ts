@@ -158,6 +158,11 @@ export function heldOf(payment: Payment): number {
   return payment.authorised - voidedOf(payment) - sumOf(payment.captures, ['requested', 'done']);
 }
 
+/** Whether the seller's captures have come far enough to pay back `amount` from them. */
+export function isRefundable({ captures, refunds }: Payment, sellerId: string, amount: number): boolean {
+  return sumOf(captures, ['done'], sellerId) - sumOf(refunds, ['done'], sellerId) >= amount;
+}
+
 function refused(movements: Readonly<Record<string, Movement>>, id: string): Readonly<Record<string, Movement>> {
   const movement = movements[id];
   return movement === undefined ? movements : { ...movements, [id]: { ...movement, status: 'refused' } };

@@ -44,7 +44,7 @@ export const paymentsService: ServiceDefinition<typeof payments> = {
       handlers: handlersOf(kit),
       subscriptions: [hearOrders(kit)],
       sagas: [captures, refunds, voids],
-      routes: paymentsRoutes(kit, ledger(kit.view('ledger_entries'), kit.view('ledger_balances'))),
+      routes: paymentsRoutes(kit, ledger(kit.view)),
     };
   },
 };
