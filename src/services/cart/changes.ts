@@ -69,7 +69,9 @@ export function changes(kit: ServiceKit, expiresAfterMs: number, { release }: Re
       const decided = await decide([opening], cartId, { ...change, shopperId });
       if (!decided.ok) throw problemOf(decided.rejection);
       const kept = decided.replayed as { readonly cartId: string } | undefined;
-      return { cartId: kept?.cartId ?? cartId, shopperId };
+      if (kept === undefined) return { cartId, shopperId };
+      const opened = await load(kept.cartId);
+      return { cartId: kept.cartId, shopperId: opened.phase === 'unknown' ? shopperId : opened.shopperId };
     },
 
     async add(cart: OpenCart | BuyingCart, line: SkuQuantity, change: Change): Promise<ShownCart> {

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { OrderStatus } from '../../contracts/orders.ts';
 import { Address, Country, Currency, Id, Money, Quantity, Sku } from '../../contracts/shapes.ts';
 import { idempotencyOf, requiredIdempotency } from '../../platform/http/idempotency.ts';
@@ -12,12 +12,15 @@ import { type Change, changes } from './changes.ts';
 import { checkouts } from './checkout.ts';
 import { ShownCart } from './shown.ts';
 
-export interface CartSettings {
+export const CartSettings = Type.Object({
   /** How long a cart lives untouched, in ms. */
-  readonly expiresAfterMs: number;
-  readonly defaultCurrency: string;
-}
+  expiresAfterMs: Type.Integer({ minimum: 1_000, default: 30 * 24 * 3_600_000 }),
+  /** Of a cart that is opened without one. */
+  defaultCurrency: Type.String({ pattern: '^[A-Z]{3}$', default: 'GBP' }),
+});
+export type CartSettings = Static<typeof CartSettings>;
 
+const SHORTEST_GUEST_KEY = 16;
 const closed = { additionalProperties: false } as const;
 const CartParams = Type.Object({ cartId: Id });
 const LineParams = Type.Object({ cartId: Id, sku: Sku });
@@ -75,8 +78,7 @@ export function cartRoutes(kit: ServiceKit, { expiresAfterMs, defaultCurrency }:
       },
       async (request, reply) => {
         const shopper = capabilities.shopperOf(request);
-        // A guest has no name yet to keep a key under: two guests with one key must not get one cart.
-        const idempotency = shopper === undefined ? undefined : idempotencyOf(request, shopper);
+        const idempotency = shopper === undefined ? guestsKey(request) : idempotencyOf(request, shopper);
         const { traceparent } = request;
         const currency = request.body?.currency ?? defaultCurrency;
         const { cartId, shopperId } = await carts.open(currency, shopper, { idempotency, traceparent });
@@ -218,4 +220,15 @@ export function cartRoutes(kit: ServiceKit, { expiresAfterMs, defaultCurrency }:
       },
     );
   };
+}
+
+/**
+ * A guest has no name to keep a key under, and a repeated key opens the first one's cart: it counts only when it is too long
+ * to be guessed or met by chance. A shorter one just opens another cart.
+ */
+function guestsKey(request: Writing) {
+  const header = request.headers['idempotency-key'];
+  return typeof header === 'string' && header.length >= SHORTEST_GUEST_KEY
+    ? idempotencyOf(request, 'guest')
+    : undefined;
 }

@@ -1,10 +1,12 @@
+import { type Static, Type } from 'typebox';
 import { orders } from '../../contracts/orders.ts';
 import type { shipping } from '../../contracts/shipping.ts';
 import type { EventOf } from '../../kernel/contract.ts';
 import { done, rejected } from '../../kernel/outcome.ts';
 import { intent } from '../../platform/event-store/aggregate.ts';
 import type { SagaWiring } from '../../platform/sagas/port.ts';
-import type { ServiceDefinition, ServiceKit } from '../../platform/service/port.ts';
+import type { ServiceDefinition } from '../../platform/service/port.ts';
+import { settingsOf } from '../../platform/service/settings.ts';
 import type { SubscriptionSpec } from '../../platform/subscriptions/port.ts';
 import { adminRoutes } from './admin.routes.ts';
 import { orderAggregate } from './aggregate.ts';
@@ -20,6 +22,15 @@ import { tokens } from './tokens.ts';
 
 const MINUTE_MS = 60_000;
 
+const Settings = Type.Object({
+  /** How long a checkout waits for the stock to be reserved, in ms. */
+  reservationDeadlineMs: Type.Integer({ minimum: 1, default: 10 * MINUTE_MS }),
+  /** How long it waits for the card, in ms. */
+  paymentDeadlineMs: Type.Integer({ minimum: 1, default: 60 * MINUTE_MS }),
+  /** How much longer than both the stock is held, in ms. */
+  reservationMarginMs: Type.Integer({ minimum: 1, default: 15 * MINUTE_MS }),
+});
+
 /** What customers have bought: from the moment it is placed to the last refund. */
 export const ordersService: ServiceDefinition<typeof orders> = {
   contract: orders,
@@ -27,7 +38,7 @@ export const ordersService: ServiceDefinition<typeof orders> = {
   collections: [],
   views: [orderStatus],
   start(kit) {
-    const deadlines = deadlinesIn(kit.settings);
+    const deadlines = deadlinesIn(settingsOf(Settings, kit.settings));
     const ourTokens = tokens(kit.documents.log);
     const ends = outcomes(kit.store, kit.clock, ourTokens.of);
     const { place, refuse } = placing(kit, deadlines, ourTokens);
@@ -93,20 +104,7 @@ const deliveries: SubscriptionSpec = {
   },
 };
 
-/**
- * The deadlines of a checkout: `reservationDeadlineMs` (default 10 min), `paymentDeadlineMs` (default 1 h) and
- * `reservationMarginMs` (default 15 min). Throws a RangeError when a setting is no positive whole number.
- */
-function deadlinesIn(settings: ServiceKit['settings']): Deadlines {
-  return {
-    reserveMs: positive(settings, 'reservationDeadlineMs', 10 * MINUTE_MS),
-    paymentMs: positive(settings, 'paymentDeadlineMs', 60 * MINUTE_MS),
-    marginMs: positive(settings, 'reservationMarginMs', 15 * MINUTE_MS),
-  };
-}
-
-function positive(settings: ServiceKit['settings'], name: string, fallback: number): number {
-  const value = settings[name] ?? fallback;
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
-  throw new RangeError(`orders: the setting ${name} must be a positive whole number, not ${String(value)}`);
+function deadlinesIn(settings: Static<typeof Settings>): Deadlines {
+  const { reservationDeadlineMs, paymentDeadlineMs, reservationMarginMs } = settings;
+  return { reserveMs: reservationDeadlineMs, paymentMs: paymentDeadlineMs, marginMs: reservationMarginMs };
 }
