@@ -18,7 +18,7 @@ export interface Callers {
   /** Whether the caller was answered early, so that the work need not be decided; it is then forgotten. */
   isGone(pending: Pending): boolean;
   /** Answers everyone with a fault though their works may still be under way. */
-  answerAll(fault: () => Error): void;
+  answerAll(fault: (pending: Pending) => Error): void;
   /** Resolves when nobody waits. */
   drained(): Promise<void>;
 }
@@ -111,7 +111,7 @@ export function callers(logger: Logger, admit: (pending: Pending) => void): Call
       return true;
     },
     answerAll(fault) {
-      for (const pending of underWay) tell(pending, () => pending.reject(fault()));
+      for (const pending of underWay) tell(pending, () => pending.reject(fault(pending)));
     },
     drained: () =>
       underWay.size === 0

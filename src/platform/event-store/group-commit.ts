@@ -82,7 +82,7 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
 
   function submit(work: Work, isLookup = false): Promise<Decided> {
     if (closing) return Promise.reject(new UnavailableFault('the event store is closing'));
-    if (overdue) return Promise.reject(new UnavailableFault('the fate of a commit is not known yet'));
+    if (overdue) return Promise.reject(outOfReach());
     if (callers.waiting >= limits.queuedWorks)
       return Promise.reject(new UnavailableFault('too many works are waiting'));
     return new Promise((resolve, reject) => {
@@ -275,16 +275,22 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
     );
   }
 
+  /** Nobody waits any longer. What was not sent is never written, for its callers are told so. */
   function onOverdue(): void {
     overdue = true;
-    const fault = () => new UnavailableFault('the fate of a commit is not known yet; it may or may not take effect');
-    for (const tell of inFlight?.onLanded.splice(0) ?? []) tell(fault());
-    callers.answerAll(fault);
+    setOpenAside();
+    const sent = new Set(inFlight?.works);
+    callers.answerAll((pending) =>
+      sent.has(pending)
+        ? new UnavailableFault('the fate of the commit is not known yet; it may or may not take effect')
+        : outOfReach(),
+    );
+    for (const tell of inFlight?.onLanded.splice(0) ?? []) tell(outOfReach());
     if (closing) onAbandoned();
   }
 
   function landed(group: Group): Promise<void> {
-    if (overdue) return Promise.reject(new UnavailableFault('the fate of a commit is not known yet'));
+    if (overdue) return Promise.reject(outOfReach());
     return new Promise((resolve, reject) => {
       group.onLanded.push((fault) => (fault === undefined ? resolve() : reject(fault)));
     });
@@ -301,4 +307,8 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
   }
 
   return { submit, loader, landed, partitionLost, partitionsGained, close };
+}
+
+function outOfReach(): UnavailableFault {
+  return new UnavailableFault('the storage is out of reach; nothing was written');
 }
