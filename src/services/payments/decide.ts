@@ -28,7 +28,8 @@ export type PaymentCode =
   | 'payment_voided'
   | 'unknown_payment'
   | 'capture_exceeds_authorisation'
-  | 'refund_exceeds_capture';
+  | 'refund_exceeds_capture'
+  | 'processor_refused';
 
 type Command<Kind extends PaymentCommand['kind']> = Extract<PaymentCommand, { kind: Kind }>;
 type PaymentDecision = Decision<PaymentEvent, PaymentCode>;
@@ -83,7 +84,8 @@ function letGo({ orderId, cancellationId, amount, now }: Command<'void'>, paymen
 
 function requestCapture(command: Command<'requestCapture'>, payment: Payment): PaymentDecision {
   const { orderId, shipmentId, sellerId, amount, commissionBasisPoints, now } = command;
-  if (payment.captures[shipmentId] !== undefined) return nothingToDo;
+  const known = payment.captures[shipmentId];
+  if (known !== undefined) return known.status === 'refused' ? refusedForGood(shipmentId) : nothingToDo;
   if (payment.currency === undefined) return unknownPayment(orderId);
   if (amount.currency !== payment.currency || amount.amount > heldOf(payment))
     return reject('capture_exceeds_authorisation', 'The shipment is worth more than the card still holds.', {
@@ -97,6 +99,7 @@ function recordCapture({ orderId, shipmentId, now }: Command<'recordCapture'>, p
   const capture = payment.captures[shipmentId];
   if (capture === undefined || payment.currency === undefined) return unknownPayment(orderId);
   if (capture.status === 'done') return nothingToDo;
+  if (capture.status === 'refused') return refusedForGood(shipmentId);
   const { sellerId } = capture;
   const amount = { amount: capture.amount, currency: payment.currency };
   const entry = captureEntry(sellerId, amount, shareOf(payment, sellerId));
@@ -111,7 +114,8 @@ function refuseCapture(command: Command<'refuseCapture'>, payment: Payment): Pay
 
 function requestRefund(command: Command<'requestRefund'>, payment: Payment): PaymentDecision {
   const { orderId, refundId, sellerId, amount, now } = command;
-  if (payment.refunds[refundId] !== undefined) return nothingToDo;
+  const known = payment.refunds[refundId];
+  if (known !== undefined) return known.status === 'refused' ? refusedForGood(refundId) : nothingToDo;
   if (payment.currency === undefined) return unknownPayment(orderId);
   const captured = sumOf(payment.captures, ['requested', 'done'], sellerId);
   const left = captured - sumOf(payment.refunds, ['requested', 'done'], sellerId);
@@ -124,6 +128,7 @@ function recordRefund({ orderId, refundId, now }: Command<'recordRefund'>, payme
   const refund = payment.refunds[refundId];
   if (refund === undefined || payment.currency === undefined) return unknownPayment(orderId);
   if (refund.status === 'done') return nothingToDo;
+  if (refund.status === 'refused') return refusedForGood(refundId);
   const { sellerId } = refund;
   if (!isRefundable(payment, sellerId, refund.amount))
     return reject('refund_exceeds_capture', 'What is to be refunded has not been captured yet.', { refundId });
@@ -146,6 +151,11 @@ function voided(
   now: number,
 ): PaymentEvent {
   return { type: 'PaymentVoided', data: { orderId, cancellationId, amount: { amount, currency }, at: now } };
+}
+
+/** Its amount may have been let go or paid out otherwise since. */
+function refusedForGood(reference: string): PaymentDecision {
+  return reject('processor_refused', 'The card processor has refused this before.', { reference });
 }
 
 function unknownPayment(orderId: string): PaymentDecision {
