@@ -84,12 +84,13 @@ export function skusOf(state: ProductState): readonly string[] {
 function decide(command: ProductCommand, state: ProductState): Decision<ProductEvent, ProductCode> {
   switch (command.kind) {
     case 'put':
+      if (state?.onSale && sameContent(state.product, command.product)) return nothingToDo;
       if ((state?.revision ?? 0) !== command.seen) return movedOn();
       return put(command.product, command.now, state);
     case 'withdraw': {
       if (state === null) return reject('unknown_product', 'There is no such product.');
-      if (state.revision !== command.seen) return movedOn();
       if (!state.onSale) return nothingToDo;
+      if (state.revision !== command.seen) return movedOn();
       const { productId, categoryIds } = state.product;
       return accept({ type: 'ProductWithdrawn', data: { productId, leftCategoryIds: categoryIds } });
     }
@@ -99,7 +100,6 @@ function decide(command: ProductCommand, state: ProductState): Decision<ProductE
 }
 
 function put(product: Product, now: number, state: ProductState): Decision<ProductEvent, ProductCode> {
-  if (state?.onSale && sameContent(state.product, product)) return nothingToDo;
   const before = state?.onSale ? state.product.categoryIds : [];
   const leftCategoryIds = before.filter((categoryId) => !product.categoryIds.includes(categoryId));
   const addedAt = state?.addedAt ?? now;

@@ -9,7 +9,8 @@ const CALLS_AT_ONCE = 16;
 
 /**
  * Puts the sample into an empty shop: sellers, categories, stock, products. Answers how many products it put; 0 when the shop
- * is not empty. Products come last, so that a load that was cut short is begun again. Throws when a call keeps failing.
+ * is not empty. Products come last and all at once, so that a load that was cut short is, most likely, begun again.
+ * Throws when a call keeps failing.
  */
 export async function loadSample(
   clients: { readonly catalog: Client<typeof catalog>; readonly inventory: Client<typeof inventory> },
@@ -20,7 +21,7 @@ export async function loadSample(
   for (const seller of sample.sellers) await insist(() => clients.catalog.putSeller(seller));
   for (const category of sample.categories) await insist(() => clients.catalog.putCategory(category));
   await eachOf(sample.stock, (level) => insist(() => clients.inventory.setOnHand(level)));
-  await eachOf(sample.products, (product) => insist(() => clients.catalog.putProduct(product)));
+  await Promise.all(sample.products.map((product) => insist(() => clients.catalog.putProduct(product))));
   return sample.products.length;
 }
 
