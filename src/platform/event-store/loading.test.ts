@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Storage } from '../storage/port.ts';
+import { type AnyAggregate, intent } from './aggregate.ts';
+import { account, documentAccount, snapshotAccount } from './fixture-aggregates.ts';
+import { newStorage, opened } from './fixture-store.ts';
+import { UnavailableFault } from './port.ts';
+import { snapshots } from './snapshots.ts';
+
+/** The storage, and how many events it has been asked for. */
+function counting(storage: Storage) {
+  const counted = { events: 0, calls: 0 };
+  const readStreams: Storage['readStreams'] = async (wanted) => {
+    const found = await storage.readStreams(wanted);
+    counted.calls++;
+    for (const events of found.values()) counted.events += events.length;
+    return found;
+  };
+  return { counted, storage: { ...storage, readStreams } };
+}
+
+async function fill(storage: Storage, aggregate: AnyAggregate, id: string, events: number): Promise<void> {
+  await using shop = await opened({ storage });
+  for (let n = 0; n < events; n++) await shop.store.decide({ intents: [intent(aggregate, id, { add: 1 })] });
+}
+
+test('a snapshot is written every n events and spares the reading of what is before it', async () => {
+  const base = newStorage();
+  await fill(base, snapshotAccount, 'a', 25);
+  const kept = (await base.documents(snapshots, 0, ['snapshot_account/a'])).get('snapshot_account/a');
+  assert.equal(kept?.body.version, 20);
+  const { counted, storage } = counting(base);
+  await using shop = await opened({ storage });
+  assert.deepEqual(await shop.store.load(snapshotAccount, 'a'), { state: { balance: 25, seen: [] }, version: 25 });
+  assert.equal(counted.events, 5);
+});
+
+test('a snapshot of another fold is discarded', async () => {
+  const base = newStorage();
+  await fill(base, snapshotAccount, 'a', 12);
+  const policy = snapshotAccount.snapshot;
+  assert.ok(policy);
+  const otherFold = { ...snapshotAccount, snapshot: { ...policy, fold: 2 } };
+  const otherEvolve = {
+    ...snapshotAccount,
+    decider: {
+      ...snapshotAccount.decider,
+      evolve: (state: typeof snapshotAccount.decider.initial) => ({ ...state, balance: state.balance + 2 }),
+    },
+  };
+  for (const [aggregate, balance] of [
+    [otherFold, 12],
+    [otherEvolve, 24],
+  ] as const) {
+    const { counted, storage } = counting(base);
+    await using shop = await opened({ storage });
+    assert.equal((await shop.store.load(aggregate, 'a')).state.balance, balance);
+    assert.equal(counted.events, 12);
+  }
+});
+
+test('a document aggregate is loaded from its document, which is written with each commit', async () => {
+  const base = newStorage();
+  const collection = documentAccount.document?.collection ?? snapshots;
+  const two = [intent(documentAccount, 'a', { add: 3 }), intent(documentAccount, 'a', { add: 4 })];
+  {
+    await using shop = await opened({ storage: base });
+    await shop.store.decide({ intents: two });
+  }
+  const query = { collection, generation: 0, where: { balance: 7 }, limit: 10 };
+  const [document] = await base.query(query);
+  assert.deepEqual(document?.body, { balance: 7, seen: [], streamVersion: 2 });
+  const { counted, storage } = counting(base);
+  await using shop = await opened({ storage });
+  assert.deepEqual(await shop.store.load(documentAccount, 'a'), { state: { balance: 7, seen: [] }, version: 2 });
+  assert.equal(counted.calls, 0);
+  const emptied = await shop.store.decide({ intents: [intent(documentAccount, 'a', { add: -7 })] });
+  assert.deepEqual(emptied.ok && emptied.events.map((event) => event.version), [3]);
+  assert.equal((await base.documents(collection, 0, ['a'])).size, 0, 'null deletes the document');
+});
+
+test('a stream whose document is deleted is loaded from its log', async () => {
+  const base = newStorage();
+  {
+    await using shop = await opened({ storage: base });
+    await shop.store.decide({ intents: [intent(documentAccount, 'a', { add: 3 })] });
+    await shop.store.decide({ intents: [intent(documentAccount, 'a', { add: -3 })] });
+  }
+  await using shop = await opened({ storage: base });
+  const decided = await shop.store.decide({ intents: [intent(documentAccount, 'a', { add: 1 })] });
+  assert.deepEqual(decided.ok && decided.events.map((event) => event.version), [3]);
+});
+
+test('older event versions are upcast wherever they are read', async () => {
+  const storage = newStorage();
+  await fill(storage, account, 'a', 2);
+  const newer = {
+    ...account,
+    events: {
+      Noted: { version: 1 },
+      Added: {
+        version: 3,
+        upcasters: {
+          1: (data: object) => ({ ...data, amount: 10 }),
+          2: (data: { amount?: unknown }) => ({ ...data, amount: Number(data.amount) + 1 }),
+        },
+      },
+    },
+  };
+  await using shop = await opened({ storage, aggregates: [newer] });
+  assert.equal((await shop.store.load(newer, 'a')).state.balance, 22);
+  const history = await shop.store.history(newer, 'a', 1);
+  assert.deepEqual(
+    history.map(({ version, schemaVersion, data }) => [version, schemaVersion, data.amount]),
+    [[2, 3, 11]],
+  );
+  const decided = await shop.store.decide({ intents: [intent(newer, 'a', { add: -22 })] });
+  assert.deepEqual(decided.ok && decided.events.map((event) => event.schemaVersion), [3]);
+});
+
+test('a version or type from a newer release parks its stream and harms nobody else', async () => {
+  const storage = newStorage();
+  await fill(storage, account, 'b', 1);
+  const newer = { ...account, events: { Noted: { version: 1 }, Added: { version: 7 } } };
+  {
+    await using shop = await opened({ storage, aggregates: [newer] });
+    await shop.store.decide({ intents: [intent(newer, 'a', { add: 1 })] });
+  }
+  await using shop = await opened({ storage });
+  const parked = [
+    shop.store.decide({ intents: [intent(account, 'a', { add: 1 })] }),
+    shop.store.load(account, 'a').then((loaded) => assert.fail(`${loaded.version}`)),
+    shop.store.decide({ intents: [intent(account, 'b', { add: 1 }), intent(account, 'a', { add: 1 })] }),
+  ];
+  const fine = shop.store.decide({ intents: [intent(account, 'b', { add: 1 })] });
+  for (const outcome of await Promise.allSettled(parked)) {
+    assert.ok(outcome.status === 'rejected' && outcome.reason instanceof UnavailableFault);
+    assert.match(outcome.reason.message, /Added version 7/);
+  }
+  assert.ok((await fine).ok);
+  await assert.rejects(shop.store.history(account, 'a'), /Added version 7/);
+});
+
+test('the cache is bounded, and what left it is loaded again', async () => {
+  const { counted, storage } = counting(newStorage());
+  await using shop = await opened({ storage, cacheEntries: 3 });
+  const ids = Array.from({ length: 10 }, (_, n) => `s${n}`);
+  for (const id of ids) await shop.store.decide({ intents: [intent(account, id, { add: 1 })] });
+  counted.calls = 0;
+  for (const id of ids.slice(-3)) await shop.store.load(account, id);
+  assert.equal(counted.calls, 0);
+  for (const id of ids) assert.equal((await shop.store.load(account, id)).version, 1);
+  assert.ok(counted.calls >= 7);
+});
+
+test('what is missing is read together, however many works miss it', async () => {
+  const { counted, storage } = counting(newStorage());
+  await using shop = await opened({ storage });
+  await Promise.all(
+    Array.from({ length: 50 }, (_, n) => shop.store.decide({ intents: [intent(account, `s${n}`, { add: 1 })] })),
+  );
+  assert.equal(counted.calls, 1);
+});
+
+test('a storage that cannot be read fails those who need it, not those who do not', async () => {
+  const base = newStorage();
+  let broken = false;
+  const storage: Storage = {
+    ...base,
+    readStreams: (wanted) => (broken ? Promise.reject(new Error('out of reach')) : base.readStreams(wanted)),
+  };
+  await using shop = await opened({ storage });
+  await shop.store.decide({ intents: [intent(account, 'a', { add: 1 })] });
+  broken = true;
+  const missing = shop.store.decide({ intents: [intent(account, 'b', { add: 1 })] });
+  const cached = shop.store.decide({ intents: [intent(account, 'a', { add: 1 })] });
+  await assert.rejects(missing, UnavailableFault);
+  assert.ok((await cached).ok);
+  broken = false;
+  assert.ok((await shop.store.decide({ intents: [intent(account, 'b', { add: 1 })] })).ok);
+});
