@@ -18,6 +18,8 @@ export function openPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
+  // A connection lost while it is lent fails its query and is also emitted: without a listener that would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (cause) => options.lost?.(cause));
   return pool;
 }

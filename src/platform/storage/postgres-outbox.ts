@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { MOST_ROWS } from './document-index.ts';
 import type { OutboxFeed } from './port.ts';
-import { feedOf, headsOf, identityOf } from './postgres-rows.ts';
+import { feedOf, guardConnections, headsOf, identityOf } from './postgres-rows.ts';
 
 /**
  * Another service's published events, over connections of the bus's role to that service's database. It reads the outbox views
@@ -9,6 +9,7 @@ import { feedOf, headsOf, identityOf } from './postgres-rows.ts';
  */
 export async function postgresOutboxFeed(options: { readonly pool: Pool; readonly name: string }): Promise<OutboxFeed> {
   const { pool, name } = options;
+  guardConnections(pool);
   const log = await identityOf(pool, name, 'outbox_heads');
   return {
     log,

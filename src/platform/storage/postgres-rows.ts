@@ -28,19 +28,51 @@ export async function rowsOf<Row extends QueryResultRow>(
   return result.rows;
 }
 
-/** Runs `work` in one transaction; it is rolled back, and the connection dropped, when anything throws. */
-export async function transaction<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+const guarded = new WeakSet<Pool>();
+
+/**
+ * A lost connection fails its query and is also emitted as an event, which without a listener ends the process. The pool listens
+ * to idle connections only, so ours listens from the moment a connection is made.
+ */
+export function guardConnections(pool: Pool): void {
+  if (guarded.has(pool)) return;
+  guarded.add(pool);
+  pool.on('connect', (client) => client.on('error', () => {}));
+}
+
+/**
+ * Lends a connection to `work`. It goes back to the pool, or is dropped when `work` throws anything but an ERROR of the server,
+ * after which the session is as good as before.
+ */
+export async function withConnection<Result>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
   const client = await pool.connect();
+  let sound = true;
   try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
-    client.release();
-    return result;
+    return await work(client);
   } catch (cause) {
-    client.release(true);
+    sound = cause instanceof pg.DatabaseError && cause.severity === 'ERROR';
     throw cause;
+  } finally {
+    client.release(!sound);
   }
+}
+
+/** Runs `work` in one transaction that waits at most 10 s for a lock. Throws what `work` or the server throws; nothing is kept then. */
+export function transaction<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  return withConnection(pool, async (client) => {
+    await client.query("BEGIN; SET LOCAL lock_timeout = '10s'");
+    try {
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    } catch (cause) {
+      await client.query('ROLLBACK').catch(() => {});
+      throw cause;
+    }
+  });
 }
 
 export const EVENT_COLUMNS = 'partition, position, stream, version, type, schema_version, data, metadata, at';

@@ -17,7 +17,17 @@ import { asError, fateOf, isTransient } from './postgres-errors.ts';
 import { postgresLeases } from './postgres-leases.ts';
 import { tableOf } from './postgres-names.ts';
 import { queryStatement } from './postgres-query.ts';
-import { EVENT_COLUMNS, type EventRow, eventOf, feedOf, headsOf, identityOf, rowsOf } from './postgres-rows.ts';
+import {
+  EVENT_COLUMNS,
+  type EventRow,
+  eventOf,
+  feedOf,
+  guardConnections,
+  headsOf,
+  identityOf,
+  rowsOf,
+  withConnection,
+} from './postgres-rows.ts';
 import { migrate, type StorageSchema } from './postgres-schema.ts';
 import { checkDeclared, checkStorable } from './storable.ts';
 
@@ -39,23 +49,26 @@ const DELETED_AT_ONCE = 5_000;
  */
 export async function postgresStorage(options: PostgresStorageOptions): Promise<Storage> {
   const { pool, name, collections, commitTimeoutMs = 15_000 } = options;
+  guardConnections(pool);
   await migrate(pool, { ...options, partitions: options.partitions ?? 4 });
   const log = await identityOf(pool, name, 'log_head');
   const declared = new Set(collections.map((collection) => collection.name));
   const collectionIndex = new Map(collections.map((collection, index) => [collection.name, index]));
   const text = callOf(commitFunction(collections).name);
 
-  async function send(values: readonly unknown[]): Promise<string | Error> {
-    const client = await pool.connect();
-    try {
+  /** The function's answer, or the error after sending. Throws when there was no connection to send it on. */
+  function send(values: readonly unknown[]): Promise<string | Error> {
+    let sent = false;
+    const answer = withConnection(pool, async (client) => {
+      sent = true;
       const query = { text, values: [...values], query_timeout: commitTimeoutMs };
       const result = await client.query<{ firsts: string }>(query);
-      client.release();
       return result.rows[0]?.firsts ?? '';
-    } catch (cause) {
-      client.release(!(cause instanceof pg.DatabaseError && cause.severity === 'ERROR'));
-      return asError(cause);
-    }
+    });
+    return answer.catch((cause) => {
+      if (sent) return asError(cause);
+      throw cause;
+    });
   }
 
   async function commit(batch: Commit): Promise<CommitResult> {
