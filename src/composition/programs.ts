@@ -8,8 +8,9 @@ import { SetupFault } from './fault.ts';
 
 export interface ProgramOptions {
   readonly name: string;
-  /** The program's file; it listens on 127.0.0.1 at the port in `PORT`. */
+  /** The program's file; it listens on 127.0.0.1 at the port that follows `--port`. */
   readonly entry: string;
+  readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
   readonly clock: Clock;
@@ -64,10 +65,10 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
 }
 
 function launch(options: ProgramOptions, port: number): ChildProcess {
-  const child = spawn(process.execPath, ['--import', GUARD, options.entry], {
+  const child = spawn(process.execPath, ['--import', GUARD, options.entry, '--port', String(port), ...options.args], {
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, ...options.env, PORT: String(port) },
+    env: { ...process.env, ...options.env },
   });
   child.unref();
   child.channel?.unref();

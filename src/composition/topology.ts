@@ -5,19 +5,25 @@ import { SetupFault } from './fault.ts';
 
 const closed = { additionalProperties: false } as const;
 const Name = Type.String({ pattern: '^[a-z][a-z-]*$' });
-const Part = Type.Object(
+const Settings = Type.Record(Type.String(), Type.Unknown());
+const Whole = Type.Integer({ minimum: 1 });
+
+const Service = Type.Object(
   {
-    /** Handed to the part, which validates them. */
-    settings: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-    /** `demo`: runs only where the demonstration is on. */
-    when: Type.Optional(Type.Literal('demo')),
+    /** Handed to the service, which validates them. */
+    settings: Type.Optional(Settings),
+    /** Guards the calls of other services to this one. */
+    guard: Type.Optional(Type.Object({ timeoutMs: Whole, concurrent: Whole, queued: Whole, openMs: Whole }, closed)),
   },
   closed,
 );
-const Program = Type.Object(
+
+const Integration = Type.Object(
   {
-    /** Environment of the program beside its port. */
-    env: Type.Optional(Type.Record(Type.String(), Type.String())),
+    settings: Type.Optional(Settings),
+    /** The other company's system is a program of ours, started and supervised beside the shop; arguments for it. */
+    simulator: Type.Optional(Type.Object({ args: Type.Array(Type.String()) }, closed)),
+    /** `demo`: runs only while the demonstration is on. */
     when: Type.Optional(Type.Literal('demo')),
   },
   closed,
@@ -27,43 +33,53 @@ const Program = Type.Object(
 export const Topology = Type.Object(
   {
     name: Name,
-    /** Log partitions of each service; fixed with the first start. */
+    /** Log partitions of each service; fixed with its first start. */
     partitions: Type.Integer({ minimum: 1, maximum: 64 }),
     /** Connections to the database that each service may hold. */
     connectionsPerService: Type.Integer({ minimum: 2, maximum: 100 }),
-    services: Type.Record(Name, Part),
-    integrations: Type.Record(Name, Part),
-    /** Other companies' systems, simulated by programs of their own; started and supervised beside the shop. */
-    programs: Type.Record(Name, Program),
+    services: Type.Record(Type.String(), Service),
+    integrations: Type.Record(Type.String(), Integration),
   },
   closed,
 );
 export type Topology = Static<typeof Topology>;
 
-/** Reads a topology file and checks its form and its names against what exists. Throws a SetupFault. */
-export function readTopology(
-  file: string,
-  known: Readonly<Record<'services' | 'integrations' | 'programs', readonly string[]>>,
-): Topology {
-  const topology = parse(file);
-  const [error] = Value.Errors(Topology, topology);
-  if (error !== undefined)
-    throw new SetupFault(`The topology ${file} is wrong at ${error.instancePath || '/'}: it ${error.message}.`);
-  const valid = topology as Topology;
-  for (const kind of ['services', 'integrations', 'programs'] as const) {
-    const stranger = Object.keys(valid[kind]).find((name) => !known[kind].includes(name));
-    if (stranger !== undefined)
-      throw new SetupFault(
-        `The topology ${file} names ${stranger} under ${kind}, which does not exist: use one of ${known[kind].join(', ')}.`,
-      );
-  }
-  return valid;
+/** The names that exist. */
+export interface Known {
+  readonly services: readonly string[];
+  readonly integrations: readonly string[];
+  readonly simulators: readonly string[];
 }
 
-function parse(file: string): unknown {
+/** Reads a topology file and checks its form, and its names against what exists. Throws a SetupFault. */
+export function readTopology(file: string, known: Known): Topology {
+  const topology = checkedForm(file, parsed(file));
+  const { services, integrations } = topology;
+  const simulated = Object.keys(integrations).filter((name) => integrations[name]?.simulator !== undefined);
+  checkNames(file, 'services', Object.keys(services), known.services);
+  checkNames(file, 'integrations', Object.keys(integrations), known.integrations);
+  checkNames(file, 'simulators', simulated, known.simulators);
+  return topology;
+}
+
+function parsed(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new SetupFault(`The topology ${file} cannot be read: ${(error as Error).message}.`);
   }
+}
+
+function checkedForm(file: string, topology: unknown): Topology {
+  const [error] = Value.Errors(Topology, topology);
+  if (error === undefined) return topology as Topology;
+  throw new SetupFault(`The topology ${file} is wrong at ${error.instancePath || '/'}: it ${error.message}.`);
+}
+
+function checkNames(file: string, kind: string, named: readonly string[], existing: readonly string[]): void {
+  const stranger = named.find((name) => !existing.includes(name));
+  if (stranger === undefined) return;
+  throw new SetupFault(
+    `The topology ${file} names "${stranger}" among its ${kind}, which does not exist: use ${existing.join(', ')}.`,
+  );
 }

@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../kernel/json.ts';
-import {
-  COUNTRY_CODES,
-  type PlannedOrder,
-  type PlannedProduct,
-  type PlannedRefund,
-  planReplay,
-} from './plan.ts';
+import { COUNTRY_CODES, type PlannedOrder, type PlannedProduct, type PlannedRefund, planReplay } from './plan.ts';
 import { readRows } from './rows.ts';
 import { type LedgerTotals, settledLedger } from './settled-ledger.ts';
 import { type ShopApi, successOf } from './shop-api.ts';

@@ -1,0 +1,139 @@
+import type { Contract } from '../kernel/contract.ts';
+import { logBus } from '../platform/bus/log.ts';
+import { localCalls } from '../platform/calls/local.ts';
+import type { Calls } from '../platform/calls/port.ts';
+import type { Capabilities, HttpRoutes } from '../platform/http/port.ts';
+import type { IntegrationDefinition, RunningService, ServiceDefinition } from '../platform/service/port.ts';
+import { WrongSettings } from '../platform/service/settings.ts';
+import type { Logger, Metrics } from '../platform/telemetry/port.ts';
+import type { Engines } from './engines/engines.ts';
+import { SetupFault } from './fault.ts';
+import { type Guarded, type GuardSettings, guardOf } from './guards.ts';
+import { openKeyring } from './keyring.ts';
+import { openService, type Part, type Settled, settle } from './part.ts';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** A service with what its topology says of it. */
+export interface ServicePlan {
+  readonly definition: ServiceDefinition;
+  readonly settings: Settings;
+  readonly guard?: GuardSettings;
+}
+
+export interface IntegrationPlan {
+  readonly definition: IntegrationDefinition;
+  readonly settings: Settings;
+}
+
+export interface CompositionPlan {
+  readonly services: readonly ServicePlan[];
+  readonly integrations: readonly IntegrationPlan[];
+  readonly engines: Engines;
+  /** Names this process to the databases; no other living process may bear the name. */
+  readonly owner: string;
+  readonly masterKey: Uint8Array;
+  readonly capabilities: Capabilities;
+  readonly logger: Logger;
+  readonly metrics?: Metrics;
+}
+
+/** Services at work in this process. */
+export interface Composition {
+  readonly parts: readonly Part[];
+  readonly guards: readonly Guarded[];
+  readonly calls: Calls;
+  readonly routes: readonly HttpRoutes[];
+  /** Stops hearing, finishes what was taken, closes everything but the engines' connections, then those. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Turns service values into running services: opens their databases, starts them, lets them call and hear each other. The same
+ * code runs the shop on PostgreSQL and a simulation on memory. When something fails, what was opened is closed again.
+ */
+export async function compose(plan: CompositionPlan): Promise<Composition> {
+  const { engines, logger, owner } = plan;
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => engines.close());
+
+  const calls = localCalls(logger);
+  const keyring = await openKeyring({ engines, owner, masterKey: plan.masterKey, logger });
+  undo.defer(() => keyring.close());
+  const opened = await Promise.all(
+    plan.services.map((service) =>
+      openService(service, {
+        engines,
+        owner,
+        calls,
+        keyring,
+        logger,
+        capabilities: plan.capabilities,
+        ...metricsOf(plan),
+      }),
+    ),
+  );
+  for (const service of opened) undo.defer(() => service.close());
+
+  const bus = logBus({
+    sources: Object.fromEntries(
+      opened.map(({ name, feed, store, contract }) => [name, sourceOf(feed, store, contract)]),
+    ),
+    clock: engines.clock,
+    random: engines.random,
+    logger,
+  });
+  undo.defer(() => bus.close());
+
+  const guards: Guarded[] = [];
+  const serve = (contract: Contract, running: RunningService, guard?: GuardSettings) => {
+    const guarded = guard === undefined ? undefined : guardOf(contract.service, guard, engines.clock, logger);
+    if (guarded !== undefined) guards.push(guarded);
+    calls.serve(contract, running.handlers, guarded?.policy);
+    if (running.stop !== undefined) undo.defer(running.stop);
+  };
+
+  const routes: HttpRoutes[] = [];
+  const started: Settled[] = [];
+  for (const service of opened) {
+    const running = await inTopology(service.name, service.start);
+    serve(service.contract, running, service.guard);
+    if (running.routes !== undefined) routes.push(running.routes);
+    started.push({ service, running });
+  }
+  for (const { definition, settings } of plan.integrations) {
+    const integration = definition.contract.service;
+    const { clock, random } = engines;
+    const kit = { client: calls.client, clock, random, logger: logger.child({ integration }), settings };
+    const running = await inTopology(integration, () => definition.start(kit));
+    serve(definition.contract, running);
+    if (running.routes !== undefined) routes.push(running.routes);
+  }
+  const contracts = new Map(opened.map(({ name, contract }) => [name, contract]));
+  const parts = await Promise.all(started.map((each) => settle(each, { engines, bus, logger, contracts })));
+  for (const part of parts) undo.defer(() => part.stop());
+
+  const closing = undo.move();
+  return { parts, guards, calls, routes, stop: () => closing.disposeAsync() };
+}
+
+function metricsOf({ metrics }: CompositionPlan): { metrics?: Metrics } {
+  return metrics === undefined ? {} : { metrics };
+}
+
+function sourceOf(feed: Part['feed'], store: Part['store'], contract: Contract) {
+  return { feed, events: contract.events, onCommitted: store.onCommitted };
+}
+
+/** Settings are validated by whom they are for; what is wrong with them is wrong in the topology. */
+async function inTopology<Running>(name: string, start: () => Running | Promise<Running>): Promise<Running> {
+  try {
+    return await start();
+  } catch (error) {
+    if (error instanceof WrongSettings || error instanceof RangeError)
+      throw new SetupFault(`The settings of ${name} in the topology are wrong: ${(error as Error).message}.`, {
+        cause: error,
+      });
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Collection } from '../../kernel/view.ts';
+import type { Clock, Random } from '../../platform/clock/port.ts';
+import type { OutboxFeed, Storage } from '../../platform/storage/port.ts';
+
+/** What a service keeps and tells, as an engine has to know it. */
+export interface StorageNeed {
+  readonly service: string;
+  readonly collections: readonly Collection[];
+  /** The event types that others may hear. */
+  readonly published: readonly string[];
+}
+
+/** What services run on: the same composition stands on memory in a simulation and on PostgreSQL in a shop. */
+export interface Engines {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The service's own database. */
+  storageFor(need: StorageNeed): Promise<Storage>;
+  /** What the service has published, as the bus reads it. Called after `storageFor` with the same need. */
+  feedOf(need: StorageNeed): Promise<OutboxFeed>;
+  /** Lets go of connections; all storages and feeds are closed by then. */
+  close(): Promise<void>;
+}

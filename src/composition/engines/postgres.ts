@@ -1,0 +1,76 @@
+import { createHmac } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { Clock, Random } from '../../platform/clock/port.ts';
+import { openPool } from '../../platform/postgres/pool.ts';
+import { provision } from '../../platform/postgres/provision.ts';
+import { postgresStorage } from '../../platform/storage/postgres.ts';
+import { postgresOutboxFeed } from '../../platform/storage/postgres-outbox.ts';
+import type { Logger } from '../../platform/telemetry/port.ts';
+import type { Engines } from './engines.ts';
+
+export interface PostgresEnginesOptions {
+  /** For a role that may make databases and roles. */
+  readonly adminUrl: string;
+  /** Begins the names of all databases and roles, so that several shops can share a server. */
+  readonly prefix: string;
+  readonly services: readonly string[];
+  /** From which the roles' passwords are made. */
+  readonly passwordSeed: string;
+  readonly partitions: number;
+  readonly connectionsPerService: number;
+  /** Databases and roles are known to be there: an earlier start made them. */
+  readonly provisioned: boolean;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+const BUS = 'bus';
+const BUS_CONNECTIONS = 2;
+
+/** A database and a role for each service in one PostgreSQL server; the bus's role reads the outboxes and nothing else. */
+export async function postgresEngines(options: PostgresEnginesOptions): Promise<Engines> {
+  const { adminUrl, prefix, clock, random, logger } = options;
+  const pools: Pool[] = [];
+  const nameOf = (part: string) => `${prefix}_${part.replaceAll('-', '_')}`;
+  const passwordOf = (role: string) => createHmac('sha256', options.passwordSeed).update(role).digest('base64url');
+
+  if (!options.provisioned) {
+    await provision(adminUrl, {
+      services: options.services.map((service) => {
+        const name = nameOf(service);
+        return { database: name, role: name, password: passwordOf(name) };
+      }),
+      bus: { role: nameOf(BUS), password: passwordOf(nameOf(BUS)) },
+    });
+  }
+
+  const poolFor = (service: string, role: string, mostConnections: number): Pool => {
+    const url = new URL(adminUrl);
+    url.pathname = `/${nameOf(service)}`;
+    url.username = role;
+    url.password = passwordOf(role);
+    const lost = (cause: Error) => logger.warn({ service, error: cause.message }, 'a database connection was lost');
+    const pool = openPool({ connectionString: url.href, name: `${prefix} ${service}`, mostConnections, lost });
+    pools.push(pool);
+    return pool;
+  };
+
+  return {
+    clock,
+    random,
+    storageFor: ({ service, collections, published }) =>
+      postgresStorage({
+        pool: poolFor(service, nameOf(service), options.connectionsPerService),
+        name: service,
+        partitions: options.partitions,
+        collections,
+        outbox: { types: published, reader: nameOf(BUS) },
+      }),
+    feedOf: ({ service }) =>
+      postgresOutboxFeed({ pool: poolFor(service, nameOf(BUS), BUS_CONNECTIONS), name: service }),
+    async close() {
+      await Promise.all(pools.map((pool) => pool.end()));
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { eventStoreCollections, openEventStore } from '../platform/event-store/open.ts';
+import type { Keyring } from '../platform/keyring/port.ts';
+import { personKeys, storedKeyring } from '../platform/keyring/stored.ts';
+import type { Logger } from '../platform/telemetry/port.ts';
+import type { Engines, StorageNeed } from './engines/engines.ts';
+
+export const KEYRING = 'keyring';
+
+const need: StorageNeed = { service: KEYRING, collections: [...eventStoreCollections, personKeys], published: [] };
+
+/** The keys of all persons, in a database of their own: a service's backup holds no key. */
+export async function openKeyring(options: {
+  readonly engines: Engines;
+  readonly owner: string;
+  readonly masterKey: Uint8Array;
+  readonly logger: Logger;
+}): Promise<Keyring> {
+  const { engines, owner, masterKey } = options;
+  const { clock, random } = engines;
+  const logger = options.logger.child({ service: KEYRING });
+  const storage = await engines.storageFor(need);
+  const store = await openEventStore({ storage, aggregates: [], clock, random, owner, logger });
+  const keyring = storedKeyring({ store, documents: storage, masterKey, clock, random });
+  return {
+    ...keyring,
+    async close() {
+      await keyring.close();
+      await storage.close();
+    },
+  };
+}

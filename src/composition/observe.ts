@@ -1,0 +1,59 @@
+import type { Readiness } from '../platform/http/readiness.ts';
+import type { Metrics } from '../platform/telemetry/port.ts';
+import type { Composition } from './compose.ts';
+
+const BREAKER_VALUES = { closed: 0, half_open: 1, open: 2 } as const;
+const SAGAS_COUNTED = 1_000;
+
+/** Lets metrics and readiness look into a composition. */
+export function observe({ parts, guards }: Composition, metrics: Metrics, readiness: Readiness): void {
+  metrics.watch('jangteo_breaker_state', () =>
+    guards.map(({ service, state }) => ({ labels: { breaker: service }, value: BREAKER_VALUES[state()] })),
+  );
+  for (const { name, storage, subscriptions, sagas, running, views } of parts) {
+    metrics.watch('jangteo_bus_lag_events', () =>
+      subscriptions
+        .map((each) => each.status())
+        .map((status) => ({
+          labels: { service: name, subscription: status.name },
+          value: status.behind,
+        })),
+    );
+    metrics.watch('jangteo_hospital_cases_open', () =>
+      subscriptions
+        .map((each) => each.status())
+        .map((status) => ({
+          labels: { service: name, subscription: status.name },
+          value: status.openCases,
+        })),
+    );
+    metrics.watch('jangteo_view_lag_events', () =>
+      [...views.values()]
+        .map((view) => view.status())
+        .map((status) => ({
+          labels: { service: name, view: status.name },
+          value: status.lagEvents,
+        })),
+    );
+    metrics.watch('jangteo_view_lag_seconds', () =>
+      [...views.values()]
+        .map((view) => view.status())
+        .map((status) => ({
+          labels: { service: name, view: status.name },
+          value: status.lagMs / 1_000,
+        })),
+    );
+    for (const { definition } of running.sagas ?? []) {
+      metrics.watch('jangteo_sagas_in_flight', async () => {
+        const runs = await sagas.inFlight(SAGAS_COUNTED);
+        const value = runs.filter(({ saga }) => saga === definition.name).length;
+        return [{ labels: { service: name, saga: definition.name }, value }];
+      });
+    }
+    readiness.addCheck(name, async () => {
+      await storage.heads();
+      const halted = subscriptions.map((each) => each.status()).filter(({ state }) => state === 'halted');
+      return halted.length === 0 ? { ok: true } : { ok: false, detail: halted.map(({ name }) => name) };
+    });
+  }
+}

@@ -1,0 +1,178 @@
+import type { Contract } from '../kernel/contract.ts';
+import type { Collection } from '../kernel/view.ts';
+import { logBus } from '../platform/bus/log.ts';
+import { followOwnLog, ownSource } from '../platform/bus/own.ts';
+import type { Bus } from '../platform/bus/port.ts';
+import type { Calls } from '../platform/calls/port.ts';
+import { eventStoreCollections, openEventStore } from '../platform/event-store/open.ts';
+import type { EventStore } from '../platform/event-store/port.ts';
+import { openHospital } from '../platform/hospital/hospital.ts';
+import type { Hospital } from '../platform/hospital/port.ts';
+import { hospitalCollections } from '../platform/hospital/records.ts';
+import { openWard } from '../platform/hospital/ward.ts';
+import type { Capabilities } from '../platform/http/port.ts';
+import type { Keyring } from '../platform/keyring/port.ts';
+import { sagaCollections } from '../platform/sagas/run-document.ts';
+import { type SagaRunner, sagaRunner } from '../platform/sagas/runner.ts';
+import type { RunningService, ServiceDefinition, ServiceKit } from '../platform/service/port.ts';
+import type { OutboxFeed, Storage } from '../platform/storage/port.ts';
+import { runSubscription, type SubscriptionRunner } from '../platform/subscriptions/runner.ts';
+import { treatmentOf } from '../platform/subscriptions/treatment.ts';
+import type { Logger, Metrics } from '../platform/telemetry/port.ts';
+import { viewCollections } from '../platform/views/records.ts';
+import { runView, type ViewRunner } from '../platform/views/runner.ts';
+import type { ServicePlan } from './compose.ts';
+import type { Engines, StorageNeed } from './engines/engines.ts';
+import type { GuardSettings } from './guards.ts';
+
+/** A service whose database is open, ready to start. */
+export interface OpenedService {
+  readonly name: string;
+  readonly contract: Contract;
+  readonly definition: ServiceDefinition;
+  readonly guard?: GuardSettings;
+  readonly storage: Storage;
+  readonly feed: OutboxFeed;
+  readonly store: EventStore;
+  readonly sagas: SagaRunner;
+  readonly views: ReadonlyMap<string, ViewRunner>;
+  /** Its own log whole, not only what leaves it. */
+  readonly ownBus: Bus;
+  readonly start: () => Promise<RunningService>;
+  /** Finishes what was taken and closes store, storage and feed. */
+  readonly close: () => Promise<void>;
+}
+
+/** A service at work: it answers, hears and remembers. */
+export interface Part extends Omit<OpenedService, 'start' | 'close' | 'guard'> {
+  readonly running: RunningService;
+  readonly subscriptions: readonly SubscriptionRunner[];
+  readonly hospital: Hospital;
+  /** Stops hearing and driving; the store stays open. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface Settled {
+  readonly service: OpenedService;
+  readonly running: RunningService;
+}
+
+/** All that a service's database holds. */
+export function needOf(definition: ServiceDefinition): StorageNeed {
+  const documents = definition.aggregates.flatMap((aggregate) => aggregate.document?.collection ?? []);
+  const all: Collection[] = [
+    ...eventStoreCollections,
+    ...sagaCollections,
+    ...hospitalCollections,
+    ...documents,
+    ...definition.collections,
+    ...viewCollections(...definition.views),
+  ];
+  return {
+    service: definition.contract.service,
+    collections: [...new Map(all.map((collection) => [collection.name, collection])).values()],
+    published: Object.keys(definition.contract.events),
+  };
+}
+
+export async function openService(
+  plan: ServicePlan,
+  world: {
+    readonly engines: Engines;
+    readonly owner: string;
+    readonly calls: Calls;
+    readonly keyring: Keyring;
+    readonly capabilities: Capabilities;
+    readonly logger: Logger;
+    readonly metrics?: Metrics;
+  },
+): Promise<OpenedService> {
+  const { definition, settings, guard } = plan;
+  const { engines, owner, calls, keyring, capabilities, metrics } = world;
+  const { clock, random } = engines;
+  const { contract } = definition;
+  const name = contract.service;
+  const logger = world.logger.child({ service: name });
+  const need = needOf(definition);
+  const storage = await engines.storageFor(need);
+  const feed = await engines.feedOf(need);
+  const store = await openEventStore({
+    ...{ storage, aggregates: definition.aggregates, clock, random, owner, logger },
+    ...(metrics && { groupCommitted: (works, seconds) => metrics.groupCommitted(name, works, seconds) }),
+  });
+  const sagas = sagaRunner({ service: name, store, documents: storage, calls, keyring, clock, random, logger });
+  const source = ownSource(storage, store, definition.aggregates);
+  const follower = followOwnLog(source, { clock });
+  const running = definition.views.map(async (view) => {
+    const runner = await runView(view, { service: name, follower, store, storage, clock, random, logger });
+    return [view.name, runner] as const;
+  });
+  const views = new Map(await Promise.all(running));
+  const kit: ServiceKit = {
+    ...{ store, documents: storage, sagas, keyring, capabilities, clock, random, logger, settings },
+    client: calls.client,
+    view: (wanted) => {
+      const runner = views.get(wanted);
+      if (runner === undefined) throw new Error(`${name} has no view ${wanted}`);
+      return runner.view;
+    },
+  };
+  return {
+    ...{ name, contract, definition, storage, feed, store, sagas, views },
+    ownBus: logBus({ sources: { [name]: source }, clock, random, logger }),
+    ...(guard && { guard }),
+    start: async () => definition.start(kit),
+    async close() {
+      await Promise.all([...views.values()].map((view) => view.close()));
+      follower.close();
+      await store.close();
+      await feed.close();
+      await storage.close();
+    },
+  };
+}
+
+/** Lets a started service hear what it subscribes to and take up its sagas. All services must be started before. */
+export async function settle(
+  { service, running }: Settled,
+  world: {
+    readonly engines: Engines;
+    readonly bus: Bus;
+    readonly logger: Logger;
+    readonly contracts: ReadonlyMap<string, Contract>;
+  },
+): Promise<Part> {
+  const { name, store, storage, sagas, ownBus } = service;
+  const { clock, random } = world.engines;
+  const logger = world.logger.child({ service: name });
+  const ownEvents = Object.assign({}, ...service.definition.aggregates.map(({ events }) => events));
+  const specs = running.subscriptions ?? [];
+
+  const subscriptions = specs.map((spec) => {
+    const bus = spec.source === name ? ownBus : world.bus;
+    const ward = openWard(storage, spec.name);
+    return runSubscription(spec, { service: name, bus, store, storage, ward, clock, random, logger });
+  });
+  const hospital = openHospital({
+    ...{ store, storage, clock, random, logger },
+    treatments: (subscription) => {
+      const spec = specs.find((each) => each.name === subscription);
+      if (spec === undefined) return undefined;
+      const events = spec.source === name ? ownEvents : (world.contracts.get(spec.source)?.events ?? {});
+      return treatmentOf(spec, { store, clock, events });
+    },
+  });
+  for (const wiring of running.sagas ?? []) sagas.wire(wiring);
+  if (running.sagas !== undefined) await sagas.start();
+
+  const { contract, definition, feed, views } = service;
+  return {
+    ...{ name, contract, definition, storage, feed, store, sagas, views, ownBus, running, subscriptions, hospital },
+    async stop() {
+      await Promise.all(subscriptions.map((subscription) => subscription.stop()));
+      await hospital.close();
+      await sagas.close();
+      await ownBus.close();
+    },
+  };
+}

@@ -1,0 +1,214 @@
+import { createHash, createHmac } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { problems } from '../contracts/problems.ts';
+import { gateway } from '../edges/gateway/gateway.ts';
+import { systemClock, systemRandom } from '../platform/clock/system.ts';
+import { capabilities } from '../platform/http/capability.ts';
+import { readiness } from '../platform/http/readiness.ts';
+import { createHttpServer } from '../platform/http/server.ts';
+import { createLogger } from '../platform/telemetry/logger.ts';
+import { createMetrics } from '../platform/telemetry/metrics.ts';
+import type { Logger } from '../platform/telemetry/port.ts';
+import { createTracing } from '../platform/telemetry/tracing.ts';
+import { apiInfo } from './api-info.ts';
+import { type Composition, compose } from './compose.ts';
+import { openDatabase } from './database.ts';
+import { postgresEngines } from './engines/postgres.ts';
+import { keptSecrets, lockHome, openHome, type Secrets, writeState } from './home.ts';
+import { KEYRING } from './keyring.ts';
+import { checkPort, listen } from './listen.ts';
+import { observe } from './observe.ts';
+import { freePort } from './programs.ts';
+import { integrations, services, simulators } from './registry.ts';
+import { fillEmptyShop } from './sample.ts';
+import type { Settings } from './settings.ts';
+import { type Simulation, startSimulators } from './simulators.ts';
+import { readTopology, type Topology } from './topology.ts';
+import { viewDesk } from './view-desk.ts';
+
+export interface ShopOptions {
+  readonly settings: Settings;
+  /** Progress for a person, one line each. */
+  readonly say: (line: string) => void;
+  /** Aborting gives the start up; what was started is stopped again. */
+  readonly signal?: AbortSignal;
+  /** Begins the names of databases and roles. Default `jangteo`. */
+  readonly databasePrefix?: string;
+}
+
+export interface Shop {
+  readonly url: string;
+  readonly adminToken: string;
+  readonly composition: Composition;
+  /** Addresses of the simulators, by integration. */
+  readonly simulators: Readonly<Record<string, string>>;
+  /** Drains: answers what is under way, finishes what was taken, stops everything that was started. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the shop that a topology describes. Throws a SetupFault or a PostgresServerFault for what a person must put right, with
+ * everything stopped again; answers undefined when `signal` was aborted meanwhile.
+ */
+export async function startShop(options: ShopOptions): Promise<Shop | undefined> {
+  const { settings, say, signal } = options;
+  await using undo = new AsyncDisposableStack();
+  const givenUp = () => signal?.aborted === true;
+
+  const topology = readTopology(settings.topology, {
+    services: Object.keys(services),
+    integrations: Object.keys(integrations),
+    simulators: Object.keys(simulators),
+  });
+  openHome(settings.home);
+  undo.defer(await lockHome(settings.home));
+  const port = settings.port === 0 ? await freePort() : settings.port;
+  await checkPort(settings.host, port);
+  const secrets = secretsOf(settings);
+  const url = `http://localhost:${port}`;
+
+  const logger = createLogger({ level: settings.logLevel, pretty: process.stdout.isTTY === true });
+  const tracing = await createTracing({
+    random: systemRandom,
+    ratio: settings.traceRatio,
+    ...(settings.tracesUrl && { otlpEndpoint: settings.tracesUrl }),
+  });
+  undo.defer(() => tracing.close());
+  const metrics = createMetrics();
+  const ready = readiness();
+
+  const loading = loadDefinitions(topology, settings.demo);
+  loading.catch(() => undefined);
+  const database = await openDatabase(settings, say);
+  undo.defer(() => database.stop(signal?.aborted ? 'immediate' : 'fast'));
+  if (givenUp()) return undefined;
+
+  const simulation = await startSimulators({
+    topology,
+    demo: settings.demo,
+    home: settings.home,
+    context: {
+      shopUrl: `http://127.0.0.1:${port}`,
+      secretFor: (purpose) => derived(secrets.capabilitySecret, purpose),
+    },
+    ...{ clock: systemClock, random: systemRandom, logger },
+  });
+  undo.defer(() => simulation.stop());
+
+  const engines = await openEngines(options, topology, secrets, database.url, logger);
+  if (givenUp()) return undefined;
+  const { servicePlans, integrationPlans } = withSettings(await loading, topology, simulation);
+  const composition = await compose({
+    services: servicePlans,
+    integrations: integrationPlans,
+    engines,
+    owner: `shop-${derived(secrets.rolePasswordSeed, 'owner').slice(0, 12)}`,
+    masterKey: settings.masterKey ?? Buffer.from(secrets.masterKey, 'base64'),
+    capabilities: capabilities(secrets.capabilitySecret),
+    logger,
+    metrics,
+  });
+  undo.defer(() => composition.stop());
+  observe(composition, metrics, ready);
+
+  const http = await createHttpServer({
+    ...{ problems, info: apiInfo, logger, metrics, tracing, readiness: ready },
+    ...{ clock: systemClock, random: systemRandom },
+  });
+  undo.defer(() => http.close());
+  await gateway({
+    ...{ http, routes: composition.routes, adminToken: secrets.adminToken, readiness: ready, traces: tracing.recent },
+    hospitals: Object.fromEntries(composition.parts.map(({ name, hospital }) => [name, hospital])),
+    sagas: Object.fromEntries(composition.parts.map(({ name, sagas }) => [name, sagas])),
+    views: viewDesk(composition.parts),
+  });
+  await simulation.ready;
+  await listen(http, settings.host, port);
+  if (settings.demo) await fillEmptyShop(composition.calls, say);
+  if (givenUp()) return undefined;
+  ready.enter('ready');
+  writeState(settings.home, { pid: process.pid, url, status: 'running' });
+  if (secrets.made && settings.adminToken === undefined)
+    say(`Admin token (kept in ${join(settings.home, 'secrets.json')}): ${secrets.adminToken}`);
+
+  const closing = undo.move();
+  return {
+    url,
+    adminToken: secrets.adminToken,
+    composition,
+    simulators: simulation.urls,
+    async stop() {
+      writeState(settings.home, { pid: process.pid, url, status: 'stopping' });
+      await closing.disposeAsync();
+    },
+  };
+}
+
+/** What the environment gives goes before what is kept. */
+function secretsOf(settings: Settings): Secrets & { readonly made: boolean } {
+  const kept = keptSecrets(settings.home);
+  return {
+    ...kept,
+    adminToken: settings.adminToken ?? kept.adminToken,
+    capabilitySecret: settings.capabilitySecret ?? kept.capabilitySecret,
+  };
+}
+
+function derived(secret: string, purpose: string): string {
+  return createHmac('sha256', secret).update(purpose).digest('base64url');
+}
+
+/** The parts of a topology that run now. */
+async function loadDefinitions(topology: Topology, demo: boolean) {
+  const wanted = Object.entries(topology.integrations).filter(([, { when }]) => when !== 'demo' || demo);
+  const [loadedServices, loadedIntegrations] = await Promise.all([
+    Promise.all(Object.keys(topology.services).map((name) => services[name]?.())),
+    Promise.all(wanted.map(([name]) => integrations[name]?.())),
+  ]);
+  return {
+    services: loadedServices.filter((each) => each !== undefined),
+    integrations: loadedIntegrations.filter((each) => each !== undefined),
+  };
+}
+
+function withSettings(loaded: Awaited<ReturnType<typeof loadDefinitions>>, topology: Topology, simulation: Simulation) {
+  const servicePlans = loaded.services.map((definition) => {
+    const { settings = {}, guard } = topology.services[definition.contract.service] ?? {};
+    return { definition, settings, ...(guard && { guard }) };
+  });
+  const integrationPlans = loaded.integrations.map((definition) => {
+    const name = definition.contract.service;
+    return { definition, settings: { ...simulation.settings[name], ...topology.integrations[name]?.settings } };
+  });
+  return { servicePlans, integrationPlans };
+}
+
+/**
+ * Databases and roles are made at the first start; a mark in the data folder spares the later ones the look. Where the server
+ * was exchanged behind our back, opening fails, and everything is provisioned once more.
+ */
+async function openEngines(
+  options: ShopOptions,
+  topology: Topology,
+  secrets: Secrets,
+  adminUrl: string,
+  logger: Logger,
+) {
+  const { settings, databasePrefix: prefix = 'jangteo' } = options;
+  const names = [...Object.keys(topology.services), KEYRING];
+  const mark = createHash('sha256')
+    .update(JSON.stringify([prefix, names, secrets.rolePasswordSeed, settings.databaseUrl ?? '']))
+    .digest('hex');
+  const file = join(settings.home, 'provisioned');
+  const provisioned = existsSync(file) && readFileSync(file, 'utf8') === mark;
+  rmSync(file, { force: true });
+  if (!provisioned) options.say('Preparing the databases …');
+  const engines = await postgresEngines({
+    ...{ adminUrl, prefix, services: names, passwordSeed: secrets.rolePasswordSeed, provisioned, logger },
+    ...{ partitions: topology.partitions, connectionsPerService: topology.connectionsPerService },
+    ...{ clock: systemClock, random: systemRandom },
+  });
+  writeFileSync(file, mark);
+  return engines;
+}
