@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
 import { cardProcessor } from '../../contracts/card-processor.ts';
 import { httpDoor } from '../../platform/http/door.ts';
 import { guarded } from '../../platform/resilience/guarded.ts';
 import type { IntegrationDefinition } from '../../platform/service/port.ts';
+import { settingsOf } from '../../platform/service/settings.ts';
 import { cardProcessorClient } from './client.ts';
 
 const Settings = Type.Object({
@@ -19,7 +19,7 @@ const Settings = Type.Object({
 export const cardProcessorIntegration: IntegrationDefinition<typeof cardProcessor> = {
   contract: cardProcessor,
   start({ settings, clock, logger }) {
-    const { url, connections, timeoutMs, openMs } = Value.Parse(Settings, settings);
+    const { url, connections, timeoutMs, openMs } = settingsOf(Settings, settings);
     const door = httpDoor({ url, connections, timeoutMs });
     const guard = { name: 'card-processor', clock, logger, connections, timeoutMs, openMs };
     return { handlers: guarded(cardProcessorClient(door), guard), stop: () => door.close() };

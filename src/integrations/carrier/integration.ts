@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
 import { carrier } from '../../contracts/carrier.ts';
 import { shipping } from '../../contracts/shipping.ts';
 import { httpDoor } from '../../platform/http/door.ts';
 import { guarded } from '../../platform/resilience/guarded.ts';
 import type { IntegrationDefinition } from '../../platform/service/port.ts';
+import { settingsOf } from '../../platform/service/settings.ts';
 import { carrierClient } from './client.ts';
 import { carrierWebhook } from './webhook.ts';
 
@@ -23,7 +23,7 @@ const Settings = Type.Object({
 export const carrierIntegration: IntegrationDefinition<typeof carrier> = {
   contract: carrier,
   start({ settings, clock, logger, client }) {
-    const { url, webhookSecret, connections, timeoutMs, openMs } = Value.Parse(Settings, settings);
+    const { url, webhookSecret, connections, timeoutMs, openMs } = settingsOf(Settings, settings);
     const door = httpDoor({ url, connections, timeoutMs });
     const guard = { name: 'carrier', clock, logger, connections, timeoutMs, openMs };
     return {

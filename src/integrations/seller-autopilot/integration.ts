@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
 import { orders } from '../../contracts/orders.ts';
 import { LIMITS } from '../../contracts/shapes.ts';
 import type { Client, Contract } from '../../kernel/contract.ts';
 import type { IntegrationDefinition, IntegrationKit } from '../../platform/service/port.ts';
+import { settingsOf } from '../../platform/service/settings.ts';
 
 const Settings = Type.Object({
   enabled: Type.Boolean({ default: true }),
@@ -19,7 +19,7 @@ export const sellerAutopilot = { service: 'seller-autopilot', calls: {}, events:
 export const sellerAutopilotIntegration: IntegrationDefinition<typeof sellerAutopilot> = {
   contract: sellerAutopilot,
   start(kit) {
-    const { enabled, shipAfterMs, everyMs } = Value.Parse(Settings, kit.settings);
+    const { enabled, shipAfterMs, everyMs } = settingsOf(Settings, kit.settings);
     return enabled ? { handlers: {}, stop: keepShipping(kit, shipAfterMs, everyMs) } : { handlers: {} };
   },
 };

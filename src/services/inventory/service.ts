@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
 import { inventory } from '../../contracts/inventory.ts';
 import type { SkuQuantity } from '../../contracts/shapes.ts';
 import type { Handlers } from '../../kernel/contract.ts';
@@ -7,6 +6,7 @@ import { done, type Outcome, rejected } from '../../kernel/outcome.ts';
 import { type Intent, intent } from '../../platform/event-store/aggregate.ts';
 import type { Work } from '../../platform/event-store/port.ts';
 import type { ServiceDefinition, ServiceKit } from '../../platform/service/port.ts';
+import { settingsOf } from '../../platform/service/settings.ts';
 import type { Asking, Wish } from './asking.ts';
 import { dueMarks, reservationsDue } from './due.ts';
 import { hearOrders } from './hear-orders.ts';
@@ -28,7 +28,7 @@ export const inventoryService: ServiceDefinition<typeof inventory> = {
   collections: [reservationsDue],
   views: [stockListView],
   start(kit) {
-    const { lowStockAt } = Value.Parse(Settings, kit.settings);
+    const { lowStockAt } = settingsOf(Settings, kit.settings);
     const asking: Asking = (sku, wish) => intent(stock, sku, { ...wish, sku, now: kit.clock.now(), lowStockAt });
     const handlers = handlersOf(kit, asking);
     return {
