@@ -31,5 +31,7 @@ export interface ViewStatus {
   readonly lagEvents: number;
   /** Age of the oldest event not yet applied, in ms. */
   readonly lagMs: number;
+  /** Why it applies nothing any more: an event that this release cannot read, or that the view's rules throw at. It still serves. */
+  readonly stopped?: string;
   readonly rebuilding?: { readonly generation: number; readonly appliedEvents: number; readonly totalEvents: number };
 }
