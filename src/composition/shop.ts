@@ -81,7 +81,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   const loading = loadDefinitions(topology, settings.demo);
   loading.catch(() => undefined);
   const database = await openDatabase(settings, say);
-  undo.defer(() => database.stop(signal?.aborted ? 'immediate' : 'fast'));
+  undo.defer(() => database.stop());
   if (givenUp()) return undefined;
 
   const simulation = await startSimulators({
