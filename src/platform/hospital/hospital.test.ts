@@ -111,14 +111,8 @@ test('acting twice, even at the same time, changes nothing; a closed case says s
   ill.add(1);
   const opened = await admitted('a', 1, 2);
   ill.clear();
-  const both = await clock.runUntil(
-    Promise.all([
-      hospital.retry(opened.id, 'kim'),
-      hospital.retry(opened.id, 'lee'),
-      hospital.discharge(opened.id, 'oh'),
-    ]),
-  );
-  assert.ok(both.every(({ kind }) => kind === 'done' || kind === 'rejected'));
+  const both = [hospital.retry(opened.id, 'kim'), hospital.retry(opened.id, 'lee')];
+  for (const { kind } of await clock.runUntil(Promise.all(both))) assert.equal(kind, 'done');
   assert.deepEqual(await noted(), { a: [1, 2] });
   for (const act of [hospital.retry, hospital.discharge, hospital.dryRun]) {
     const again = await act(opened.id, 'kim');

@@ -107,15 +107,26 @@ export function note(subject: string, n: number): Effects {
   return { intents: [intent(notes, subject, { n })] };
 }
 
-/** A storage whose commits go wrong by chance: not made, made or not made but the answer is lost. Dead, it answers nothing. */
-export function unreliable(storage: Storage, random: Random, chance: number): Storage & { kill(): void } {
+/**
+ * A storage whose commits go wrong by chance: not made, made or not made but the answer is lost. Killed, it takes nothing any
+ * more, as for a process that has died; healed, nothing goes wrong.
+ */
+export function unreliable(
+  storage: Storage,
+  random: Random,
+  chanceAtFirst: number,
+): Storage & { kill(): void; heal(): void } {
   let dead = false;
+  let chance = chanceAtFirst;
   const lost = new Error('the connection was lost');
   const alive = <Value>(value: () => Promise<Value>) => (dead ? Promise.reject(lost) : value());
   return {
     ...storage,
     kill() {
       dead = true;
+    },
+    heal() {
+      chance = 0;
     },
     async commit(batch): Promise<CommitResult> {
       if (dead) return { fate: 'unavailable', cause: lost };
