@@ -17,7 +17,7 @@ const openCart = (base: string) => `curl -X POST ${base}/v1/carts`;
 const addLine = (base: string) => `curl -X POST ${base}/v1/carts/$CART/lines \\
   -H "Authorization: Bearer $TOKEN" \\
   -H 'Content-Type: application/json' \\
-  -d '{"sku": "…", "quantity": 1}'`;
+  -d "{\\"sku\\": \\"$SKU\\", \\"quantity\\": 1}"`;
 
 const checkOut = (base: string, name: string, city: string) => `curl -X POST ${base}/v1/carts/$CART/checkout \\
   -H "Authorization: Bearer $TOKEN" \\

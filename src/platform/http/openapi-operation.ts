@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { RouteOptions } from 'fastify';
 import type { ProblemCatalogue } from './problem-answers.ts';
 
@@ -41,6 +42,16 @@ export function problemSchema(codes: readonly string[]): object {
   };
 }
 
+/** One example of each problem. */
+export function problemExamples(catalogue: ProblemCatalogue): Readonly<Record<string, { readonly value: object }>> {
+  return Object.fromEntries(
+    Object.entries(catalogue).map(([code, { status, title }]) => [
+      code,
+      { value: { type: `/problems/${code}`, title, status, detail: `${title}.`, code } },
+    ]),
+  );
+}
+
 /** An operation with what every route shares: its problems, the headers it understands, whose token it takes. */
 export function documentedOperation(operation: Operation, route: RouteOptions, catalogue: ProblemCatalogue): Operation {
   const method = String(route.method);
@@ -52,7 +63,7 @@ export function documentedOperation(operation: Operation, route: RouteOptions, c
     tags: isAdmin ? ['admin'] : (operation.tags ?? [tagOf(route.url)]),
     ...(security === undefined ? {} : { security }),
     parameters: [...(operation.parameters ?? []), ...headersOf(operation, route, method)],
-    responses: { ...operation.responses, ...problemResponses(codes, catalogue) },
+    responses: { ...described(operation.responses), ...problemResponses(codes, catalogue) },
   };
 }
 
@@ -86,19 +97,34 @@ function problemCodes(
   return [...codes];
 }
 
+/** Answers that say nothing of themselves are named by their status. */
+function described(responses: Operation['responses'] = {}): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => {
+      const isSilent = (response as { description?: string }).description === 'Default Response';
+      return [status, isSilent ? { ...(response as object), description: STATUS_CODES[status] ?? status } : response];
+    }),
+  );
+}
+
 /** One response a status; the description lists the codes that come with it. */
 function problemResponses(codes: readonly string[], catalogue: ProblemCatalogue): Readonly<Record<string, unknown>> {
   const byStatus = new Map<number, string[]>();
   for (const code of codes) {
     const kind = catalogue[code];
     if (kind === undefined) throw new Error(`a route names the problem ${code}, which is not in the catalogue`);
-    byStatus.set(kind.status, [...(byStatus.get(kind.status) ?? []), `\`${code}\`: ${kind.title}.`]);
+    byStatus.set(kind.status, [...(byStatus.get(kind.status) ?? []), code]);
   }
-  const response = (lines: readonly string[]) => ({
-    description: lines.join('\n\n'),
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  const response = (ofStatus: readonly string[]) => ({
+    description: ofStatus.map((code) => `\`${code}\`: ${catalogue[code]?.title}.`).join('\n\n'),
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem' },
+        examples: Object.fromEntries(ofStatus.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+      },
+    },
   });
-  return Object.fromEntries([...byStatus].map(([status, lines]) => [String(status), response(lines)]));
+  return Object.fromEntries([...byStatus].map(([status, ofStatus]) => [String(status), response(ofStatus)]));
 }
 
 function headersOf(operation: Operation, route: RouteOptions, method: string): readonly { name: string; in: string }[] {

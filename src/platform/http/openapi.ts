@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { RouteOptions } from 'fastify';
-import { documentedOperation, type Operation, problemSchema } from './openapi-operation.ts';
+import { documentedOperation, type Operation, problemExamples, problemSchema } from './openapi-operation.ts';
 import { docsTheme } from './page-style.ts';
 import type { HttpServer } from './port.ts';
 import type { ProblemCatalogue } from './problem-answers.ts';
@@ -25,7 +25,6 @@ export async function openApi(http: HttpServer, info: ApiInfo, problems: Problem
     openapi: {
       openapi: '3.1.0',
       info: { title: info.title, version: info.version, description: info.description },
-      tags: (info.tags ?? []).map((tag) => ({ ...tag })),
       servers: [{ url: '/' }],
       components: {
         securitySchemes: {
@@ -41,6 +40,7 @@ export async function openApi(http: HttpServer, info: ApiInfo, problems: Problem
           },
         },
         schemas: { Problem: problemSchema(Object.keys(problems)) },
+        examples: problemExamples(problems),
       },
     },
     convertConstToEnum: false,
@@ -55,7 +55,7 @@ export async function openApi(http: HttpServer, info: ApiInfo, problems: Problem
             Object.assign(path as object, { [method]: documentedOperation(operation as Operation, route, problems) });
         }
       }
-      return openapiObject;
+      return { ...openapiObject, tags: tagsInOrder(info, paths) };
     },
   });
 
@@ -91,6 +91,18 @@ export async function openApi(http: HttpServer, info: ApiInfo, problems: Problem
       target: '_self',
     },
   });
+}
+
+const LAST_TAGS: readonly string[] = ['admin', 'operations'];
+
+/** The tags that the document's readers meet: those described first, then as the routes come; operators' tags at the end. */
+function tagsInOrder(info: ApiInfo, paths: object): { name: string; description?: string }[] {
+  const operations = Object.values(paths).flatMap((path) => Object.values(path as Record<string, Operation>));
+  const used = new Set(operations.flatMap(({ tags = [] }) => tags));
+  const described = (info.tags ?? []).filter(({ name }) => used.has(name)).map((tag) => ({ ...tag }));
+  const others = [...used].filter((name) => !described.some((tag) => tag.name === name)).map((name) => ({ name }));
+  const isLast = ({ name }: { name: string }) => LAST_TAGS.indexOf(name);
+  return [...described, ...others].sort((a, b) => isLast(a) - isLast(b));
 }
 
 /** Swagger UI sets styles on elements, and tries the API of its own origin. */

@@ -24,8 +24,10 @@ code, pre { font-family: var(--mono); font-size: .875rem; }
 code { background: var(--code); padding: .1em .35em; border-radius: 4px; }
 pre { background: var(--code); border: 1px solid var(--line); border-radius: 8px; padding: .875rem 1rem; margin: 0 0 1rem;
   overflow-x: auto; line-height: 1.55; white-space: pre; tab-size: 2; }
-pre code { background: none; padding: 0; }
-ul.cards { list-style: none; padding: 0; margin: 1.5rem 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); }
+pre code, h1 code { background: none; padding: 0; }
+h1 code { font-size: .875em; }
+:lang(ko) p, :lang(ko) span { word-break: keep-all; }
+ul.cards { list-style: none; padding: 0; margin: 1.5rem 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); }
 ul.cards a { display: block; height: 100%; padding: 1rem 1.125rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px;
   text-decoration: none; color: inherit; }
 ul.cards a:hover { border-color: var(--accent); }
@@ -39,6 +41,8 @@ ol.steps > li > p { margin-bottom: .5rem; }
 dl.problems { margin: 0; border-top: 1px solid var(--line); }
 dl.problems > div { display: grid; grid-template-columns: minmax(14rem, 1fr) 2fr; gap: 0 1.5rem; padding: .625rem 0; border-bottom: 1px solid var(--line); }
 dl.problems > div:target { background: var(--code); }
+dl.problems dt a { text-decoration: none; }
+dl.problems dt a:hover { text-decoration: underline; }
 dl.problems dt code { background: none; padding: 0; }
 dl.problems dd { margin: 0; }
 @media (max-width: 36rem) { dl.problems > div { grid-template-columns: 1fr; } dl.problems dd { color: var(--soft); } }
@@ -73,10 +77,11 @@ body { margin: 0; background: #fbf9f6; }
   .swagger-ui .wrapper { padding: 0 .75rem; }
   .swagger-ui .info .title { font-size: 1.75rem; }
   .swagger-ui .opblock-tag { flex-wrap: wrap; font-size: 1.125rem; }
-  .swagger-ui .opblock-tag small { flex-basis: 100%; padding: 0; }
+  .swagger-ui .opblock-tag small { order: 3; flex-basis: 100%; padding: 0; }
   .swagger-ui .opblock .opblock-summary { flex-wrap: wrap; }
   .swagger-ui .opblock .opblock-summary-method { min-width: 4rem; padding: .25rem 0; font-size: .75rem; }
-  .swagger-ui .opblock .opblock-summary-path { font-size: .8125rem; max-width: calc(100% - 7rem); }
+  .swagger-ui .opblock .opblock-summary-path { font-size: .8125rem; max-width: none; flex: 1; min-width: 0; }
+  .swagger-ui .opblock .opblock-summary-path-description-wrapper { flex: 1; min-width: 0; }
   .swagger-ui .opblock .opblock-summary-description { flex-basis: 100%; padding: .25rem .5rem; }
   .swagger-ui table.parameters, .swagger-ui table.parameters tbody, .swagger-ui table.parameters tr, .swagger-ui table.parameters td { display: block; width: 100%; }
   .swagger-ui table.parameters thead { display: none; }
