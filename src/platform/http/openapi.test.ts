@@ -72,7 +72,10 @@ it('an operation tells its problems by status, its headers and whose token it ta
   ]);
   assert.match(operation.responses['409']?.description ?? '', /`out_of_stock`[\s\S]*`price_changed`/);
   assert.deepEqual(operation.responses['402']?.content, {
-    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+    'application/problem+json': {
+      schema: { $ref: '#/components/schemas/Problem' },
+      examples: { card_declined: { $ref: '#/components/examples/card_declined' } },
+    },
   });
   assert.deepEqual(operation.security, [{ guest: [] }]);
   const headers = operation.parameters?.filter((parameter) => parameter.in === 'header');
