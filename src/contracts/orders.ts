@@ -49,9 +49,21 @@ export const Totals = Type.Object(
 );
 export type Totals = Static<typeof Totals>;
 
+/** Of a seller's terms, what applied to a parcel when it was priced. */
+export const AppliedTerms = Type.Object(
+  {
+    pricesIncludeTax: Type.Boolean(),
+    /** The VAT of the parcel's country. */
+    vatBasisPoints: Type.Integer({ minimum: 0, maximum: 10_000 }),
+    commissionBasisPoints: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  },
+  closed,
+);
+export type AppliedTerms = Static<typeof AppliedTerms>;
+
 /** One parcel per seller; `parcelId` is unique within its order. */
 export const Parcel = Type.Object(
-  { parcelId: Id, sellerId: Id, lines: Type.Array(OrderLine, { minItems: 1 }), totals: Totals, terms: SellerTerms },
+  { parcelId: Id, sellerId: Id, lines: Type.Array(OrderLine, { minItems: 1 }), totals: Totals, terms: AppliedTerms },
   closed,
 );
 export type Parcel = Static<typeof Parcel>;

@@ -58,11 +58,10 @@ describe('a cart', () => {
     given(cart, [opened, added('cup', 9_999)])
       .when(add('cup', 2))
       .thenRejected('quantity_too_large');
-    const full = Array.from({ length: 1_000 }, (_, index) => added(`sku-${index}`, 1));
-    given(cart, [opened, ...full])
-      .when(add('one-more', 1))
-      .thenRejected('cart_full');
-    given(cart, [opened, ...full], { redelivery: 'any' })
+    const lines = Array.from({ length: 1_000 }, (_, index) => ({ sku: `sku-${index}`, quantity: 1 }));
+    const full: CartEvent = { type: 'CartMerged', data: { cartId: 'crt-1', from: 'crt-9', lines, mergedAt: NOW } };
+    given(cart, [opened, full]).when(add('one-more', 1)).thenRejected('cart_full');
+    given(cart, [opened, full], { redelivery: 'any' })
       .when(add('sku-0', 1))
       .then([added('sku-0', 1)]);
   });

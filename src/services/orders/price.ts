@@ -1,4 +1,4 @@
-import type { OrderLine, Parcel, Priced, ToPrice, Totals } from '../../contracts/orders.ts';
+import type { AppliedTerms, OrderLine, Parcel, Priced, ToPrice, Totals } from '../../contracts/orders.ts';
 import { LARGEST_TOTAL } from '../../contracts/orders.ts';
 import type { SellerTerms } from '../../contracts/shapes.ts';
 import { money, share, taxWithin } from '../../kernel/money.ts';
@@ -18,9 +18,10 @@ export function price({ currency, country, lines, terms }: ToPrice): Pricing {
   for (const [sellerId, itsLines] of linesBySeller(lines)) {
     const itsTerms = terms.find((each) => each.sellerId === sellerId);
     if (itsTerms === undefined) return refused('unknown_seller', 'A line belongs to a seller without terms.', sellerId);
-    const totals = parcelTotals(itsLines, itsTerms, currency, country);
+    const applied = appliedTerms(itsTerms, country);
+    const totals = parcelTotals(itsLines, itsTerms.parcelFee[currency] ?? 0, applied, currency);
     if (totals === undefined) return tooLarge;
-    parcels.push({ parcelId: `parcel-${parcels.length + 1}`, sellerId, lines: itsLines, totals, terms: itsTerms });
+    parcels.push({ parcelId: `parcel-${parcels.length + 1}`, sellerId, lines: itsLines, totals, terms: applied });
   }
   const totals = sumOfTotals(parcels.map((parcel) => parcel.totals));
   return totals.total > LARGEST_TOTAL ? tooLarge : { ok: true, priced: { currency, totals, parcels } };
@@ -49,28 +50,27 @@ function linesBySeller(lines: readonly OrderLine[]): readonly (readonly [string,
   return [...bySeller].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+function appliedTerms(terms: SellerTerms, country: string | undefined): AppliedTerms {
+  const { pricesIncludeTax, commissionBasisPoints } = terms;
+  const vatBasisPoints = country === undefined ? 0 : (terms.vatBasisPoints[country] ?? 0);
+  return { pricesIncludeTax, vatBasisPoints, commissionBasisPoints };
+}
+
 /** Undefined when the parcel costs more than an order may: then its sums are not taken, for they might not be exact. */
 function parcelTotals(
   lines: readonly OrderLine[],
-  terms: SellerTerms,
+  shipping: number,
+  { pricesIncludeTax, vatBasisPoints }: AppliedTerms,
   currency: string,
-  country: string | undefined,
 ): Totals | undefined {
   const goods = lines.reduce((total, line) => total + line.unitPrice * line.quantity, 0);
-  const shipping = terms.parcelFee[currency] ?? 0;
   const discount = 0;
   const taxable = goods + shipping - discount;
   if (taxable > LARGEST_TOTAL) return undefined;
-  const rate = country === undefined ? 0 : (terms.vatBasisPoints[country] ?? 0);
-  if (rate === 0) return { lines: goods, shipping, discount, tax: 0, total: taxable };
+  if (vatBasisPoints === 0) return { lines: goods, shipping, discount, tax: 0, total: taxable };
   const amount = money(taxable, currency);
-  return terms.pricesIncludeTax
-    ? { lines: goods, shipping, discount, tax: taxWithin(amount, rate).amount, total: taxable }
-    : withTaxOnTop({ lines: goods, shipping, discount, tax: share(amount, rate).amount, total: taxable });
-}
-
-function withTaxOnTop(totals: Totals): Totals {
-  return { ...totals, total: totals.total + totals.tax };
+  const tax = (pricesIncludeTax ? taxWithin(amount, vatBasisPoints) : share(amount, vatBasisPoints)).amount;
+  return { lines: goods, shipping, discount, tax, total: pricesIncludeTax ? taxable : taxable + tax };
 }
 
 function sumOfTotals(all: readonly Totals[]): Totals {
