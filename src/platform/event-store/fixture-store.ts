@@ -1,3 +1,4 @@
+import type { Collection } from '../../kernel/view.ts';
 import type { Clock } from '../clock/port.ts';
 import { seededRandom } from '../clock/seeded.ts';
 import { systemClock } from '../clock/system.ts';
@@ -8,15 +9,16 @@ import { account, documentAccount, snapshotAccount } from './fixture-aggregates.
 import { type EventStoreOptions, eventStoreCollections, openEventStore } from './open.ts';
 import type { EventStore } from './port.ts';
 
-export const plainDocuments = { name: 'plain', fields: {}, indexes: [] };
+export const plainDocuments: Collection = { name: 'plain', fields: {}, indexes: [] };
+
+export const storedCollections: readonly Collection[] = [
+  ...eventStoreCollections,
+  plainDocuments,
+  ...(documentAccount.document ? [documentAccount.document.collection] : []),
+];
 
 export function newStorage(clock: Clock = systemClock): Storage {
-  const collections = [
-    ...eventStoreCollections,
-    plainDocuments,
-    ...(documentAccount.document ? [documentAccount.document.collection] : []),
-  ];
-  return memoryStorage({ name: 'test', clock, collections });
+  return memoryStorage({ name: 'test', clock, collections: storedCollections });
 }
 
 /** An open event store that closes at the end of its scope. */
