@@ -54,10 +54,10 @@ export function handlersOf({
     async authorise({ orderId, amount, token }, context) {
       const held = await processor.authorise({ reference: orderId, amount, token }, context);
       if (held.kind !== 'done') return held;
-      const authorisedAt = clock.now();
       // The checkout asks for a payment once; that the stream may exist already is left to the rare second time.
       const decided = await decide(orderId, { kind: 'authorise', amount }, context, true);
-      if (decided.ok && decided.events.length > 0) return done({ authorisedAt: decided.events[0]?.at ?? authorisedAt });
+      const [recordedNow] = decided.ok ? decided.events : [];
+      if (recordedNow !== undefined) return done({ authorisedAt: Number(recordedNow.data.at) });
       if (decided.ok) return done({ authorisedAt: (await stateOf(orderId)).authorisedAt });
       const letGo = await processor.void({ reference: barId(orderId), authorisation: orderId }, context);
       return letGo.kind === 'unknown' ? letGo : rejected(decided.rejection);
