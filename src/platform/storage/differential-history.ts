@@ -37,7 +37,7 @@ const parts: fc.Arbitrary<CommitParts> = fc.record({
     fc.record({
       stream: fc.nat(5),
       version: fc.oneof(
-        { weight: 9, arbitrary: fc.constant(0) },
+        { weight: 20, arbitrary: fc.constant(0) },
         { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
       ),
       text: fc.string({ unit: 'binary', maxLength: 4 }),
@@ -46,24 +46,26 @@ const parts: fc.Arbitrary<CommitParts> = fc.record({
   ),
   documents: fc.array(
     fc.record({
-      key: fc.constantFrom('k1', 'k2', '\uff5e', '\u{1f6d2}'),
+      key: fc.constantFrom('k1', 'k2', 'k3', 'k4', '\uff5e', '\u{1f6d2}'),
       generation: fc.nat(1),
       body: fc.option(fc.nat(3), { nil: null, freq: 4 }),
       expected: fc.oneof(
-        { weight: 4, arbitrary: fc.constantFrom(undefined, -1) },
+        { weight: 12, arbitrary: fc.constantFrom(undefined, -1) },
         { weight: 1, arbitrary: fc.integer({ min: 0, max: 2 }) },
       ),
     }),
     { maxLength: 4 },
   ),
   idempotency: fc.array(fc.nat(60), { maxLength: 2 }),
-  advance: maybe(fc.record({ behind: rarely, fence: fc.nat(2) })),
+  advance: maybe(fc.record({ behind: rarely, fence: rarely.map((stale) => (stale ? 0 : 1)) })),
 });
 
 const cut: fc.Arbitrary<Cut> = fc.oneof(
   fc.constantFrom<Cut>('before', 'after'),
   fc.record({ during: fc.integer({ min: 0, max: 12 }) }),
 );
+
+const mostlyNone = fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: cut });
 
 /** Seeded histories of what services do to a storage, lost connections included. */
 export const history: fc.Arbitrary<readonly Step[]> = fc.array(
@@ -73,7 +75,7 @@ export const history: fc.Arbitrary<readonly Step[]> = fc.array(
       arbitrary: fc.record({
         kind: fc.constant('commit' as const),
         parts,
-        cut: fc.option(cut, { nil: undefined, freq: 3 }),
+        cut: mostlyNone,
       }),
     },
     {

@@ -47,8 +47,9 @@ async function isCurrent(pool: Pool, schema: StorageSchema, declared: string): P
 }
 
 async function versionOf(on: Pool | PoolClient, schema: StorageSchema): Promise<number> {
-  const [made] = await rowsOf<{ made: boolean }>(on, "SELECT to_regclass('storage_schema') IS NOT NULL AS made");
-  if (made?.made !== true) return 0;
+  // Not `to_regclass`: it may answer from a cache that does not know yet what another session has just committed.
+  const made = await rowsOf(on, "SELECT FROM pg_class WHERE relname = 'storage_schema' AND pg_table_is_visible(oid)");
+  if (made.length === 0) return 0;
   const [row] = await rowsOf<{ version: number }>(on, 'SELECT version FROM storage_schema');
   const version = row?.version ?? 0;
   if (version > MIGRATIONS.length) {
