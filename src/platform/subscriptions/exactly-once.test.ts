@@ -81,7 +81,7 @@ async function run(seed: number): Promise<{ readonly told: Record<string, number
   return { told, town };
 }
 
-for (let seed = 1; seed <= 25; seed++) {
+for (let seed = 1; seed <= 12; seed++) {
   test(`every event has its effect once and in order, whatever fails and dies (seed ${seed})`, async () => {
     const { told, town } = await run(seed);
     assert.deepEqual(await town.noted(), told);

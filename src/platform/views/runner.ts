@@ -73,14 +73,19 @@ export async function runView(view: ViewDefinition, options: ViewOptions): Promi
   dropLater(0);
   let running = run();
 
-  /** Opens what the record says. What is of another version or another epoch of the log is not folded further but replaced. */
+  /**
+   * Opens what the record says. What an older release made, or what belongs to another epoch of the log, is not folded further
+   * but replaced. What a newer release made is left alone, so that two releases side by side do not rebuild in turns.
+   */
   async function openGenerations(): Promise<void> {
     const { active, building: started } = record.now();
     const current = await open(active.generation, live).catch(otherEpoch);
     serving = current;
     servingNumber = active.generation;
     let next = started?.version === view.version ? await open(started.generation, aside).catch(otherEpoch) : undefined;
-    if (next === undefined && (active.version !== view.version || current === undefined || started !== undefined)) {
+    const newest = Math.max(active.version, started?.version ?? 0);
+    const outdated = newest < view.version || (current === undefined && newest === view.version);
+    if (next === undefined && outdated) {
       const generations = await record.begin();
       next = await open(generations.building?.generation ?? generations.last, aside);
     }
