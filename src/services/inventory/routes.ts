@@ -3,9 +3,12 @@ import { type inventory, StockLevel } from '../../contracts/inventory.ts';
 import { Id, LIMITS, Sku } from '../../contracts/shapes.ts';
 import type { Handlers } from '../../kernel/contract.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { idempotencyOf } from '../../platform/http/idempotency.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { answerOf } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
+import type { Asking } from './asking.ts';
+import { MAIN } from './stock.ts';
 
 const closed = { additionalProperties: false } as const;
 const OnHand = Type.Object(
@@ -26,7 +29,14 @@ const Levels = Type.Object(
 const OfSku = Type.Object({ sku: Sku }, closed);
 
 /** Stock for those who run the shop. */
-export function inventoryRoutes(kit: Pick<ServiceKit, 'view'>, handlers: Handlers<typeof inventory>): HttpRoutes {
+export function inventoryRoutes(
+  kit: Pick<ServiceKit, 'view' | 'store'>,
+  handlers: Handlers<typeof inventory>,
+  asking: Asking,
+): HttpRoutes {
+  const levelOf = async (sku: string): Promise<StockLevel> =>
+    answerOf(await handlers.levels({ skus: [sku] }, {})).levels[0] as StockLevel;
+
   return (http) => {
     http.put(
       '/v1/admin/stock/:sku',
@@ -39,7 +49,16 @@ export function inventoryRoutes(kit: Pick<ServiceKit, 'view'>, handlers: Handler
           response: { 200: StockLevel },
         },
       },
-      async ({ params, body }) => answerOf(await handlers.setOnHand({ ...params, ...body }, {})),
+      async (request) => {
+        const { sku } = request.params;
+        const { onHand, location = MAIN } = request.body;
+        const idempotency = idempotencyOf(request, 'admin');
+        await kit.store.decide({
+          intents: [asking(sku, { kind: 'count', location, onHand })],
+          ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, answer: {} } }),
+        });
+        return levelOf(sku);
+      },
     );
 
     http.get(
@@ -47,15 +66,15 @@ export function inventoryRoutes(kit: Pick<ServiceKit, 'view'>, handlers: Handler
       {
         schema: { tags: ['stock'], summary: 'Read the stock of a SKU', params: OfSku, response: { 200: StockLevel } },
       },
-      async ({ params }) => {
-        const { levels } = answerOf(await handlers.levels({ skus: [params.sku] }, {}));
-        return levels[0] as StockLevel;
-      },
+      ({ params }) => levelOf(params.sku),
     );
 
     http.get(
       '/v1/admin/stock',
-      { schema: { tags: ['stock'], summary: 'List stock by SKU', querystring: Page, response: { 200: Levels } } },
+      {
+        schema: { tags: ['stock'], summary: 'List stock by SKU', querystring: Page, response: { 200: Levels } },
+        config: { problems: ['invalid_cursor'] },
+      },
       async ({ query: { limit = 50, cursor } }) => {
         const last = decodeCursor(cursor, 'stock') as string | undefined;
         const { value: listed } = await kit.view('stock_list').query({

@@ -148,6 +148,16 @@ test('stock is set, read and listed over HTTP', async () => {
   );
   assert.equal(second.nextCursor, null);
   const refused = await shop.http.inject({ method: 'PUT', url: '/v1/admin/stock/B', payload: { onHand: -1 } });
+  const keyed = (onHand: number) =>
+    shop.http.inject({
+      method: 'PUT',
+      url: '/v1/admin/stock/B',
+      headers: { 'idempotency-key': 'count-of-today' },
+      payload: { onHand },
+    });
+  assert.equal((await keyed(9)).json().onHand, 9);
+  assert.equal((await keyed(9)).json().onHand, 9);
+  assert.equal((await keyed(8)).json().code, 'idempotency_key_reused');
   assert.equal(refused.json().code, 'validation_failed');
 });
 

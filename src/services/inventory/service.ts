@@ -34,7 +34,7 @@ export const inventoryService: ServiceDefinition<typeof inventory> = {
     return {
       handlers,
       subscriptions: [hearOrders(asking)],
-      routes: inventoryRoutes(kit, handlers),
+      routes: inventoryRoutes(kit, handlers, asking),
       stop: keepSweeping(kit, lowStockAt),
     };
   },

@@ -127,6 +127,7 @@ export function paymentsRoutes({ clock }: Pick<ServiceKit, 'clock'>, ledger: Led
           ),
           response: { 200: History },
         },
+        config: { problems: ['unknown_account', 'invalid_cursor'] },
       },
       ({ params: { account }, query: { from = 0, limit = 50, cursor } }) => history(account, from, limit, cursor),
     );
