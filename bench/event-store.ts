@@ -2,10 +2,11 @@
  * What the event store does on a real PostgreSQL: `node bench/event-store.ts [seconds]`. Takes the superuser's URL of the server from
  * JANGTEO_TEST_PG18 and works in a database of its own, which it drops.
  */
+
+import { account } from '../src/platform/event-store/accounts-harness.ts';
 import { intent } from '../src/platform/event-store/aggregate.ts';
-import { account } from '../src/platform/event-store/fixture-aggregates.ts';
-import { opened, storedCollections } from '../src/platform/event-store/fixture-store.ts';
 import type { EventStore, Work } from '../src/platform/event-store/port.ts';
+import { opened, storedCollections } from '../src/platform/event-store/store-harness.ts';
 import { testDatabase } from '../src/platform/postgres/test-database.ts';
 import { postgresStorage } from '../src/platform/storage/postgres.ts';
 

@@ -6,11 +6,11 @@ import { sleep } from '../clock/port.ts';
 import { seededRandom } from '../clock/seeded.ts';
 import { virtualClock } from '../clock/virtual.ts';
 import type { Storage, StoredEvent } from '../storage/port.ts';
+import { account, documentAccount, snapshotAccount } from './accounts-harness.ts';
 import { intent, streamOf } from './aggregate.ts';
-import { account, documentAccount, snapshotAccount } from './fixture-aggregates.ts';
-import { type Chances, faultyStorage, HARMLESS } from './fixture-faults.ts';
-import { newStorage, opened } from './fixture-store.ts';
+import { type Chances, faultyStorage, HARMLESS } from './faults-harness.ts';
 import { type EventStore, UnavailableFault } from './port.ts';
+import { newStorage, opened } from './store-harness.ts';
 
 /** What one client asked, what it heard, and the versions between which its answer must have been true. */
 interface Asked {

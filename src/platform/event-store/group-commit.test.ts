@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { virtualClock } from '../clock/virtual.ts';
 import type { StoredEvent } from '../storage/port.ts';
+import { account } from './accounts-harness.ts';
 import { intent } from './aggregate.ts';
-import { account } from './fixture-aggregates.ts';
-import { heldStorage } from './fixture-faults.ts';
-import { newStorage, opened, plainDocuments } from './fixture-store.ts';
+import { heldStorage } from './faults-harness.ts';
 import { ConflictFault, RefusedFault, StaleSubscriptionFault, UnavailableFault, type Work } from './port.ts';
+import { newStorage, opened, plainDocuments } from './store-harness.ts';
 
 const add = (id: string, amount: number, by?: string): Work => ({
   intents: [intent(account, id, by === undefined ? { add: amount } : { add: amount, by })],

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { account } from './accounts-harness.ts';
 import { intent } from './aggregate.ts';
-import { account } from './fixture-aggregates.ts';
-import { heldStorage } from './fixture-faults.ts';
-import { newStorage, opened } from './fixture-store.ts';
+import { heldStorage } from './faults-harness.ts';
 import { IdempotencyConflict, type Work } from './port.ts';
+import { newStorage, opened } from './store-harness.ts';
 
 const keyed = (amount: number, key: string, bodyHash = 'h'): Work => ({
   intents: [intent(account, 'a', { add: amount })],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Storage } from '../storage/port.ts';
+import { account, documentAccount, snapshotAccount } from './accounts-harness.ts';
 import { type AnyAggregate, intent } from './aggregate.ts';
-import { account, documentAccount, snapshotAccount } from './fixture-aggregates.ts';
-import { newStorage, opened } from './fixture-store.ts';
 import { UnavailableFault } from './port.ts';
 import { snapshots } from './snapshots.ts';
+import { newStorage, opened } from './store-harness.ts';
 
 /** The storage, and how many events it has been asked for. */
 function counting(storage: Storage) {

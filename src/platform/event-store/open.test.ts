@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { account } from './accounts-harness.ts';
 import { intent } from './aggregate.ts';
-import { account } from './fixture-aggregates.ts';
-import { opened } from './fixture-store.ts';
+import { opened } from './store-harness.ts';
 
 test('decides, keeps and loads', async () => {
   await using shop = await opened();

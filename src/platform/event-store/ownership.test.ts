@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { seededRandom } from '../clock/seeded.ts';
 import { type VirtualClock, virtualClock } from '../clock/virtual.ts';
 import { silentLogger } from '../telemetry/silent.ts';
+import { account } from './accounts-harness.ts';
 import { intent } from './aggregate.ts';
-import { account } from './fixture-aggregates.ts';
-import { faultyStorage, HARMLESS } from './fixture-faults.ts';
-import { newStorage, opened } from './fixture-store.ts';
+import { faultyStorage, HARMLESS } from './faults-harness.ts';
 import { type EventStore, UnavailableFault } from './port.ts';
+import { newStorage, opened } from './store-harness.ts';
 
 const LEASE_MS = 1_000;
 const add = (amount: number) => ({ intents: [intent(account, 'a', { add: amount })] });

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { testDatabase } from '../postgres/test-database.ts';
 import type { Storage } from '../storage/port.ts';
 import { postgresStorage } from '../storage/postgres.ts';
+import { account, documentAccount, snapshotAccount } from './accounts-harness.ts';
 import { intent } from './aggregate.ts';
-import { account, documentAccount, snapshotAccount } from './fixture-aggregates.ts';
-import { opened, plainDocuments, storedCollections } from './fixture-store.ts';
 import { ConflictFault, RefusedFault, type Work } from './port.ts';
+import { opened, plainDocuments, storedCollections } from './store-harness.ts';
 
 async function withDatabase(work: (open: () => Promise<Storage>) => Promise<void>): Promise<void> {
   const database = await testDatabase(18);

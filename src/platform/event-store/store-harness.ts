@@ -5,7 +5,7 @@ import { systemClock } from '../clock/system.ts';
 import { memoryStorage } from '../storage/memory.ts';
 import type { Storage } from '../storage/port.ts';
 import { silentLogger } from '../telemetry/silent.ts';
-import { account, documentAccount, snapshotAccount } from './fixture-aggregates.ts';
+import { account, documentAccount, snapshotAccount } from './accounts-harness.ts';
 import { type EventStoreOptions, eventStoreCollections, openEventStore } from './open.ts';
 import type { EventStore } from './port.ts';
 
