@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { seededRandom } from '../clock/seeded.ts';
 import { virtualClock } from '../clock/virtual.ts';
 import type { SubscriptionSpec } from '../subscriptions/port.ts';
@@ -223,6 +224,29 @@ test('events that arrive while a case drains keep their order', async () => {
     Array.from({ length: 59 }, (_, index) => index + 2),
   );
   assert.deepEqual(await hospital.list({ status: 'open', limit: 10 }), []);
+});
+
+test('an event that is parked while its case is about to close is not left behind', async () => {
+  const { clock, ill, hospital, admitted, noted, tell, hearerStorage } = await setUp();
+  ill.add(1);
+  const opened = await admitted('a', 1, 2);
+  const { query } = hearerStorage;
+  let interfered = false;
+  hearerStorage.query = async (asked) => {
+    const found = await query(asked);
+    if (interfered || asked.collection.name !== 'hospital_waiting' || found.length > 0) return found;
+    interfered = true;
+    await tell('a', 3);
+    for (let turn = 0; turn < 1_000 && (await query(asked)).length === 0; turn++) await setImmediate();
+    assert.equal((await query(asked)).length, 1, 'the event was not parked');
+    return found;
+  };
+  await clock.runUntil(hospital.discharge(opened.id, 'kim'));
+  await clock.advance(1_000);
+  await tell('a', 4);
+  await clock.advance(1_000);
+  assert.ok(interfered);
+  assert.deepEqual(await noted(), { a: [2, 3, 4] });
 });
 
 test('lists are by age, by status and by subscription, page by page', async () => {

@@ -22,7 +22,10 @@ export interface Step {
   readonly drained: boolean;
 }
 
-/** One generation of a view: its documents, and how far it has folded the log. */
+/**
+ * One generation of a view: its documents, and how far it has folded the log. After a write of unknown or other fate it is
+ * opened anew, for what it holds in memory may no longer be what is stored.
+ */
 export interface Generation {
   readonly number: number;
   /** What its documents show. */
@@ -37,8 +40,6 @@ export interface Generation {
   advanced(): void;
   /** A document as of `positions()`, from memory where it is there. */
   get(key: string): Promise<StoredDocument | undefined>;
-  /** Drops what memory holds and goes back to what is stored, after a write of unknown or other fate. */
-  reload(): Promise<void>;
 }
 
 /** The view cannot go on: an event cannot be read by this release, or the view's rules threw. */
@@ -62,22 +63,14 @@ export async function openGeneration(options: GenerationOptions): Promise<Genera
   const types = new Set(view.types);
   const cache = new LRUCache<string, { readonly document: StoredDocument | undefined }>({ max: options.cacheEntries });
   const start: Positions = Array.from({ length: follower.log.partitions }, () => 0);
-  let applied = start;
-  let stored: Positions | undefined;
-  let fence = 1;
-  let lastAppliedAt = 0;
-  await reload();
-
-  async function reload(): Promise<void> {
-    cache.clear();
-    const found = await storage.positions(subscription, generation);
-    if (found !== undefined && found.epoch !== follower.log.epoch) {
-      throw new OtherEpoch(`generation ${generation} of ${view.name} is of epoch ${found.epoch}`);
-    }
-    stored = found?.positions;
-    applied = stored ?? start;
-    fence = (found?.fence ?? 0) + 1;
+  const found = await storage.positions(subscription, generation);
+  if (found !== undefined && found.epoch !== follower.log.epoch) {
+    throw new OtherEpoch(`generation ${generation} of ${view.name} is of epoch ${found.epoch}`);
   }
+  const fence = (found?.fence ?? 0) + 1;
+  let stored = found?.positions;
+  let applied = stored ?? start;
+  let lastAppliedAt = 0;
 
   function advance(to: Positions = applied): PositionAdvance {
     return { subscription, generation, epoch: follower.log.epoch, fence, from: stored, to };
@@ -147,7 +140,6 @@ export async function openGeneration(options: GenerationOptions): Promise<Genera
       if (held !== undefined) return held.document;
       return (await storage.documents(collection, generation, [key])).get(key);
     },
-    reload,
   };
 }
 
