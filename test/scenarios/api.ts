@@ -78,7 +78,7 @@ export async function stockShop(shop: ShopUnderTest): Promise<void> {
     ['potter', 'The Potter', '도공'],
     ['weaver', 'The Weaver', '직조공'],
   ]) {
-    await admin(shop, 'PUT', `/v1/admin/sellers/${sellerId}`, { name: { en, ko }, terms: { sellerId, ...terms } });
+    await admin(shop, 'PUT', `/v1/admin/sellers/${sellerId}`, { name: { en, ko }, terms });
   }
   await admin(shop, 'PUT', '/v1/admin/categories/kitchen', { name: { en: 'Kitchen', ko: '주방' } });
   await putProduct(shop, 'teapot', 'potter', { en: 'Blue stoneware teapot', ko: '파란 도자기찻주전자' }, 2500);

@@ -11,8 +11,8 @@ before(async () => {
 after(() => shop?.stop());
 
 const found = (q: string) => async () => (await call(shop, 'GET', `/v1/search?q=${encodeURIComponent(q)}`)).body;
-const holds = (productId: string) => (body: { items: { productId: string }[] }) =>
-  body.items.some((item) => item.productId === productId);
+const holds = (productId: string) => (body: { hits: { productId: string }[] }) =>
+  body.hits.some((item) => item.productId === productId);
 
 describe('browsing', () => {
   it('lists products and opens one, with an ETag that saves the second read', async () => {
@@ -93,7 +93,11 @@ describe('a whole order', () => {
     assert.match(events.headers.get('content-type') ?? '', /text\/event-stream/);
     const reader = events.body?.getReader();
     let heard = '';
-    while (!heard.includes('confirmed')) heard += new TextDecoder().decode((await reader?.read())?.value);
+    while (!heard.includes('confirmed')) {
+      const chunk = await reader?.read();
+      assert.ok(chunk?.value !== undefined, `the stream ended after ${heard}`);
+      heard += new TextDecoder().decode(chunk.value);
+    }
     await reader?.cancel();
   });
 
