@@ -36,8 +36,8 @@ export function answerOf(
       if (sellerFits) categoryCounts[each] = (categoryCounts[each] as number) + 1;
     }
     if (!categoryFits) return;
-    const from_ = sellers[document] as number;
-    sellerCounts[from_] = (sellerCounts[from_] as number) + 1;
+    const owner = sellers[document] as number;
+    sellerCounts[owner] = (sellerCounts[owner] as number) + 1;
     if (!sellerFits) return;
     const stock = availability[document] as number;
     availabilityCounts[stock] = (availabilityCounts[stock] as number) + 1;
@@ -45,8 +45,9 @@ export function answerOf(
     best.offer(document, rankOf(document));
   }
 
-  if (matches === undefined) for (let document = 0; document < columns.length; document++) take(document);
-  else for (const document of matches.documents) take(document);
+  // Newest first: the best are then among the first, and the rest is turned away with one comparison.
+  const documents = matches?.documents;
+  for (let at = (documents?.length ?? columns.length) - 1; at >= 0; at--) take(documents?.[at] ?? at);
 
   return {
     hits: best

@@ -10,7 +10,8 @@ export interface Finding {
 }
 type EntriesVisitor = (entries: Uint32Array, from: number, to: number) => boolean | undefined;
 
-const FACTOR = { exact: 1, longer: 0.7, inside: 0.45, oneError: 0.5, twoErrors: 0.25 };
+/** `halfTyped`: letters of Hangul that may end within a syllable, as 컵 in 커버; whole syllables are found `inside` as well. */
+const FACTOR = { exact: 1, longer: 0.7, inside: 0.6, halfTyped: 0.3, oneError: 0.5, twoErrors: 0.25 };
 /** A word forgives one typing error from so many letters on, and two from so many. */
 const ONE_ERROR_FROM = 4;
 const TWO_ERRORS_FROM = 9;
@@ -24,7 +25,7 @@ export function findWord(
   vocabulary: Vocabulary,
   isLive: (document: number) => boolean,
 ): readonly Finding[] {
-  const asTyped = [...exactly(word.letters, vocabulary), ...inside(word.syllables, vocabulary)];
+  const asTyped = [...asItBegins(word, vocabulary), ...inside(word.syllables, vocabulary)];
   if (asTyped.some((finding) => holdsLive(finding, isLive))) return asTyped;
   for (const errors of [1, 2]) {
     if (word.letters.length < (errors === 1 ? ONE_ERROR_FROM : TWO_ERRORS_FROM)) break;
@@ -34,12 +35,13 @@ export function findWord(
   return [];
 }
 
-function exactly(letters: string, { words, postings }: Vocabulary): readonly Finding[] {
+function asItBegins({ letters, syllables }: Word, { words, postings }: Vocabulary): readonly Finding[] {
+  const longer = syllables === undefined ? FACTOR.longer : FACTOR.halfTyped;
   const findings: Finding[] = [];
   const exact = words.find(letters);
   if (exact !== undefined) findings.push(listed(exact, FACTOR.exact, postings));
   words.startingWith(letters, (list, extra) => {
-    findings.push(listed(list, (FACTOR.longer * letters.length) / (letters.length + extra), postings));
+    findings.push(listed(list, (longer * letters.length) / (letters.length + extra), postings));
   });
   return findings;
 }

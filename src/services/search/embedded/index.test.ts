@@ -54,6 +54,11 @@ test('a title counts more than a description, a word more than its beginning', (
   assert.deepEqual(found(index, 'tea'), ['tea', 'tray']);
 });
 
+test('a whole Korean syllable counts more than one that is only half typed', () => {
+  const index = indexOf(entry('cover', { title: { ko: '쿠션 커버' } }), entry('mug', { title: { ko: '머그컵' } }));
+  assert.deepEqual(found(index, '컵'), ['mug', 'cover']);
+});
+
 test('a SKU and an option are found', () => {
   assert.deepEqual(found(shop(), 'SKU-bowl'), ['bowl']);
   assert.deepEqual(found(shop(), 'white'), ['mug']);
