@@ -4,6 +4,7 @@ import { catalog, type Offer } from '../../contracts/catalog.ts';
 import { orders, type Priced, type Standing } from '../../contracts/orders.ts';
 import type { RequestOf } from '../../kernel/contract.ts';
 import { done, type Outcome, rejected, unknown } from '../../kernel/outcome.ts';
+import { intent } from '../../platform/event-store/aggregate.ts';
 import { serviceUnderTest } from '../../platform/service/service-harness.ts';
 import { cartAggregate } from './aggregate.ts';
 import { cartService } from './service.ts';
@@ -321,6 +322,17 @@ describe('checkout', () => {
     assert.equal(resumed.status, 201);
     assert.equal(started.state.phase === 'buying' && started.state.orderId, resumed.body.orderId);
     assert.equal(carts.placed.length, 1);
+  });
+
+  it('that was given up long ago lets the cart go, and its order can never be placed', async () => {
+    await using carts = await shop();
+    const { cartId, url, token } = await carts.open('cup');
+    const now = Date.now() - 61_000;
+    const begun = { type: 'startCheckout', orderId: 'ord-lost', now, expiresAfterMs: 1_000_000 } as const;
+    await carts.kit.store.decide({ intents: [intent(cartAggregate, cartId, begun)] });
+    const added = await carts.ask('POST', `${url}/lines`, { token, body: { sku: 'pot', quantity: 1 } });
+    assert.equal(added.body.lines.length, 2);
+    assert.equal(carts.standings.get('ord-lost')?.status, 'cancelled');
   });
 
   it('whose order is cancelled later gives the cart back', async () => {

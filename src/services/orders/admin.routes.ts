@@ -16,7 +16,7 @@ const closed = { additionalProperties: false } as const;
 const OrderParams = Type.Object({ orderId: Id });
 const Lines = Type.Array(SkuQuantity, { minItems: 1, maxItems: LIMITS.linesPerCart });
 /** The body may be left out: then the whole parcel or order is meant. */
-const PartBody = Type.Union([Type.Object({ lines: Type.Optional(Lines) }, closed), Type.Null(), Type.Undefined()]);
+const PartBody = Type.Union([Type.Object({ lines: Type.Optional(Lines) }, closed), Type.Null()]);
 
 type Writing = Parameters<typeof idempotencyOf>[0] & { readonly traceparent: string | undefined };
 

@@ -7,9 +7,9 @@ import type { ServiceKit } from '../../platform/service/port.ts';
 import { orderAggregate } from './aggregate.ts';
 import { fulfilment } from './fulfilment.ts';
 import { listOrders } from './lists.ts';
-import { streamLive } from './live.ts';
+import type { Live } from './live.ts';
 import { OrderList, ShownOrder, TimelineEntry } from './shown.schema.ts';
-import { isKnown, type KnownOrder, shownEvent, shownOrder } from './shown.ts';
+import { isKnown, type KnownOrder, shownOrder, timeline } from './shown.ts';
 import { orderStatus } from './status.view.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -17,7 +17,7 @@ const OrderParams = Type.Object({ orderId: Id });
 const problems = ['unauthorized', 'forbidden', 'unknown_order'];
 
 /** What a shopper may see and do of their own orders. */
-export function orderRoutes(kit: ServiceKit, tokens: Tokens): HttpRoutes {
+export function orderRoutes(kit: ServiceKit, tokens: Tokens, live: Live): HttpRoutes {
   const { store, keyring, capabilities } = kit;
   const { cancel } = fulfilment(kit);
 
@@ -61,7 +61,7 @@ export function orderRoutes(kit: ServiceKit, tokens: Tokens): HttpRoutes {
       async (request) => {
         await ownOrder(request);
         const events = await store.history(orderAggregate, request.params.orderId);
-        return { items: events.map(shownEvent), nextCursor: null };
+        return { items: events.map(timeline()), nextCursor: null };
       },
     );
 
@@ -73,7 +73,7 @@ export function orderRoutes(kit: ServiceKit, tokens: Tokens): HttpRoutes {
       },
       async (request, reply) => {
         await ownOrder(request);
-        await streamLive(store, request.params.orderId, request, reply);
+        await live.watch(request.params.orderId, request, reply);
       },
     );
 

@@ -350,6 +350,7 @@ describe('live changes', () => {
     await until('event: OrderConfirmed');
     await orders.handlers.ship({ orderId, parcelId: 'parcel-2' }, {});
     await until('event: ParcelShipped');
+    assert.match(heard, /"status":"confirmed"[\s\S]*"status":"partially_shipped"/);
     assert.deepEqual(heard.match(/^id: .*$/gm), ['id: 2', 'id: 3']);
     await reader?.cancel();
   });

@@ -13,6 +13,7 @@ import { orderAggregate } from './aggregate.ts';
 import { type Checkout, checkoutSaga, type Deadlines } from './checkout.saga.ts';
 import { fulfilment } from './fulfilment.ts';
 import { ordersToShip } from './lists.ts';
+import { liveOrders } from './live.ts';
 import { outcomes, reasonOf } from './outcome.ts';
 import { placing } from './place.ts';
 import { price } from './price.ts';
@@ -41,6 +42,7 @@ export const ordersService: ServiceDefinition<typeof orders> = {
     const deadlines = deadlinesIn(settingsOf(Settings, kit.settings));
     const ourTokens = tokens(kit.documents.log);
     const ends = outcomes(kit.store, kit.clock, ourTokens.of);
+    const live = liveOrders(kit.store);
     const { place, refuse } = placing(kit, deadlines, ourTokens);
     const { ship } = fulfilment(kit);
     return {
@@ -66,10 +68,13 @@ export const ordersService: ServiceDefinition<typeof orders> = {
       sagas: [checkoutWiring(deadlines)],
       subscriptions: [deliveries],
       routes: async (http) => {
-        await orderRoutes(kit, ourTokens)(http);
+        await orderRoutes(kit, ourTokens, live)(http);
         await adminRoutes(kit)(http);
       },
-      stop: async () => ends.close(),
+      stop: async () => {
+        ends.close();
+        live.close();
+      },
     };
   },
 };

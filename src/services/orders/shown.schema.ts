@@ -85,6 +85,8 @@ export const TimelineEntry = Type.Object({
   version: Type.Integer(),
   type: Type.String(),
   at: TimeMs,
+  /** Where the order stood afterwards. */
+  status: OrderStatus,
   parcelId: Type.Optional(Id),
   shipmentId: Type.Optional(Id),
   refundId: Type.Optional(Type.String()),

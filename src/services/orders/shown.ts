@@ -5,9 +5,12 @@ import type { StoredDocument, StoredEvent } from '../../platform/storage/port.ts
 import {
   type Cancelled,
   type Confirmed,
+  evolve,
   type LinePieces,
   NO_PIECES,
+  noOrder,
   type Order,
+  type OrderEvent,
   type ParcelState,
   type Placed,
   statusOf,
@@ -130,12 +133,14 @@ function maskedContact({ email, shippingAddress }: JsonObject): MaskedContact {
 
 const TOLD = ['parcelId', 'shipmentId', 'refundId', 'cancellationId', 'lines', 'amount', 'reason'];
 
-/** An event of the order's own stream as an entry of its timeline: what its shopper may see of it. */
-export function shownEvent({ version, type, at, data }: StoredEvent): TimelineEntry {
-  const told = Object.fromEntries(
-    TOLD.filter((field) => data[field] !== undefined).map((field) => [field, data[field]]),
-  );
-  return { version, type, at, ...told };
+/** Turns the events of an order's stream, told from the first on, into entries of its timeline: what its shopper may see. */
+export function timeline(): (event: StoredEvent) => TimelineEntry {
+  let order = noOrder;
+  return ({ version, type, at, data }) => {
+    order = evolve(order, { type, data } as unknown as OrderEvent);
+    const told = TOLD.filter((field) => data[field] !== undefined).map((field) => [field, data[field]]);
+    return { version, type, at, status: statusOf(order) ?? 'cancelled', ...Object.fromEntries(told) };
+  };
 }
 
 /** A document of the status view as an item of a list. */
