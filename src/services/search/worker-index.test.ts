@@ -80,6 +80,22 @@ test('a filling that fails leaves the old index as it is', async () => {
   assert.deepEqual(await ids(index, ''), ['next']);
 });
 
+test('a worker that dies is replaced by an empty one, and its loss is told', async () => {
+  const lost = Promise.withResolvers<void>();
+  const index = createWorkerIndex(silentLogger, lost.resolve, 32);
+  try {
+    await index.put([entry('small')]);
+    const heavy = Array.from({ length: 500 }, (_, n) => entry(`p${n}`, { title: { en: `${n}`.repeat(100_000) } }));
+    await assert.rejects(index.put(heavy), /died/);
+    await lost.promise;
+    assert.deepEqual(await ids(index, ''), []);
+    await index.put([entry('again')]);
+    assert.deepEqual(await ids(index, ''), ['again']);
+  } finally {
+    await index.close();
+  }
+});
+
 test('a closed index says so', async () => {
   const index = createWorkerIndex(silentLogger, () => assert.fail('it was not lost'));
   const waiting = index.search(asked('mug'));

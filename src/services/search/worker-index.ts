@@ -13,9 +13,9 @@ const MOST_MEGABYTES = 1_024;
 
 /**
  * The embedded index in a worker thread of its own, so that a slow query stalls nobody. When the worker dies, what waits for it
- * fails, a new and empty one takes its place, and `onLost` is called to have it filled again.
+ * fails, a new and empty one takes its place, and `onLost` is called to have it filled again. `mostMegabytes` bounds its heap.
  */
-export function createWorkerIndex(logger: Logger, onLost: () => void): SearchIndex {
+export function createWorkerIndex(logger: Logger, onLost: () => void, mostMegabytes = MOST_MEGABYTES): SearchIndex {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let closed = false;
@@ -23,7 +23,7 @@ export function createWorkerIndex(logger: Logger, onLost: () => void): SearchInd
 
   function spawn(): Worker {
     const spawned = new Worker(new URL('./worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+      resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
     });
     spawned.unref();
     spawned.on('message', (message: ReplyMessage) => {
