@@ -93,7 +93,7 @@ describe('a whole order', () => {
     assert.match(events.headers.get('content-type') ?? '', /text\/event-stream/);
     const reader = events.body?.getReader();
     let heard = '';
-    while (!heard.includes('confirmed')) {
+    while (!heard.includes('"status":"confirmed"')) {
       const chunk = await reader?.read();
       assert.ok(chunk?.value !== undefined, `the stream ended after ${heard}`);
       heard += new TextDecoder().decode(chunk.value);
