@@ -1,28 +1,37 @@
 import type { cardProcessor } from '../../contracts/card-processor.ts';
 import type { Money } from '../../contracts/shapes.ts';
-import type { Handlers } from '../../kernel/contract.ts';
+import type { CallContext, Handlers } from '../../kernel/contract.ts';
 import { done, type Outcome, rejected } from '../../kernel/outcome.ts';
 import type { HttpAnswer, HttpDoor } from '../../platform/http/door.ts';
 
 /** Our words to the processor's and back: no status, error name or field of theirs is known anywhere else. */
 export function cardProcessorClient(door: HttpDoor): Handlers<typeof cardProcessor> {
-  const move = (path: string, reference: string, authorisation: string, amount?: Money) =>
-    door.ask({ method: 'POST', path, body: { reference, authorisation, amount: amount?.amount } }, movementAnswer);
+  const move = (path: string, moved: Movement, { traceparent }: CallContext) => {
+    const { reference, authorisation, amount } = moved;
+    const body = { reference, authorisation, amount: amount?.amount };
+    return door.ask({ method: 'POST', path, body, traceparent }, movementAnswer);
+  };
 
   return {
-    authorise: ({ reference, amount: { amount, currency }, token }) =>
+    authorise: ({ reference, amount: { amount, currency }, token }, { traceparent }) =>
       door.ask(
-        { method: 'POST', path: '/authorisations', body: { reference, amount, currency, source: token } },
+        { method: 'POST', path: '/authorisations', body: { reference, amount, currency, source: token }, traceparent },
         authorisationAnswer,
       ),
-    capture: ({ reference, authorisation, amount }) => move('/captures', reference, authorisation, amount),
-    void: ({ reference, authorisation, amount }) => move('/voids', reference, authorisation, amount),
-    refund: ({ reference, authorisation, amount }) => move('/refunds', reference, authorisation, amount),
+    capture: (moved, context) => move('/captures', moved, context),
+    void: (moved, context) => move('/voids', moved, context),
+    refund: (moved, context) => move('/refunds', moved, context),
     report: ({ day }) =>
       door.ask({ method: 'GET', path: `/report?day=${day}` }, ({ status, body }) =>
         status === 200 ? done(body as ProcessorReport) : refused(body),
       ),
   };
+}
+
+interface Movement {
+  readonly reference: string;
+  readonly authorisation: string;
+  readonly amount?: Money;
 }
 
 type ProcessorReport = NonNullable<(typeof cardProcessor.calls.report)['types']>['answer'];

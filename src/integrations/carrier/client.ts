@@ -6,7 +6,7 @@ import type { HttpDoor } from '../../platform/http/door.ts';
 /** Our words to the carrier's and back. The shipment's id is the reference under which a label is made once. */
 export function carrierClient(door: HttpDoor): Handlers<typeof carrier> {
   return {
-    book({ shipmentId, address, pieces }) {
+    book({ shipmentId, address, pieces }, { traceparent }) {
       const { name, line1, line2, city, postalCode, country } = address;
       const recipient = {
         name,
@@ -16,7 +16,7 @@ export function carrierClient(door: HttpDoor): Handlers<typeof carrier> {
         country,
       };
       return door.ask(
-        { method: 'POST', path: '/labels', body: { reference: shipmentId, recipient, items: pieces } },
+        { method: 'POST', path: '/labels', body: { reference: shipmentId, recipient, items: pieces }, traceparent },
         ({ status, body }) => {
           const { carrier_name: name, tracking_no: number } = (body ?? {}) as Partial<Record<string, unknown>>;
           if ((status === 200 || status === 201) && typeof name === 'string' && typeof number === 'string')

@@ -1,20 +1,28 @@
 import type { CallContext, Client, Contract } from '../../kernel/contract.ts';
 import { type Outcome, unknown } from '../../kernel/outcome.ts';
 import type { Ask, Policy } from '../resilience/port.ts';
-import type { Logger } from '../telemetry/port.ts';
+import { isSampled, type Logger, type SpanAttributes, type Tracing } from '../telemetry/port.ts';
 import type { Calls } from './port.ts';
 
 type AnyAsk = Ask<unknown, unknown>;
 
 /**
  * Calls between services of one process: plain function calls with the outcomes of a remote call, so that moving a service
- * elsewhere changes latency, never meaning. What a handler throws is logged and answered `unknown: fault`.
+ * elsewhere changes latency, never meaning. What a handler throws is logged and answered `unknown: fault`. A call within a
+ * sampled trace is a span of it, and the handler is given that span to pass on.
  */
-export function localCalls(logger: Logger): Calls {
+export function localCalls(logger: Logger, tracing?: Tracing): Calls {
   const served = new Map<string, AnyAsk>();
 
-  const ask = (service: string, call: string, request: unknown, context: CallContext): Promise<Outcome<unknown>> =>
-    served.get(`${service}.${call}`)?.(request, context) ?? Promise.resolve(unknown('unreachable'));
+  const ask = (service: string, call: string, request: unknown, context: CallContext): Promise<Outcome<unknown>> => {
+    const answering = served.get(`${service}.${call}`);
+    if (answering === undefined) return Promise.resolve(unknown('unreachable'));
+    if (tracing === undefined || !isSampled(context.traceparent)) return answering(request, context);
+    const passingOn = (traceparent: string | undefined) =>
+      answering(request, traceparent === undefined ? context : { ...context, traceparent });
+    const attributes = { 'rpc.service': service, 'rpc.method': call };
+    return tracing.inSpan(`${service}.${call}`, attributes, context.traceparent, passingOn, outcomeAttributes);
+  };
 
   return {
     ask,
@@ -33,6 +41,14 @@ export function localCalls(logger: Logger): Calls {
       return Object.fromEntries(asks) as Client<C>;
     },
   };
+}
+
+/** How the call came out; never what was answered. */
+function outcomeAttributes(outcome: Outcome<unknown>): SpanAttributes {
+  const { kind } = outcome;
+  if (kind === 'done') return { 'jangteo.outcome': kind };
+  const why = kind === 'rejected' ? outcome.rejection.code : outcome.reason;
+  return { 'jangteo.outcome': kind, 'jangteo.reason': why };
 }
 
 function withPolicy(ask: AnyAsk, policy: Policy | undefined): AnyAsk {

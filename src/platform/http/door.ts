@@ -1,5 +1,6 @@
 import { errors, Pool } from 'undici';
 import { type Outcome, type UnknownReason, unknown } from '../../kernel/outcome.ts';
+import { isSampled } from '../telemetry/port.ts';
 
 /** What came back over HTTP: a status below 500 and its JSON. */
 export interface HttpAnswer {
@@ -7,13 +8,18 @@ export interface HttpAnswer {
   readonly body: unknown;
 }
 
+export interface HttpQuestion {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: object;
+  /** Sent when it is sampled, so that the other company's trace goes on from ours. */
+  readonly traceparent?: string | undefined;
+}
+
 /** Another company's JSON API over a pool of kept connections. It never throws: what cannot be known is `unknown`. */
 export interface HttpDoor {
   /** Sends `body` (or, without one, only asks) and lets `read` make an outcome of the answer. */
-  ask<Answer>(
-    request: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: object },
-    read: (answer: HttpAnswer) => Outcome<Answer>,
-  ): Promise<Outcome<Answer>>;
+  ask<Answer>(request: HttpQuestion, read: (answer: HttpAnswer) => Outcome<Answer>): Promise<Outcome<Answer>>;
   close(): Promise<void>;
 }
 
@@ -35,10 +41,17 @@ export function httpDoor({ url, connections, timeoutMs }: HttpDoorOptions): Http
   });
 
   return {
-    async ask({ method, path, body }, read) {
+    async ask({ method, path, body, traceparent }, read) {
       try {
         const answer = await pool.request(
-          body === undefined ? { method, path } : { method, path, headers: HEADERS, body: JSON.stringify(body) },
+          body === undefined
+            ? { method, path, headers: isSampled(traceparent) ? { traceparent } : {} }
+            : {
+                method,
+                path,
+                headers: isSampled(traceparent) ? { ...HEADERS, traceparent } : HEADERS,
+                body: JSON.stringify(body),
+              },
         );
         const status = answer.statusCode;
         if (status < 500 && status !== 429) return read({ status, body: await answer.body.json() });

@@ -39,7 +39,7 @@ declare module 'fastify' {
   }
 
   interface FastifyRequest {
-    /** W3C trace context of this request: pass it on with calls and events. Undefined unless the trace is sampled or came in. */
+    /** W3C trace context of this request: pass it on with calls and events. Undefined unless the trace is sampled. */
     traceparent: string | undefined;
   }
 }

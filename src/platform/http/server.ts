@@ -151,15 +151,12 @@ function observe(
       return done(problem);
     }
     const incoming = request.headers.traceparent;
-    // What is passed on into events and calls is a traceparent or nothing.
     const traceparent = typeof incoming === 'string' && parseTraceparent(incoming) ? incoming.slice(0, 55) : undefined;
     const route = request.routeOptions.url ?? 'none';
     const attributes = { 'http.request.method': request.method, 'http.route': route };
     const span = tracing.begin(`${request.method} ${route}`, attributes, traceparent, request.id);
-    if (span === undefined) {
-      request.traceparent = traceparent;
-      return done();
-    }
+    // A trace that nobody keeps is not passed on: neither calls nor log rows pay for it.
+    if (span === undefined) return done();
     request.traceparent = span.traceparent;
     spans.set(request, span);
     span.within(done);

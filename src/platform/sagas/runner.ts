@@ -1,3 +1,4 @@
+import type { CallContext } from '../../kernel/contract.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Outcome } from '../../kernel/outcome.ts';
 import {
@@ -14,7 +15,7 @@ import { ConflictFault, type EventStore, type Work } from '../event-store/port.t
 import type { Keyring } from '../keyring/port.ts';
 import { backoffMs } from '../resilience/retry.ts';
 import type { Storage } from '../storage/port.ts';
-import type { Logger } from '../telemetry/port.ts';
+import { isSampled, type Logger, type Tracing } from '../telemetry/port.ts';
 import type { Sagas, SagaWiring } from './port.ts';
 import { type RunDocument, runKey, sagaRuns, writeRun } from './run-document.ts';
 
@@ -32,6 +33,7 @@ export interface SagaRunnerOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  readonly tracing?: Tracing;
 }
 
 export interface SagaRunner extends Sagas {
@@ -57,7 +59,7 @@ interface Run {
  * step, and a run that is taken up after a crash asks them again.
  */
 export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
-  const { store, documents, calls, keyring, clock, random, logger } = options;
+  const { store, documents, calls, keyring, clock, random, logger, tracing } = options;
   const wirings = new Map<string, SagaWiring>();
   const driven = new Map<string, Promise<void>>();
   const closing = new AbortController();
@@ -107,11 +109,15 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
     if (call === undefined) return { kind: 'done', answer: null };
     const { saga, id, traceparent } = run.document;
     const step = definition.steps[state.step]?.name;
-    const context = {
-      idempotencyKey: `${saga}/${id}/${step}/${state.phase === 'forward' ? 'do' : 'undo'}`,
-      ...(traceparent === undefined ? {} : { traceparent }),
+    const idempotencyKey = `${saga}/${id}/${step}/${state.phase === 'forward' ? 'do' : 'undo'}`;
+    const asking = (context: CallContext) => calls.ask(call.service, call.call, call.request, context);
+    if (tracing === undefined || !isSampled(traceparent)) return heardOf(await asking({ idempotencyKey }));
+    const attributes = {
+      ...{ 'jangteo.service': options.service, 'jangteo.saga': saga, 'jangteo.run': id, 'jangteo.step': String(step) },
+      ...{ 'jangteo.phase': state.phase, 'jangteo.attempts': state.attempts },
     };
-    return heardOf(await calls.ask(call.service, call.call, call.request, context));
+    const within = (span = traceparent) => asking({ idempotencyKey, traceparent: span });
+    return heardOf(await tracing.inSpan(`saga ${saga}: ${step}`, attributes, traceparent, within));
   }
 
   async function record(run: Run, change: Partial<RunDocument>): Promise<void> {
@@ -202,7 +208,7 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
         state: startSaga(now),
         input,
         ...(secrets === undefined ? {} : { secrets: await keyring.seal(secrets.person, secrets.values) }),
-        ...(traceparent === undefined ? {} : { traceparent }),
+        ...(isSampled(traceparent) ? { traceparent } : {}),
       };
       return {
         documents: [writeRun(document, 0)],

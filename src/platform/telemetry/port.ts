@@ -15,13 +15,15 @@ export interface Tracing {
   /**
    * Runs `work` within a span and ends the span with it. The parent is `traceparent` (W3C) or else the span under way; without
    * either, a new trace begins when the sampler says so. `work` is given the traceparent to pass on: that of its span, or,
-   * when the trace is not sampled, the one that came in. What `work` throws marks the span and is thrown on.
+   * when the trace is not sampled, the one that came in. `told` says of the result what belongs to the span. What `work`
+   * throws marks the span and is thrown on.
    */
   inSpan<Result>(
     name: string,
     attributes: SpanAttributes,
     traceparent: string | undefined,
     work: (traceparent: string | undefined) => Promise<Result>,
+    told?: (result: Result) => SpanAttributes,
   ): Promise<Result>;
   /**
    * Begins a span that is ended by hand, for work that is not one function; undefined when its trace is not sampled.
@@ -110,6 +112,11 @@ export function parseTraceparent(text: string | undefined): TraceParent | undefi
   if (match === null) return undefined;
   const [, traceId = '', spanId = '', flags = ''] = match;
   return { traceId, spanId, sampled: (Number.parseInt(flags, 16) & 1) === 1 };
+}
+
+/** Whether a traceparent asks for spans: a look at one character, for every call, work and event is asked. */
+export function isSampled(traceparent: string | undefined): traceparent is string {
+  return traceparent !== undefined && (Number.parseInt(traceparent.charAt(54), 16) & 1) === 1;
 }
 
 export function formatTraceparent({ traceId, spanId, sampled }: TraceParent): string {

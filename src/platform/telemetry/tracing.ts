@@ -59,12 +59,12 @@ export async function createTracing(options: TracingOptions): Promise<RunningTra
     recent,
     current: () => underWay.getStore(),
     begin: start,
-    async inSpan(name, attributes, traceparent, work) {
+    async inSpan(name, attributes, traceparent, work, told) {
       const span = start(name, attributes, traceparent);
       if (span === undefined) return work(traceparent ?? underWay.getStore());
       try {
         const result = await span.within(() => work(span.traceparent));
-        span.end();
+        span.end(told?.(result));
         return result;
       } catch (error) {
         span.end({}, error);

@@ -50,7 +50,7 @@ function handlersOf(kit: ServiceKit, asking: Asking): Handlers<typeof inventory>
   }
 
   return {
-    reserve({ orderId, lines, validUntil, expiresAt }) {
+    reserve({ orderId, lines, validUntil, expiresAt }, { traceparent }) {
       const merged = bySku(lines);
       const { documents, written } = marks.marksFor([...merged.keys()], expiresAt);
       const intents = each(merged, asking, (quantity) => ({
@@ -60,14 +60,25 @@ function handlersOf(kit: ServiceKit, asking: Asking): Handlers<typeof inventory>
         validUntil,
         expiresAt,
       }));
-      return nothingOr(documents.length === 0 ? { intents } : { intents, documents, committed: written });
+      return nothingOr({
+        intents,
+        ...causedBy(traceparent),
+        ...(documents.length === 0 ? {} : { documents, committed: written }),
+      });
     },
-    release: ({ orderId, lines }) =>
-      nothingOr({ intents: each(bySku(lines), asking, () => ({ kind: 'release', order: orderId })) }),
-    commit: ({ orderId, lines }) =>
-      nothingOr({ intents: each(bySku(lines), asking, (quantity) => ({ kind: 'sell', order: orderId, quantity })) }),
-    restock: ({ orderId, returnId, lines }) =>
+    release: ({ orderId, lines }, { traceparent }) =>
       nothingOr({
+        ...causedBy(traceparent),
+        intents: each(bySku(lines), asking, () => ({ kind: 'release', order: orderId })),
+      }),
+    commit: ({ orderId, lines }, { traceparent }) =>
+      nothingOr({
+        ...causedBy(traceparent),
+        intents: each(bySku(lines), asking, (quantity) => ({ kind: 'sell', order: orderId, quantity })),
+      }),
+    restock: ({ orderId, returnId, lines }, { traceparent }) =>
+      nothingOr({
+        ...causedBy(traceparent),
         intents: each(bySku(lines), asking, (quantity) => ({ kind: 'takeBack', order: orderId, returnId, quantity })),
       }),
     async setOnHand({ sku, location, onHand }) {
@@ -86,6 +97,10 @@ function handlersOf(kit: ServiceKit, asking: Asking): Handlers<typeof inventory>
       return done({ levels: skus.map((sku, index) => levelOf(sku, loaded[index]?.state ?? stock.decider.initial)) });
     },
   };
+}
+
+function causedBy(traceparent: string | undefined): Pick<Work, 'metadata'> {
+  return traceparent === undefined ? {} : { metadata: { traceparent } };
 }
 
 function bySku(lines: readonly SkuQuantity[]): ReadonlyMap<string, number> {
