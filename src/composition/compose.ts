@@ -5,7 +5,8 @@ import type { Calls } from '../platform/calls/port.ts';
 import type { Capabilities, HttpRoutes } from '../platform/http/port.ts';
 import type { IntegrationDefinition, RunningService, ServiceDefinition } from '../platform/service/port.ts';
 import { WrongSettings } from '../platform/service/settings.ts';
-import type { Logger, Metrics } from '../platform/telemetry/port.ts';
+import type { Logger, Metrics, Tracing } from '../platform/telemetry/port.ts';
+import { noMetrics, noTracing } from '../platform/telemetry/silent.ts';
 import type { Engines } from './engines/engines.ts';
 import { SetupFault } from './fault.ts';
 import { type Guarded, type GuardSettings, guardOf } from './guards.ts';
@@ -35,7 +36,8 @@ export interface CompositionPlan {
   readonly masterKey: Uint8Array;
   readonly capabilities: Capabilities;
   readonly logger: Logger;
-  readonly metrics?: Metrics;
+  readonly metrics?: Pick<Metrics, 'watch' | 'groupCommitted'>;
+  readonly tracing?: Tracing;
 }
 
 /** Services at work in this process. */
@@ -53,12 +55,12 @@ export interface Composition {
  * code runs the shop on PostgreSQL and a simulation on memory. When something fails, what was opened is closed again.
  */
 export async function compose(plan: CompositionPlan): Promise<Composition> {
-  const { engines, logger, owner } = plan;
+  const { engines, logger, owner, metrics = noMetrics, tracing = noTracing } = plan;
   await using undo = new AsyncDisposableStack();
   undo.defer(() => engines.close());
 
-  const calls = localCalls(logger);
-  const keyring = await openKeyring({ engines, owner, masterKey: plan.masterKey, logger });
+  const calls = localCalls(logger, tracing);
+  const keyring = await openKeyring({ engines, owner, masterKey: plan.masterKey, logger, metrics });
   undo.defer(() => keyring.close());
   const opened = await Promise.all(
     plan.services.map((service) =>
@@ -69,7 +71,8 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
         keyring,
         logger,
         capabilities: plan.capabilities,
-        ...metricsOf(plan),
+        metrics,
+        tracing,
       }),
     ),
   );
@@ -104,21 +107,17 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   for (const { definition, settings } of plan.integrations) {
     const integration = definition.contract.service;
     const { clock, random } = engines;
-    const kit = { client: calls.client, clock, random, logger: logger.child({ integration }), settings };
+    const kit = { client: calls.client, clock, random, logger: logger.child({ integration }), metrics, settings };
     const running = await inTopology(integration, () => definition.start(kit));
     serve(definition.contract, running);
     if (running.routes !== undefined) routes.push(running.routes);
   }
   const contracts = new Map(opened.map(({ name, contract }) => [name, contract]));
-  const parts = await Promise.all(started.map((each) => settle(each, { engines, bus, logger, contracts })));
+  const parts = await Promise.all(started.map((each) => settle(each, { engines, bus, logger, tracing, contracts })));
   for (const part of parts) undo.defer(() => part.stop());
 
   const closing = undo.move();
   return { parts, guards, calls, routes, stop: () => closing.disposeAsync() };
-}
-
-function metricsOf({ metrics }: CompositionPlan): { metrics?: Metrics } {
-  return metrics === undefined ? {} : { metrics };
 }
 
 function sourceOf(feed: Part['feed'], store: Part['store'], contract: Contract) {

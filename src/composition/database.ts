@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { packagedBinaries } from '../platform/postgres-server/binaries.ts';
-import { startPostgres } from '../platform/postgres-server/server.ts';
+import { runningServerUrl, startPostgres } from '../platform/postgres-server/server.ts';
 import { checkDatabase } from './database-check.ts';
 import { cloneFolder, type Settings } from './settings.ts';
 
@@ -15,20 +15,23 @@ export interface Database {
 
 /** The server that DATABASE_URL names, checked, or one of our own, started. Throws a SetupFault or a PostgresServerFault. */
 export async function openDatabase(settings: Settings, say: (line: string) => void): Promise<Database> {
-  if (settings.databaseUrl === undefined) {
-    return startPostgres({
-      folder: join(settings.home, 'postgres'),
-      binaries: packagedBinaries(),
-      openFolder: openFolder(settings),
-      say,
-    });
-  }
-  const { version } = await checkDatabase(settings.databaseUrl);
-  return { url: settings.databaseUrl, version, stop: async () => undefined };
+  if (settings.databaseUrl !== undefined) return named(settings.databaseUrl);
+  return startPostgres({ ...foldersOf(settings), binaries: packagedBinaries(), say });
 }
 
-/** Where an unprivileged user may always go; one folder for each data folder. */
-function openFolder(settings: Settings): string {
+/** The server of a shop that is open now; undefined when it is one of our own and does not run. */
+export async function databaseInUse(settings: Settings): Promise<string | undefined> {
+  if (settings.databaseUrl !== undefined) return (await named(settings.databaseUrl)).url;
+  return runningServerUrl(foldersOf(settings));
+}
+
+async function named(url: string): Promise<Database> {
+  const { version } = await checkDatabase(url);
+  return { url, version, stop: async () => undefined };
+}
+
+/** Beside the folder of its own, one where an unprivileged user may always go; one for each data folder. */
+function foldersOf(settings: Settings): { readonly folder: string; readonly openFolder: string } {
   const name = createHash('sha256').update(`${cloneFolder}\n${settings.home}`).digest('hex').slice(0, 12);
-  return join('/var/lib', `jangteo-${name}`);
+  return { folder: join(settings.home, 'postgres'), openFolder: join('/var/lib', `jangteo-${name}`) };
 }

@@ -1,7 +1,7 @@
 import { eventStoreCollections, openEventStore } from '../platform/event-store/open.ts';
 import type { Keyring } from '../platform/keyring/port.ts';
 import { personKeys, storedKeyring } from '../platform/keyring/stored.ts';
-import type { Logger } from '../platform/telemetry/port.ts';
+import type { Logger, Metrics } from '../platform/telemetry/port.ts';
 import type { Engines, StorageNeed } from './engines/engines.ts';
 
 export const KEYRING = 'keyring';
@@ -14,12 +14,14 @@ export async function openKeyring(options: {
   readonly owner: string;
   readonly masterKey: Uint8Array;
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'groupCommitted'>;
 }): Promise<Keyring> {
-  const { engines, owner, masterKey } = options;
+  const { engines, owner, masterKey, metrics } = options;
   const { clock, random } = engines;
   const logger = options.logger.child({ service: KEYRING });
   const storage = await engines.storageFor(need);
-  const store = await openEventStore({ storage, aggregates: [], clock, random, owner, logger });
+  const groupCommitted = (works: number, seconds: number) => metrics.groupCommitted(KEYRING, works, seconds);
+  const store = await openEventStore({ storage, aggregates: [], clock, random, owner, logger, groupCommitted });
   const keyring = storedKeyring({ store, documents: storage, masterKey, clock, random });
   return {
     ...keyring,

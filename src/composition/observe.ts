@@ -1,14 +1,14 @@
 import type { Readiness } from '../platform/http/readiness.ts';
+import { breakerValue } from '../platform/resilience/circuit-breaker.ts';
 import type { Metrics } from '../platform/telemetry/port.ts';
 import type { Composition } from './compose.ts';
 
-const BREAKER_VALUES = { closed: 0, half_open: 1, open: 2 } as const;
 const SAGAS_COUNTED = 1_000;
 
 /** Lets metrics and readiness look into a composition. */
 export function observe({ parts, guards }: Composition, metrics: Metrics, readiness: Readiness): void {
   metrics.watch('jangteo_breaker_state', () =>
-    guards.map(({ service, state }) => ({ labels: { breaker: service }, value: BREAKER_VALUES[state()] })),
+    guards.map(({ service, state }) => ({ labels: { breaker: service }, value: breakerValue(state()) })),
   );
   for (const { name, storage, subscriptions, sagas, running, views } of parts) {
     metrics.watch('jangteo_bus_lag_events', () =>

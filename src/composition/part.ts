@@ -6,6 +6,7 @@ import type { Bus } from '../platform/bus/port.ts';
 import type { Calls } from '../platform/calls/port.ts';
 import { eventStoreCollections, openEventStore } from '../platform/event-store/open.ts';
 import type { EventStore } from '../platform/event-store/port.ts';
+import { tracedEventStore } from '../platform/event-store/traced.ts';
 import { openHospital } from '../platform/hospital/hospital.ts';
 import type { Hospital } from '../platform/hospital/port.ts';
 import { hospitalCollections } from '../platform/hospital/records.ts';
@@ -17,8 +18,9 @@ import { type SagaRunner, sagaRunner } from '../platform/sagas/runner.ts';
 import type { RunningService, ServiceDefinition, ServiceKit } from '../platform/service/port.ts';
 import type { OutboxFeed, Storage } from '../platform/storage/port.ts';
 import { runSubscription, type SubscriptionRunner } from '../platform/subscriptions/runner.ts';
+import { tracedSubscription } from '../platform/subscriptions/traced.ts';
 import { treatmentOf } from '../platform/subscriptions/treatment.ts';
-import type { Logger, Metrics } from '../platform/telemetry/port.ts';
+import type { Logger, Metrics, Tracing } from '../platform/telemetry/port.ts';
 import { viewCollections } from '../platform/views/records.ts';
 import { runView, type ViewRunner } from '../platform/views/runner.ts';
 import type { ServicePlan } from './compose.ts';
@@ -84,11 +86,12 @@ export async function openService(
     readonly keyring: Keyring;
     readonly capabilities: Capabilities;
     readonly logger: Logger;
-    readonly metrics?: Metrics;
+    readonly metrics: Pick<Metrics, 'watch' | 'groupCommitted'>;
+    readonly tracing: Tracing;
   },
 ): Promise<OpenedService> {
   const { definition, settings, guard } = plan;
-  const { engines, owner, calls, keyring, capabilities, metrics } = world;
+  const { engines, owner, calls, keyring, capabilities, metrics, tracing } = world;
   const { clock, random } = engines;
   const { contract } = definition;
   const name = contract.service;
@@ -96,11 +99,22 @@ export async function openService(
   const need = needOf(definition);
   const storage = await engines.storageFor(need);
   const feed = await engines.feedOf(need);
-  const store = await openEventStore({
+  const opened = await openEventStore({
     ...{ storage, aggregates: definition.aggregates, clock, random, owner, logger },
-    ...(metrics && { groupCommitted: (works, seconds) => metrics.groupCommitted(name, works, seconds) }),
+    groupCommitted: (works, seconds) => metrics.groupCommitted(name, works, seconds),
   });
-  const sagas = sagaRunner({ service: name, store, documents: storage, calls, keyring, clock, random, logger });
+  const store = tracedEventStore(opened, tracing, name);
+  const sagas = sagaRunner({
+    service: name,
+    store,
+    documents: storage,
+    calls,
+    keyring,
+    clock,
+    random,
+    logger,
+    tracing,
+  });
   const source = ownSource(storage, store, definition.aggregates);
   const follower = followOwnLog(source, { clock });
   const running = definition.views.map(async (view) => {
@@ -109,7 +123,7 @@ export async function openService(
   });
   const views = new Map(await Promise.all(running));
   const kit: ServiceKit = {
-    ...{ store, documents: storage, sagas, keyring, capabilities, clock, random, logger, settings },
+    ...{ store, documents: storage, sagas, keyring, capabilities, clock, random, logger, metrics, settings },
     client: calls.client,
     view: (wanted) => {
       const runner = views.get(wanted);
@@ -139,6 +153,7 @@ export async function settle(
     readonly engines: Engines;
     readonly bus: Bus;
     readonly logger: Logger;
+    readonly tracing: Tracing;
     readonly contracts: ReadonlyMap<string, Contract>;
   },
 ): Promise<Part> {
@@ -146,7 +161,7 @@ export async function settle(
   const { clock, random } = world.engines;
   const logger = world.logger.child({ service: name });
   const ownEvents = Object.assign({}, ...service.definition.aggregates.map(({ events }) => events));
-  const specs = running.subscriptions ?? [];
+  const specs = (running.subscriptions ?? []).map((spec) => tracedSubscription(spec, world.tracing, name));
 
   const subscriptions = specs.map((spec) => {
     const bus = spec.source === name ? ownBus : world.bus;

@@ -55,6 +55,13 @@ export const simulators: Readonly<Record<string, (context: SimulatorContext) => 
   },
 };
 
+/** The names that exist. */
+export const known = {
+  services: Object.keys(services),
+  integrations: Object.keys(integrations),
+  simulators: Object.keys(simulators),
+};
+
 function entryOf(integration: string): string {
   return fileURLToPath(new URL(`../integrations/${integration}/simulator/main.ts`, import.meta.url));
 }

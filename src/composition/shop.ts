@@ -1,5 +1,3 @@
-import { createHash, createHmac } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { problems } from '../contracts/problems.ts';
 import { gateway } from '../edges/gateway/gateway.ts';
@@ -9,20 +7,18 @@ import { readiness } from '../platform/http/readiness.ts';
 import { createHttpServer } from '../platform/http/server.ts';
 import { createLogger } from '../platform/telemetry/logger.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
-import type { Logger } from '../platform/telemetry/port.ts';
 import { createTracing } from '../platform/telemetry/tracing.ts';
 import { apiInfo } from './api-info.ts';
 import { type Composition, compose } from './compose.ts';
 import { openDatabase } from './database.ts';
-import { postgresEngines } from './engines/postgres.ts';
 import { keptSecrets, lockHome, openHome, type Secrets, writeState } from './home.ts';
-import { KEYRING } from './keyring.ts';
 import { checkPort, listen } from './listen.ts';
 import { observe } from './observe.ts';
 import { freePort } from './programs.ts';
-import { integrations, services, simulators } from './registry.ts';
+import { integrations, known, services } from './registry.ts';
 import { fillEmptyShop } from './sample.ts';
 import type { Settings } from './settings.ts';
+import { derived, openShopEngines } from './shop-engines.ts';
 import { type Simulation, startSimulators } from './simulators.ts';
 import { readTopology, type Topology } from './topology.ts';
 import { viewDesk } from './view-desk.ts';
@@ -56,11 +52,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   await using undo = new AsyncDisposableStack();
   const givenUp = () => signal?.aborted === true;
 
-  const topology = readTopology(settings.topology, {
-    services: Object.keys(services),
-    integrations: Object.keys(integrations),
-    simulators: Object.keys(simulators),
-  });
+  const topology = readTopology(settings.topology, known);
   openHome(settings.home);
   undo.defer(await lockHome(settings.home));
   const port = settings.port === 0 ? await freePort() : settings.port;
@@ -96,7 +88,8 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   });
   undo.defer(() => simulation.stop());
 
-  const engines = await openEngines(options, topology, secrets, database.url, logger);
+  const prefix = options.databasePrefix ?? 'jangteo';
+  const engines = await openShopEngines({ settings, topology, secrets, adminUrl: database.url, prefix, logger, say });
   if (givenUp()) return undefined;
   const { servicePlans, integrationPlans } = withSettings(await loading, topology, simulation);
   const composition = await compose({
@@ -108,6 +101,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
     capabilities: capabilities(secrets.capabilitySecret),
     logger,
     metrics,
+    tracing,
   });
   undo.defer(() => composition.stop());
   observe(composition, metrics, ready);
@@ -155,10 +149,6 @@ function secretsOf(settings: Settings): Secrets & { readonly made: boolean } {
   };
 }
 
-function derived(secret: string, purpose: string): string {
-  return createHmac('sha256', secret).update(purpose).digest('base64url');
-}
-
 /** The parts of a topology that run now. */
 async function loadDefinitions(topology: Topology, demo: boolean) {
   const wanted = Object.entries(topology.integrations).filter(([, { when }]) => when !== 'demo' || demo);
@@ -182,33 +172,4 @@ function withSettings(loaded: Awaited<ReturnType<typeof loadDefinitions>>, topol
     return { definition, settings: { ...simulation.settings[name], ...topology.integrations[name]?.settings } };
   });
   return { servicePlans, integrationPlans };
-}
-
-/**
- * Databases and roles are made at the first start; a mark in the data folder spares the later ones the look. Where the server
- * was exchanged behind our back, opening fails, and everything is provisioned once more.
- */
-async function openEngines(
-  options: ShopOptions,
-  topology: Topology,
-  secrets: Secrets,
-  adminUrl: string,
-  logger: Logger,
-) {
-  const { settings, databasePrefix: prefix = 'jangteo' } = options;
-  const names = [...Object.keys(topology.services), KEYRING];
-  const mark = createHash('sha256')
-    .update(JSON.stringify([prefix, names, secrets.rolePasswordSeed, settings.databaseUrl ?? '']))
-    .digest('hex');
-  const file = join(settings.home, 'provisioned');
-  const provisioned = existsSync(file) && readFileSync(file, 'utf8') === mark;
-  rmSync(file, { force: true });
-  if (!provisioned) options.say('Preparing the databases …');
-  const engines = await postgresEngines({
-    ...{ adminUrl, prefix, services: names, passwordSeed: secrets.rolePasswordSeed, provisioned, logger },
-    ...{ partitions: topology.partitions, connectionsPerService: topology.connectionsPerService },
-    ...{ clock: systemClock, random: systemRandom },
-  });
-  writeFileSync(file, mark);
-  return engines;
 }

@@ -1,5 +1,66 @@
 import type { Command } from 'commander';
+import { createLogger } from '../../platform/telemetry/logger.ts';
+import { databaseInUse, openDatabase } from '../database.ts';
+import { keptSecrets, lockHome, openHome, readState } from '../home.ts';
+import { needOf } from '../part.ts';
+import { readSettings, type Settings } from '../settings.ts';
+import { openShopEngines } from '../shop-engines.ts';
+import type { Topology } from '../topology.ts';
+import type { Verdict } from '../verify/finding.ts';
+import { verifySettled } from '../verify/verify.ts';
+import { print } from './print.ts';
 
 export function registerVerify(program: Command): void {
-  program.command('verify');
+  program
+    .command('verify')
+    .description('walk log, views, stock and ledger and prove that nothing is lost, oversold or out of balance')
+    .option('--json', 'answer in JSON')
+    .action(async (options: { json?: boolean }) => {
+      const say = (line: string) => {
+        if (options.json !== true) console.log(line);
+      };
+      const verdicts = await verdictsOf(readSettings(process.env), say);
+      const sound = verdicts.every(({ violations }) => violations.length === 0);
+      print(options, { sound, verdicts }, () => textOf(verdicts, sound));
+      if (!sound) process.exitCode = 1;
+    });
+}
+
+/** Looks into an open shop while it works; a closed one is kept closed meanwhile. */
+async function verdictsOf(settings: Settings, say: (line: string) => void): Promise<readonly Verdict[]> {
+  await using undo = new AsyncDisposableStack();
+  openHome(settings.home);
+  if (readState(settings.home) === undefined) undo.defer(await lockHome(settings.home));
+  let adminUrl = await databaseInUse(settings);
+  if (adminUrl === undefined) {
+    const database = await openDatabase(settings, say);
+    undo.defer(() => database.stop());
+    adminUrl = database.url;
+  }
+  const { services, known } = await import('../registry.ts');
+  const { readTopology } = await import('../topology.ts');
+  const topology: Topology = readTopology(settings.topology, known);
+  const logger = createLogger({ level: 'warn' });
+  const secrets = keptSecrets(settings.home);
+  const engines = await openShopEngines({ settings, topology, secrets, adminUrl, prefix: 'jangteo', logger, say });
+  undo.defer(() => engines.close());
+  const definitions = await Promise.all(Object.keys(topology.services).map((name) => services[name]?.()));
+  const kept = await Promise.all(
+    definitions
+      .filter((definition) => definition !== undefined)
+      .map(async (definition) => ({ definition, storage: await engines.storageFor(needOf(definition)) })),
+  );
+  // Awaited here, for the databases are closed on the way out.
+  return await verifySettled(kept, say);
+}
+
+function textOf(verdicts: readonly Verdict[], sound: boolean): string {
+  const lines = verdicts.flatMap(({ check, examined, violations }) => [
+    `${violations.length === 0 ? 'holds   ' : 'VIOLATED'} ${check} (${examined} examined)`,
+    ...violations.map((violation) => `           ${violation}`),
+  ]);
+  return [
+    ...lines,
+    sound ? 'All invariants hold.' : 'Something is wrong: keep the data folder as it is and look into it.',
+  ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { ensureCluster, superuserPassword } from './cluster.ts';
 import { launch, waitUntilGone, waitUntilReady } from './launch.ts';
@@ -26,6 +27,15 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
   const version = await identify(url, place);
   const watch = keepAlive(place, options, running);
   return { url, version, stop: watch.stop };
+}
+
+/** The URL of the server that some process has started in a folder, or undefined when none runs there. */
+export function runningServerUrl(options: Pick<PostgresServerOptions, 'folder' | 'openFolder'>): string | undefined {
+  const running = [join(options.folder, 'data'), join(options.openFolder, 'data')]
+    .map(runningPostmaster)
+    .find((each) => each?.status === 'ready');
+  if (running === undefined) return undefined;
+  return `postgres://postgres:${superuserPassword(options.folder)}@127.0.0.1:${running.port}/postgres`;
 }
 
 /** A server that still runs on the data folder, once it is ready; one that is stopping is waited for. */

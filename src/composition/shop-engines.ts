@@ -1,0 +1,49 @@
+import { createHash, createHmac } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock, systemRandom } from '../platform/clock/system.ts';
+import type { Logger } from '../platform/telemetry/port.ts';
+import type { Engines } from './engines/engines.ts';
+import { postgresEngines } from './engines/postgres.ts';
+import type { Secrets } from './home.ts';
+import { KEYRING } from './keyring.ts';
+import type { Settings } from './settings.ts';
+import type { Topology } from './topology.ts';
+
+export interface ShopEnginesOptions {
+  readonly settings: Settings;
+  readonly topology: Topology;
+  readonly secrets: Secrets;
+  /** For a role that may make databases and roles. */
+  readonly adminUrl: string;
+  /** Begins the names of databases and roles. */
+  readonly prefix: string;
+  readonly logger: Logger;
+  readonly say: (line: string) => void;
+}
+
+/** The databases of a shop. They are made at its first start; a mark in the data folder spares the later ones the look. */
+export async function openShopEngines(options: ShopEnginesOptions): Promise<Engines> {
+  const { settings, topology, secrets, adminUrl, prefix, logger } = options;
+  const services = [...Object.keys(topology.services), KEYRING];
+  const made = [prefix, services, secrets.rolePasswordSeed, settings.databaseUrl ?? ''];
+  const mark = createHash('sha256').update(JSON.stringify(made)).digest('hex');
+  const file = join(settings.home, 'provisioned');
+  const provisioned = existsSync(file) && readFileSync(file, 'utf8') === mark;
+  if (!provisioned) {
+    rmSync(file, { force: true });
+    options.say('Preparing the databases …');
+  }
+  const engines = await postgresEngines({
+    ...{ adminUrl, prefix, services, passwordSeed: secrets.rolePasswordSeed, provisioned, logger },
+    ...{ partitions: topology.partitions, connectionsPerService: topology.connectionsPerService },
+    ...{ clock: systemClock, random: systemRandom },
+  });
+  if (!provisioned) writeFileSync(file, mark);
+  return engines;
+}
+
+/** A secret of the shop for one purpose. */
+export function derived(secret: string, purpose: string): string {
+  return createHmac('sha256', secret).update(purpose).digest('base64url');
+}
