@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,8 @@ const READY_WITHIN_MS = 120_000;
 /** A new folder for a shop's data, removed by `discard`. */
 export async function benchHome(): Promise<{ readonly path: string; discard(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'jangteo-bench-'));
+  // Started by root, PostgreSQL runs as nobody and has to find its way in.
+  await chmod(path, 0o711);
   return { path, discard: () => rm(path, { recursive: true, force: true }) };
 }
 

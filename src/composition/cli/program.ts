@@ -1,14 +1,25 @@
 import { Command } from 'commander';
+import { registerBench } from './bench.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerHospital } from './hospital.ts';
 import { registerImport } from './import.ts';
 import { withPlainFaults } from './plain-faults.ts';
+import { registerReplay } from './replay.ts';
 import { registerUp } from './up.ts';
 import { registerVerify } from './verify.ts';
 import { registerViews } from './views.ts';
 
 /** One line for each command; a command loads what it needs when it runs. */
-const commands = [registerUp, registerImport, registerDoctor, registerVerify, registerHospital, registerViews];
+const commands = [
+  registerUp,
+  registerImport,
+  registerReplay,
+  registerBench,
+  registerDoctor,
+  registerVerify,
+  registerHospital,
+  registerViews,
+];
 
 /** Runs `jangteo` with the arguments of the process; the exit code says whether it succeeded. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {

@@ -5,6 +5,7 @@ import { readSettings } from '../settings.ts';
 /** The running shop's API, as the command line uses it. */
 export interface RunningShop {
   readonly url: string;
+  readonly adminToken: string;
   /** The JSON answer. Throws a SetupFault with the problem's own sentence when the shop refuses. */
   ask(method: string, path: string, body?: RequestBody): Promise<unknown>;
 }
@@ -20,6 +21,7 @@ export function runningShop(): RunningShop {
   const token = settings.adminToken ?? keptSecrets(settings.home).adminToken;
   return {
     url: state.url,
+    adminToken: token,
     async ask(method, path, body) {
       const response = await fetch(new URL(path, state.url), {
         method,
