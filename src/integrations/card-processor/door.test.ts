@@ -7,7 +7,7 @@ import type { cardProcessor } from '../../contracts/card-processor.ts';
 import type { Handlers } from '../../kernel/contract.ts';
 import { done } from '../../kernel/outcome.ts';
 import { systemClock, systemRandom } from '../../platform/clock/system.ts';
-import { silentLogger } from '../../platform/telemetry/silent.ts';
+import { noMetrics, silentLogger } from '../../platform/telemetry/silent.ts';
 import { type SimulatorProcess, simulatorProcess } from '../simulation/child-harness.ts';
 import { cardProcessorIntegration } from './integration.ts';
 
@@ -27,6 +27,7 @@ async function openDoor(url: string, settings: object = {}) {
     clock: systemClock,
     random: systemRandom,
     logger: silentLogger,
+    metrics: noMetrics,
     client: () => assert.fail('the processor asks nobody'),
     settings: { url, timeoutMs: 500, openMs: 200, ...settings },
   });

@@ -18,10 +18,10 @@ const Settings = Type.Object({
 /** The door to the card processor. */
 export const cardProcessorIntegration: IntegrationDefinition<typeof cardProcessor> = {
   contract: cardProcessor,
-  start({ settings, clock, logger }) {
+  start({ settings, clock, logger, metrics }) {
     const { url, connections, timeoutMs, openMs } = settingsOf(Settings, settings);
     const door = httpDoor({ url, connections, timeoutMs });
-    const guard = { name: 'card-processor', clock, logger, connections, timeoutMs, openMs };
+    const guard = { name: 'card-processor', clock, logger, metrics, connections, timeoutMs, openMs };
     return { handlers: guarded(cardProcessorClient(door), guard), stop: () => door.close() };
   },
 };

@@ -22,10 +22,10 @@ const Settings = Type.Object({
 /** The door to the carrier, both ways: labels out, news in. */
 export const carrierIntegration: IntegrationDefinition<typeof carrier> = {
   contract: carrier,
-  start({ settings, clock, logger, client }) {
+  start({ settings, clock, logger, metrics, client }) {
     const { url, webhookSecret, connections, timeoutMs, openMs } = settingsOf(Settings, settings);
     const door = httpDoor({ url, connections, timeoutMs });
-    const guard = { name: 'carrier', clock, logger, connections, timeoutMs, openMs };
+    const guard = { name: 'carrier', clock, logger, metrics, connections, timeoutMs, openMs };
     return {
       handlers: guarded(carrierClient(door), guard),
       routes: carrierWebhook({ secret: webhookSecret, clock, logger, shipping: client(shipping) }),

@@ -44,12 +44,13 @@ export function carrierWebhook({ secret, clock, logger, shipping }: WebhookOptio
         },
         async (request, reply) => {
           const body = request.body as Buffer;
+          const { traceparent } = request;
           const header = request.headers[SIGNATURE_HEADER];
           if (!Buffer.isBuffer(body) || !isSigned(secret, body, String(header), clock.now()))
             throw new Problem('invalid_signature', 'The webhook is not signed with our secret, or too long ago.');
           const news = newsOf(body);
           if (news === undefined) logger.warn({}, 'the carrier told something that we have no word for');
-          else answerOf(await shipping.recordTransit(news));
+          else answerOf(await shipping.recordTransit(news, traceparent === undefined ? {} : { traceparent }));
           return reply.status(204).send();
         },
       );

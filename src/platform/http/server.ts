@@ -68,7 +68,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   http.setValidatorCompiler(schemaCompiler as never);
   http.setErrorHandler(fail);
   takeJson(http);
-  http.decorate('eventStreams', eventStreams(options.clock, options.eventStreams));
+  const streams = eventStreams(options.clock, options.eventStreams);
+  http.decorate('eventStreams', streams);
+  options.metrics.watch('jangteo_event_streams_open', () => [{ labels: { server: 'http' }, value: streams.count }]);
   http.decorateRequest('traceparent', undefined);
   http.decorateReply('streamsEvents', false);
   const notFound = notFoundProblems(http);

@@ -4,6 +4,11 @@ import type { Policy } from './port.ts';
 
 export type CircuitState = 'closed' | 'open' | 'half_open';
 
+/** As the gauge of breakers tells it. */
+export function breakerValue(state: CircuitState): number {
+  return { closed: 0, half_open: 1, open: 2 }[state];
+}
+
 export interface CircuitOptions {
   /** Opens when at least `minimumCalls` of the last `windowMs` came to an end and this share of them was unknown. */
   readonly failureRatio: number;

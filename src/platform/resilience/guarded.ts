@@ -1,8 +1,8 @@
 import type { Handlers } from '../../kernel/contract.ts';
 import type { Clock } from '../clock/port.ts';
-import type { Logger } from '../telemetry/port.ts';
+import type { Logger, Metrics } from '../telemetry/port.ts';
 import { bulkhead } from './bulkhead.ts';
-import { circuitBreaker } from './circuit-breaker.ts';
+import { breakerValue, circuitBreaker } from './circuit-breaker.ts';
 import { type Ask, compose, type Policy } from './port.ts';
 import { timeout } from './timeout.ts';
 
@@ -10,6 +10,7 @@ export interface Guard {
   readonly name: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'watch'>;
   /** As many questions are under way at once; as many again times `queuedPerConnection` may wait. */
   readonly connections: number;
   readonly timeoutMs: number;
@@ -27,7 +28,7 @@ const WINDOW_MS = 10_000;
  * does not answer. Nothing is repeated here: whoever asked knows whether asking again is worth it, and has the key.
  */
 export function guarded<C extends { readonly calls: object }>(handlers: Handlers<C>, guard: Guard): Handlers<C> {
-  const { clock, logger, name } = guard;
+  const { clock, logger, metrics, name } = guard;
   const breaker = circuitBreaker(clock, {
     failureRatio: FAILURE_RATIO,
     minimumCalls: MINIMUM_CALLS,
@@ -35,6 +36,7 @@ export function guarded<C extends { readonly calls: object }>(handlers: Handlers
     openMs: guard.openMs,
     onChange: (state) => logger.warn({ door: name, state }, 'a circuit breaker changed'),
   });
+  metrics.watch('jangteo_breaker_state', () => [{ labels: { breaker: name }, value: breakerValue(breaker.state()) }]);
   const policy: Policy = compose(
     bulkhead({ concurrent: guard.connections, queued: guard.connections * QUEUED_PER_CONNECTION }),
     breaker.policy,

@@ -8,7 +8,7 @@ import type { Keyring } from '../keyring/port.ts';
 import type { Sagas, SagaWiring } from '../sagas/port.ts';
 import type { Storage } from '../storage/port.ts';
 import type { SubscriptionSpec } from '../subscriptions/port.ts';
-import type { Logger } from '../telemetry/port.ts';
+import type { Logger, Metrics } from '../telemetry/port.ts';
 import type { View } from '../views/port.ts';
 
 /** A service as a value: what it promises and keeps, and how it starts. A topology decides where. */
@@ -35,6 +35,8 @@ export interface ServiceKit {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** For gauges that only the service can read. */
+  readonly metrics: Pick<Metrics, 'watch'>;
   /** The service's own settings from the topology, validated by the service. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -58,4 +60,4 @@ export interface IntegrationDefinition<C extends Contract = Contract> {
   readonly start: (kit: IntegrationKit) => RunningService<C> | Promise<RunningService<C>>;
 }
 
-export type IntegrationKit = Pick<ServiceKit, 'client' | 'clock' | 'random' | 'logger' | 'settings'>;
+export type IntegrationKit = Pick<ServiceKit, 'client' | 'clock' | 'random' | 'logger' | 'metrics' | 'settings'>;

@@ -12,7 +12,7 @@ import { personKeys, storedKeyring } from '../keyring/stored.ts';
 import { sagaCollections } from '../sagas/run-document.ts';
 import { sagaRunner } from '../sagas/runner.ts';
 import { memoryStorage } from '../storage/memory.ts';
-import { silentLogger } from '../telemetry/silent.ts';
+import { noMetrics, silentLogger } from '../telemetry/silent.ts';
 import { viewCollections } from '../views/records.ts';
 import { runView, type ViewRunner } from '../views/runner.ts';
 import type { RunningService, ServiceDefinition, ServiceKit } from './port.ts';
@@ -66,7 +66,16 @@ export async function serviceUnderTest<C extends Contract>(
   for (const view of views) runners.set(view.name, await run(view));
   const guests = capabilities('secret');
   const kit: ServiceKit = {
-    ...{ store, documents: storage, sagas, keyring, capabilities: guests, settings, client: calls.client },
+    ...{
+      store,
+      documents: storage,
+      sagas,
+      keyring,
+      capabilities: guests,
+      settings,
+      client: calls.client,
+      metrics: noMetrics,
+    },
     ...common,
     view(name) {
       const runner = runners.get(name);

@@ -16,6 +16,7 @@ const GAUGES: {
     help: 'Events that a subscription has not heard yet.',
     labels: ['service', 'subscription'],
   },
+  jangteo_search_products: { help: 'Products in the search index that serves.', labels: ['service'] },
   jangteo_event_streams_open: { help: 'Clients that listen to server-sent events.', labels: ['server'] },
 };
 

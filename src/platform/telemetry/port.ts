@@ -74,6 +74,7 @@ export interface Gauges {
   readonly jangteo_sagas_in_flight: { readonly service: string; readonly saga: string };
   readonly jangteo_hospital_cases_open: { readonly service: string; readonly subscription: string };
   readonly jangteo_bus_lag_events: { readonly service: string; readonly subscription: string };
+  readonly jangteo_search_products: { readonly service: string };
   readonly jangteo_event_streams_open: { readonly server: string };
 }
 

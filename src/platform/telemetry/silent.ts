@@ -1,4 +1,4 @@
-import type { Logger, Tracing } from './port.ts';
+import type { Logger, Metrics, Tracing } from './port.ts';
 
 /** Says nothing; for tests and for parts that run without telemetry. */
 export const silentLogger: Logger = {
@@ -7,6 +7,12 @@ export const silentLogger: Logger = {
   warn() {},
   error() {},
   child: () => silentLogger,
+};
+
+/** Measures nothing. */
+export const noMetrics: Pick<Metrics, 'watch' | 'groupCommitted'> = {
+  watch() {},
+  groupCommitted() {},
 };
 
 /** Traces nothing; passes on the traceparent that came in. */

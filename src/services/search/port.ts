@@ -44,6 +44,8 @@ export interface SearchIndex {
   /** Fills a second index while the first one serves, then changes over. Writes meanwhile reach both. Answers how many it holds. */
   replaceAll(source: IndexSource): Promise<number>;
   search(request: SearchRequest): Promise<SearchAnswer>;
+  /** How many products the index that serves held after the last write. */
+  size(): number;
   close(): Promise<void>;
 }
 

@@ -17,6 +17,9 @@ export const searchService: ServiceDefinition<typeof search> = {
   start(kit) {
     const keeper = keepIndex(kit, (onLost) => createWorkerIndex(kit.logger, onLost));
     const answer = searching(kit, keeper);
+    kit.metrics.watch('jangteo_search_products', () => [
+      { labels: { service: search.service }, value: keeper.index.size() },
+    ]);
     return {
       handlers: { search: (request, { timeoutMs }) => answer(request, timeoutMs) },
       subscriptions: subscriptions(keeper),

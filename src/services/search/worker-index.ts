@@ -19,6 +19,7 @@ export function createWorkerIndex(logger: Logger, onLost: () => void, mostMegaby
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let closed = false;
+  let size = 0;
   let worker = spawn();
 
   function spawn(): Worker {
@@ -42,6 +43,7 @@ export function createWorkerIndex(logger: Logger, onLost: () => void, mostMegaby
     waiting.clear();
     if (closed || dead !== worker) return;
     worker = spawn();
+    size = 0;
     onLost();
   }
 
@@ -57,6 +59,7 @@ export function createWorkerIndex(logger: Logger, onLost: () => void, mostMegaby
   async function write(question: Exclude<Ask, { kind: 'search' }>) {
     const reply = await ask(question);
     if (reply.kind !== 'health') throw new TypeError('the search index answered something else');
+    size = reply.size;
     return reply;
   }
 
@@ -78,6 +81,7 @@ export function createWorkerIndex(logger: Logger, onLost: () => void, mostMegaby
         throw error;
       }
     },
+    size: () => size,
     async search(request) {
       const reply = await ask({ kind: 'search', request });
       if (reply.kind !== 'answer') throw new TypeError('the search index answered something else');

@@ -12,7 +12,7 @@ export type Ask =
   | { readonly kind: 'search'; readonly request: SearchRequest };
 
 export type Reply =
-  | { readonly kind: 'health'; readonly health: IndexHealth; readonly size: number }
+  | { readonly kind: 'health'; readonly health: IndexHealth /** Of the index that serves. */; readonly size: number }
   | { readonly kind: 'answer'; readonly answer: SearchAnswer };
 
 export interface AskMessage {

@@ -45,7 +45,7 @@ export function createIndexPair(): IndexPair {
     answer(ask) {
       if (ask.kind === 'search') return { kind: 'answer', answer: serving.search(ask.request) };
       apply(ask);
-      return { kind: 'health', health: serving.health(), size: (building ?? serving).size() };
+      return { kind: 'health', health: serving.health(), size: serving.size() };
     },
   };
 }
