@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { Id } from '../../contracts/shapes.ts';
+import type { EventStore } from '../../platform/event-store/port.ts';
 import { idempotencyOf } from '../../platform/http/idempotency.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { problemOf } from '../../platform/http/problem.ts';
@@ -15,6 +16,7 @@ import {
 } from './api-shapes.ts';
 import { csvRecords } from './import/csv-file.ts';
 import { type ImportTarget, importRecords } from './import/import.ts';
+import { importOnce } from './import/keyed-import.ts';
 import type { Writing, Written } from './writing.ts';
 
 const tags = ['admin: catalog'];
@@ -24,7 +26,7 @@ const response = { 200: WriteAnswer };
 const MOST_IMPORT_BYTES = 100 * 1024 * 1024;
 
 /** How the catalogue is kept; the gateway lets administrators in before any of these runs. */
-export function adminRoutes(writing: Writing, target: ImportTarget): HttpRoutes {
+export function adminRoutes(store: EventStore, writing: Writing, target: ImportTarget): HttpRoutes {
   return async (http) => {
     http.put(
       '/v1/admin/sellers/:sellerId',
@@ -113,13 +115,20 @@ export function adminRoutes(writing: Writing, target: ImportTarget): HttpRoutes 
             tags,
             summary: 'Import products from CSV',
             description:
-              'Body: text/csv in UTF-8, up to 100 MB. Answers what became of every row. Repeating it changes nothing.',
+              'Body: text/csv in UTF-8, up to 100 MB. Answers what became of every row. It sets what the file says, so repeating it at once changes nothing; with an Idempotency-Key the same file is never taken twice.',
             consumes: ['text/csv'],
             response: { 200: ImportAnswer },
           },
         },
         async (request) => {
-          const report = await importRecords(csvRecords(request.body as Readable, MOST_IMPORT_BYTES), target);
+          const file = request.body as Readable;
+          const run = (content: Readable) => importRecords(csvRecords(content, MOST_IMPORT_BYTES), target);
+          const { method, url, routeOptions, headers } = request;
+          const idempotency = idempotencyOf({ method, url, routeOptions, headers }, 'admin');
+          const report =
+            idempotency === undefined
+              ? await run(file)
+              : await importOnce(store, idempotency, file, MOST_IMPORT_BYTES, run);
           return { ...report, rejected: [...report.rejected] };
         },
       );

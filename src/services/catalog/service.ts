@@ -43,7 +43,7 @@ export const catalogService: ServiceDefinition<typeof catalog> = {
       subscriptions: [availabilitySubscription(shelf)],
       routes: async (http) => {
         await publicRoutes(shelf, list, kit.documents)(http);
-        await adminRoutes(writing, importTarget(kit, writing))(http);
+        await adminRoutes(kit.store, writing, importTarget(kit, writing))(http);
       },
       stop: async () => stopListening(),
     };
