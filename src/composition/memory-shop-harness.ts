@@ -39,7 +39,7 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
   const metrics = createMetrics({ nodeMetrics: false });
   const definitions = await Promise.all(Object.values(services).map((load) => load()));
   const doors = [
-    { name: 'card-processor', settings: { url: processor.url } },
+    { name: 'card-processor', settings: { url: processor.url, openMs: 200 } },
     { name: 'carrier', settings: { url: carrier.url, webhookSecret: WEBHOOK_SECRET } },
   ];
   const integrationPlans = await Promise.all(

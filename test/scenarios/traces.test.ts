@@ -166,8 +166,10 @@ async function assertNobodyNamed(tokens: readonly string[]): Promise<void> {
   const metrics = (await call(shop, 'GET', '/metrics')).body as string;
   const traces = await Promise.all(traceIds.map(spansOf));
   const captured = { spans: JSON.stringify(traces), 'log lines': lines.join('\n'), metrics };
-  for (const [where, text] of Object.entries(captured))
+  for (const [where, text] of Object.entries(captured)) {
+    assert.ok(text.length > 20, `no ${where} were captured`);
     for (const value of secret) assert.ok(!text.includes(value), `${where} hold ${value}`);
+  }
 }
 
 function plain(fields: object): string {

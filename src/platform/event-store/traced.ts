@@ -48,11 +48,12 @@ function sampledCauses({ metadata, intents }: Work): ReadonlySet<string> | undef
   return causes;
 }
 
-function askedOf({ intents, metadata }: Work, cause: string, service: string): SpanAttributes {
+function askedOf({ intents, documents = [], metadata }: Work, cause: string, service: string): SpanAttributes {
   const caused = intents.filter((intent) => (intent.metadata ?? metadata)?.traceparent === cause);
   return {
     'jangteo.service': service,
-    'jangteo.streams': listed(caused.map(({ aggregate, id }) => streamOf(aggregate, id))),
+    ...listed('jangteo.streams', new Set(caused.map(({ aggregate, id }) => streamOf(aggregate, id)))),
+    ...listed('jangteo.collections', new Set(documents.map(({ collection }) => collection.name))),
   };
 }
 
@@ -76,10 +77,12 @@ function cameTo(decided: Decided, { traceparent }: ActiveSpan): SpanAttributes {
   if (!decided.ok) return { 'jangteo.outcome': 'rejected', 'jangteo.reason': decided.rejection.code };
   if (decided.replayed !== undefined) return { 'jangteo.outcome': 'replayed' };
   const own = decided.events.filter((event: StoredEvent) => event.metadata.traceparent === traceparent);
-  return { 'jangteo.outcome': 'done', 'jangteo.events': listed(own.map(({ type }) => type)) };
+  return { 'jangteo.outcome': 'done', ...listed('jangteo.events', new Set(own.map(({ type }) => type))) };
 }
 
-function listed(names: readonly string[]): string {
-  const some = names.slice(0, MOST_TOLD).join(', ');
-  return names.length > MOST_TOLD ? `${some} and ${names.length - MOST_TOLD} more` : some;
+/** Bounded: a work may have hundreds of streams. */
+function listed(attribute: string, names: ReadonlySet<string>): SpanAttributes {
+  if (names.size === 0) return {};
+  const some = [...names].slice(0, MOST_TOLD).join(', ');
+  return { [attribute]: names.size > MOST_TOLD ? `${some} and ${names.size - MOST_TOLD} more` : some };
 }
