@@ -136,6 +136,19 @@ describe('a cart', () => {
     assert.equal(seen.body.lines[0].quantity, 40);
   });
 
+  it('is filled without being shown where the caller prefers so', async () => {
+    const cart = await cartWith(shop, {});
+    const added = await call(shop, 'POST', `/v1/carts/${cart.cartId}/lines`, {
+      token: cart.token,
+      body: { sku: 'towel-1', quantity: 2 },
+      headers: { prefer: 'return=minimal' },
+    });
+    assert.equal(added.status, 204);
+    assert.equal(added.headers.get('preference-applied'), 'return=minimal');
+    const seen = await call(shop, 'GET', `/v1/carts/${cart.cartId}`, { token: cart.token });
+    assert.equal(seen.body.lines[0].quantity, 2);
+  });
+
   it('becomes one order however often it is clicked', async () => {
     const cart = await cartWith(shop, { 'towel-1': 1 });
     const answers = await Promise.all(Array.from({ length: 8 }, () => checkout(shop, cart)));

@@ -77,7 +77,6 @@ async function openShop(
 ): Promise<void> {
   const name = { en: 'Online Retail', ko: '온라인 리테일' };
   const terms = {
-    sellerId: SELLER,
     parcelFee: {},
     pricesIncludeTax: true,
     vatBasisPoints: {},
@@ -111,7 +110,12 @@ async function sell(selling: Selling, order: PlannedOrder): Promise<void> {
   await setPrices(selling, order);
   const { cartId, token } = await openCart(selling, order);
   await atOnce(order.lines, async ({ sku, quantity }) => {
-    const options = { body: { sku, quantity }, token, idempotencyKey: keyOf(`line-${order.key}-${sku}`) };
+    const options = {
+      body: { sku, quantity },
+      token,
+      idempotencyKey: keyOf(`line-${order.key}-${sku}`),
+      prefer: 'return=minimal',
+    };
     successOf(await api.ask('POST', `/v1/carts/${cartId}/lines`, options), `${sku} of invoice ${order.key}`);
   });
   const amount = order.lines.reduce((total, line) => total + line.pence * line.quantity, 0);

@@ -7,3 +7,10 @@ export function preferredWaitMs(request: {
   const match = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,9})"?(?=$|[,;\s])/i.exec(String(request.headers.prefer ?? ''));
   return match === null ? undefined : Math.min(Number(match[1]), MOST_SECONDS) * 1_000;
 }
+
+/** Whether a caller wants no more than to know that it was done (`Prefer: return=minimal`, RFC 7240). */
+export function prefersMinimal(request: {
+  readonly headers: { readonly prefer?: string | string[] | undefined };
+}): boolean {
+  return /(?:^|[,;\s])return\s*=\s*"?minimal"?(?=$|[,;\s])/i.test(String(request.headers.prefer ?? ''));
+}

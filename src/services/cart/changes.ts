@@ -51,6 +51,17 @@ export function changes(kit: ServiceKit, expiresAfterMs: number, { release }: Re
     return shownCart(cart, basket, await priceOf(lines, basket, currency, country), expiresAfterMs);
   }
 
+  /** Adds a line that is on sale; answers the offers of `skus`, which it is among. */
+  async function addTo(cart: OpenCart | BuyingCart, line: SkuQuantity, skus: readonly string[], change: Change) {
+    const { cartId, currency } = cart;
+    const basket = await offersOf(skus, currency, change.traceparent);
+    if (!basket.offers.has(line.sku)) {
+      throw new Problem('unknown_sku', `Nothing is sold under this SKU for ${currency}.`, { sku: line.sku });
+    }
+    await apply([intent(cartAggregate, cartId, { type: 'add', ...line, ...touch() })], cartId, change);
+    return basket;
+  }
+
   const touch = () => ({ now: clock.now(), expiresAfterMs });
 
   return {
@@ -75,14 +86,15 @@ export function changes(kit: ServiceKit, expiresAfterMs: number, { release }: Re
     },
 
     async add(cart: OpenCart | BuyingCart, line: SkuQuantity, change: Change): Promise<ShownCart> {
-      const { cartId, lines, currency } = cart;
+      const { cartId, lines } = cart;
       const skus = lines.has(line.sku) ? [...lines.keys()] : [...lines.keys(), line.sku];
-      const basket = skus.length > LIMITS.linesPerCart ? undefined : await offersOf(skus, currency, change.traceparent);
-      if (basket !== undefined && !basket.offers.has(line.sku)) {
-        throw new Problem('unknown_sku', `Nothing is sold under this SKU for ${currency}.`, { sku: line.sku });
-      }
-      await apply([intent(cartAggregate, cartId, { type: 'add', ...line, ...touch() })], cartId, change);
+      const basket = await addTo(cart, line, skus.length > LIMITS.linesPerCart ? [line.sku] : skus, change);
       return shown(cartId, undefined, basket);
+    },
+
+    /** As `add`, without pricing the rest of the cart. */
+    async addUnseen(cart: OpenCart | BuyingCart, line: SkuQuantity, change: Change): Promise<void> {
+      await addTo(cart, line, [line.sku], change);
     },
 
     async change({ cartId }: OpenCart | BuyingCart, line: SkuQuantity, change: Change): Promise<ShownCart> {

@@ -46,8 +46,9 @@ export function checkouts(kit: ServiceKit) {
 
   const load = async (cartId: string) => (await store.load(cartAggregate, cartId)).state;
 
-  async function reopen(cartId: string, orderId: string): Promise<void> {
-    await store.decide({ intents: [intent(cartAggregate, cartId, { type: 'reopen', orderId, now: clock.now() })] });
+  async function reopen(cartId: string, orderId: string, traceparent?: string): Promise<void> {
+    const intents = [intent(cartAggregate, cartId, { type: 'reopen', orderId, now: clock.now() })];
+    await store.decide(traceparent === undefined ? { intents } : { intents, metadata: { traceparent } });
   }
 
   /** Where an order stands; undefined when it was never heard of. */
@@ -148,7 +149,7 @@ export function checkouts(kit: ServiceKit) {
       },
       traceparent === undefined ? {} : { traceparent },
     );
-    if (outcome.kind === 'rejected') await reopen(cartId, orderId);
+    if (outcome.kind === 'rejected') await reopen(cartId, orderId, traceparent);
     return answerOf(outcome);
   }
 
@@ -164,13 +165,14 @@ export function checkouts(kit: ServiceKit) {
   }
 
   /** Waits for the order's checkout to end; opens the cart again at once when it ended in a cancellation. */
-  async function outcome(cartId: string, begun: Standing, waitMs: number): Promise<Standing> {
+  async function outcome(cartId: string, begun: Standing, { waitMs, traceparent }: Asking): Promise<Standing> {
     let standing = begun;
     if (waitMs > 0 && begun.status === 'placed') {
-      const heard = await till.outcome({ orderId: begun.orderId, waitMs });
+      const context = traceparent === undefined ? {} : { traceparent };
+      const heard = await till.outcome({ orderId: begun.orderId, waitMs }, context);
       if (heard.kind === 'done') standing = { ...begun, ...heard.answer };
     }
-    if (standing.status === 'cancelled') await reopen(cartId, standing.orderId);
+    if (standing.status === 'cancelled') await reopen(cartId, standing.orderId, traceparent);
     return standing;
   }
 
@@ -181,7 +183,7 @@ export function checkouts(kit: ServiceKit) {
     async checkout(cartId: string, purchase: Purchase, asking: Asking): Promise<Standing> {
       for (let tries = 0; tries < TRIES; tries++) {
         const begun = await attempt(buyable(await load(cartId)), purchase, asking);
-        if (begun !== undefined) return outcome(cartId, begun, asking.waitMs);
+        if (begun !== undefined) return outcome(cartId, begun, asking);
       }
       throw new Problem('idempotency_key_in_use', 'Other requests are buying this cart just now; ask again.');
     },

@@ -3,7 +3,7 @@ import { OrderStatus } from '../../contracts/orders.ts';
 import { Address, Country, Currency, Id, Money, Quantity, Sku } from '../../contracts/shapes.ts';
 import { idempotencyOf, requiredIdempotency } from '../../platform/http/idempotency.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
-import { preferredWaitMs } from '../../platform/http/prefer.ts';
+import { preferredWaitMs, prefersMinimal } from '../../platform/http/prefer.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import { cartAggregate } from './aggregate.ts';
@@ -108,15 +108,21 @@ export function cartRoutes(kit: ServiceKit, { expiresAfterMs, defaultCurrency }:
       {
         schema: {
           summary: 'Put more of a SKU into a cart',
+          description:
+            'Answers the priced cart; with `Prefer: return=minimal` nothing (204), which fills long carts fast.',
           params: CartParams,
           body: Type.Object({ sku: Sku, quantity: Quantity }, closed),
-          response: { 200: ShownCart },
+          response: { 200: ShownCart, 204: Type.Null() },
         },
         config: { problems: [...ofChange, 'unknown_sku', 'cart_full', 'quantity_too_large'] },
       },
-      async (request) => {
+      async (request, reply) => {
         const cart = await ownCart(request);
-        return carts.add(cart, request.body, changeBy(cart.shopperId, request));
+        const change = changeBy(cart.shopperId, request);
+        if (!prefersMinimal({ headers: { prefer: request.headers.prefer } }))
+          return carts.add(cart, request.body, change);
+        await carts.addUnseen(cart, request.body, change);
+        return reply.code(204).header('preference-applied', 'return=minimal').send(null);
       },
     );
 
