@@ -175,7 +175,7 @@ function observe(
           'slow',
         );
       }
-      spans.get(request)?.end({ 'http.response.status_code': reply.statusCode });
+      if (request.traceparent !== undefined) spans.get(request)?.end({ 'http.response.status_code': reply.statusCode });
       done();
     };
     route.onResponse = [answered, ...[route.onResponse ?? []].flat()];

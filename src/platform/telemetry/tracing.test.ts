@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { systemRandom } from '../clock/system.ts';
-import { parseTraceparent } from './port.ts';
+import { isSampled, parseTraceparent } from './port.ts';
 import { createTracing } from './tracing.ts';
 
 const PARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
@@ -91,4 +91,10 @@ it('a traceparent is read strictly', () => {
   ]) {
     assert.equal(parseTraceparent(text), undefined, String(text));
   }
+});
+
+it('one character says whether a traceparent asks for spans', () => {
+  for (const flags of ['01', '03', '0b', 'ff']) assert.equal(isSampled(PARENT.replace(/01$/, flags)), true, flags);
+  for (const flags of ['00', '02', '0a', 'fe']) assert.equal(isSampled(PARENT.replace(/01$/, flags)), false, flags);
+  for (const none of [undefined, '', PARENT.slice(0, 54)]) assert.equal(isSampled(none), false);
 });
