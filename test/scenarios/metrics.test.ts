@@ -105,6 +105,29 @@ describe('/metrics', () => {
     assert.equal(await readingOf(breaker), 0);
   });
 
+  it('tells how far views and subscriptions are behind, until they are not', async () => {
+    const view = 'jangteo_view_lag_events{service="inventory",view="stock_list"}';
+    const age = 'jangteo_view_lag_seconds{service="inventory",view="stock_list"}';
+    const bus = 'jangteo_bus_lag_events{service="catalog",subscription="availability"}';
+    const most = new Map<string, number>();
+    const writing: Promise<unknown>[] = [];
+    const writeOn = () => {
+      const counts = Array.from({ length: 250 }, (_, index) => ({ sku: `sku-${writing.length}-${index}`, onHand: 1 }));
+      writing.push(shop.composition.calls.ask('inventory', 'setOnHandMany', { counts }, {}));
+    };
+    await eventually(
+      async () => {
+        for (let count = 0; count < 20; count++) writeOn();
+        for (const series of [view, age, bus])
+          most.set(series, Math.max(most.get(series) ?? 0, await readingOf(series)));
+        return [...most];
+      },
+      (seen) => seen.every(([, value]) => value > 0),
+    );
+    await Promise.all(writing);
+    for (const series of [view, age, bus]) await becomes(series, 0);
+  });
+
   it('counts what lies in the hospital', async () => {
     const cases = 'jangteo_hospital_cases_open{service="orders",subscription="deliveries"}';
     assert.equal(await readingOf(cases), 0);
