@@ -1,6 +1,7 @@
 import { eventStoreCollections, openEventStore } from '../platform/event-store/open.ts';
 import type { Keyring } from '../platform/keyring/port.ts';
 import { personKeys, storedKeyring } from '../platform/keyring/stored.ts';
+import { coalescedReads } from '../platform/storage/coalesced-reads.ts';
 import type { Logger, Metrics } from '../platform/telemetry/port.ts';
 import type { Engines, StorageNeed } from './engines/engines.ts';
 
@@ -22,7 +23,7 @@ export async function openKeyring(options: {
   const storage = await engines.storageFor(need);
   const groupCommitted = (works: number, seconds: number) => metrics.groupCommitted(KEYRING, works, seconds);
   const store = await openEventStore({ storage, aggregates: [], clock, random, owner, logger, groupCommitted });
-  const keyring = storedKeyring({ store, documents: storage, masterKey, clock, random });
+  const keyring = storedKeyring({ store, documents: { documents: coalescedReads(storage) }, masterKey, clock, random });
   return {
     ...keyring,
     async close() {

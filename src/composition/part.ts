@@ -16,6 +16,7 @@ import type { Keyring } from '../platform/keyring/port.ts';
 import { sagaCollections } from '../platform/sagas/run-document.ts';
 import { type SagaRunner, sagaRunner } from '../platform/sagas/runner.ts';
 import type { RunningService, ServiceDefinition, ServiceKit } from '../platform/service/port.ts';
+import { coalescedReads } from '../platform/storage/coalesced-reads.ts';
 import type { OutboxFeed, Storage } from '../platform/storage/port.ts';
 import { runSubscription, type SubscriptionRunner } from '../platform/subscriptions/runner.ts';
 import { tracedSubscription } from '../platform/subscriptions/traced.ts';
@@ -123,7 +124,8 @@ export async function openService(
   });
   const views = new Map(await Promise.all(running));
   const kit: ServiceKit = {
-    ...{ store, documents: storage, sagas, keyring, capabilities, clock, random, logger, metrics, settings },
+    documents: { log: storage.log, query: storage.query, documents: coalescedReads(storage) },
+    ...{ store, sagas, keyring, capabilities, clock, random, logger, metrics, settings },
     client: calls.client,
     view: (wanted) => {
       const runner = views.get(wanted);

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../../kernel/view.ts';
 import type { Clock, Random } from '../clock/port.ts';
 import { ConflictFault, type EventStore } from '../event-store/port.ts';
-import type { Storage, StoredDocument } from '../storage/port.ts';
+import type { Storage } from '../storage/port.ts';
 import { decrypt, encrypt, freshNonce, KEY_BYTES } from './cipher.ts';
 import { ErasedPerson, type Keyring } from './port.ts';
 
@@ -29,12 +29,11 @@ type KeyEntry = { readonly key: Uint8Array | 'erased' };
 export function storedKeyring({ store, documents, masterKey, clock, random }: StoredKeyringOptions): Keyring {
   const cache = new LRUCache<string, KeyEntry>({ max: CACHED_KEYS, ttl: CACHED_MS, perf: clock });
   const making = new Map<string, Promise<Uint8Array>>();
-  const look = coalesced((people) => documents.documents(personKeys, 0, people));
 
   async function find(person: string): Promise<KeyEntry | undefined> {
     const cached = cache.get(person);
     if (cached !== undefined) return cached;
-    const document = await look(person);
+    const document = (await documents.documents(personKeys, 0, [person])).get(person);
     if (document === undefined) return undefined;
     const wrapped = document.body.wrapped;
     const entry: KeyEntry =
@@ -92,22 +91,5 @@ export function storedKeyring({ store, documents, masterKey, clock, random }: St
       cache.set(person, { key: 'erased' });
     },
     close: () => store.close(),
-  };
-}
-
-/** Looks up together what is asked for in the same turn of the event loop. */
-function coalesced(load: (keys: readonly string[]) => Promise<ReadonlyMap<string, StoredDocument>>) {
-  let open: { readonly keys: Set<string>; readonly answer: Promise<ReadonlyMap<string, StoredDocument>> } | undefined;
-  return async (key: string): Promise<StoredDocument | undefined> => {
-    if (open === undefined) {
-      const keys = new Set<string>();
-      const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-        open = undefined;
-        return load([...keys]);
-      });
-      open = { keys, answer };
-    }
-    open.keys.add(key);
-    return (await open.answer).get(key);
   };
 }
