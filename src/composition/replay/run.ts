@@ -41,8 +41,14 @@ interface Selling {
   readonly prices: Map<string, number>;
   /** Guest tokens by customer: a customer's carts belong to one shopper. */
   readonly tokens: Map<string, string>;
-  readonly placed: Map<string, { readonly orderId: string; readonly token: string }>;
+  readonly placed: Map<string, PlacedOrder>;
   readonly verdicts: LineOutcome[];
+}
+
+interface PlacedOrder {
+  readonly orderId: string;
+  /** Sellers pack while the next customer buys. */
+  readonly shipped: Promise<void>;
 }
 
 /**
@@ -67,6 +73,7 @@ export async function replay({ text, api, progress }: ReplayOptions): Promise<Re
     else await refund(selling, step);
   }
   progress(plan.steps.length, plan.steps.length, 'invoices');
+  await Promise.all(Array.from(selling.placed.values(), ({ shipped }) => shipped));
   return reportOf(selling, await settledLedger(api, 'GBP'));
 }
 
@@ -137,8 +144,9 @@ async function sell(selling: Selling, order: PlannedOrder): Promise<void> {
     return;
   }
   const orderId = String(checkout.body.orderId);
-  placed.set(order.key, { orderId, token });
-  await ship(selling, orderId, order.key);
+  const shipped = ship(selling, orderId, order.key);
+  shipped.catch(() => undefined);
+  placed.set(order.key, { orderId, shipped });
   for (const line of rows) verdicts.push({ line, outcome: 'sold' });
 }
 
@@ -182,6 +190,7 @@ async function refund({ api, keyOf, placed, verdicts }: Selling, { row, sku, fro
   for (const { order, quantity } of from) {
     const sale = placed.get(order);
     if (sale === undefined) return void verdicts.push({ line: row, outcome: 'refused', reason: 'no_matching_sale' });
+    await sale.shipped;
     const options = { body: { lines: [{ sku, quantity }] }, idempotencyKey: keyOf(`refund-${row}-${order}`) };
     const answer = await api.ask('POST', `/v1/admin/orders/${sale.orderId}/refunds`, options);
     if (answer.status >= 300)
