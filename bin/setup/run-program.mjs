@@ -3,6 +3,8 @@ import * as nodeModule from 'node:module';
 import { join } from 'node:path';
 import { cloneFolder } from './prepare.mjs';
 
+const PARENT_POLL_MS = 250;
+
 /**
  * Runs one of the clone's programs to its end and takes over its exit code. On the Node that already runs, in this very process;
  * else in a child that gets every signal, and that an open channel tells when this process dies without a word (`kill -9`).
@@ -21,9 +23,21 @@ export async function runProgram(node, program, args) {
     env: { ...process.env, NODE_COMPILE_CACHE: cache, JANGTEO_LAUNCHER: String(process.pid) },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  followParent(() => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1);
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   });
+}
+
+/** npm passes SIGTERM to its shell only, which dies without a word to us: then we are somebody else's child. */
+function followParent(gone) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    gone();
+  }, PARENT_POLL_MS);
+  watch.unref();
 }

@@ -1,5 +1,5 @@
 const SAME_KEYSTROKE_MS = 500;
-const PARENT_POLL_MS = 1_000;
+const PARENT_POLL_MS = 250;
 
 /** Why a long-running command ends. */
 export type Told = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'the program that started it has gone';
