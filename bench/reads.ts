@@ -17,16 +17,16 @@ export function reads(port: number, path: string, seconds: number): Promise<Load
 }
 
 /** Reads per second of a bare Fastify route that returns `bytes`. */
-export async function bareReads(bytes: string, port: number, seconds: number): Promise<LoadResult> {
+export async function bareReads(bytes: string, seconds: number): Promise<LoadResult> {
   const folder = await mkdtemp(join(tmpdir(), 'jangteo-bare-'));
   const file = join(folder, 'bytes.json');
   await writeFile(file, bytes);
-  const server = spawn(process.execPath, [join(import.meta.dirname, 'bare-route.ts'), String(port), file], {
+  const server = spawn(process.execPath, [join(import.meta.dirname, 'bare-route.ts'), file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    await once(server.stdout, 'data');
-    return await reads(port, '/bytes', seconds);
+    const [port] = await once(server.stdout, 'data');
+    return await reads(Number(String(port)), '/bytes', seconds);
   } finally {
     server.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true });

@@ -13,6 +13,8 @@ export interface BenchShop {
   readonly startMs: number;
   /** Calls the admin API; throws what it answered when that is no success. */
   admin(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** Imports products; throws when a row is rejected. */
+  importCsv(csv: string): Promise<void>;
   /** Stops the shop; the folder stays, for a second start. */
   stop(): Promise<void>;
 }
@@ -39,7 +41,6 @@ export async function startBenchShop(home: string, environment: NodeJS.ProcessEn
       JANGTEO_HOME: home,
       PORT: String(port),
       JANGTEO_ADMIN_TOKEN: ADMIN_TOKEN,
-      JANGTEO_DEMO: 'off',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -68,6 +69,16 @@ export async function startBenchShop(home: string, environment: NodeJS.ProcessEn
       const text = await answer.text();
       if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
       return text === '' ? undefined : JSON.parse(text);
+    },
+    async importCsv(csv) {
+      const answer = await fetch(`http://127.0.0.1:${port}/v1/admin/import`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'text/csv' },
+        body: csv,
+      });
+      const report = (await answer.json()) as { rejected?: unknown[] };
+      if (!answer.ok || report.rejected?.length !== 0)
+        throw new Error(`the import was refused: ${JSON.stringify(report).slice(0, 500)}`);
     },
     async stop() {
       if (shop.exitCode !== null) return;
