@@ -59,7 +59,7 @@ function fastFolder(): string {
 function runTests(urls: Record<string, string>): Promise<number> {
   const named = process.argv.slice(2);
   const files = named.length > 0 ? named : globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).sort();
-  const args = ['--test', '--test-concurrency=2', '--test-timeout=120000', ...files];
+  const args = ['--test', '--test-concurrency=2', '--test-timeout=280000', ...files];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...cleanEnvironment(), ...urls } });
     ended.signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });

@@ -89,6 +89,7 @@ for (const version of [15, 18] as const) {
       await provision(server, plan);
       const url = new URL(databaseUrl(server, name));
       url.username = name;
+      url.password = tag;
       const pool = new pg.Pool({ connectionString: url.href, max: 2 });
       try {
         for (const types of [['A', 'B'], ['B'], []]) {
