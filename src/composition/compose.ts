@@ -3,7 +3,7 @@ import { logBus } from '../platform/bus/log.ts';
 import { localCalls } from '../platform/calls/local.ts';
 import type { Calls } from '../platform/calls/port.ts';
 import type { Capabilities, HttpRoutes } from '../platform/http/port.ts';
-import type { IntegrationDefinition, RunningService, ServiceDefinition } from '../platform/service/port.ts';
+import type { IntegrationDefinition, RunningService } from '../platform/service/port.ts';
 import { WrongSettings } from '../platform/service/settings.ts';
 import type { Logger, Metrics, Tracing } from '../platform/telemetry/port.ts';
 import { noMetrics, noTracing } from '../platform/telemetry/silent.ts';
@@ -11,16 +11,9 @@ import type { Engines } from './engines/engines.ts';
 import { SetupFault } from './fault.ts';
 import { type Guarded, type GuardSettings, guardOf } from './guards.ts';
 import { openKeyring } from './keyring.ts';
-import { openService, type Part, type Settled, settle } from './part.ts';
+import { openService, type Part, type ServicePlan, type Settled, settle } from './part.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
-
-/** A service with what its topology says of it. */
-export interface ServicePlan {
-  readonly definition: ServiceDefinition;
-  readonly settings: Settings;
-  readonly guard?: GuardSettings;
-}
 
 export interface IntegrationPlan {
   readonly definition: IntegrationDefinition;

@@ -24,9 +24,15 @@ import { treatmentOf } from '../platform/subscriptions/treatment.ts';
 import type { Logger, Metrics, Tracing } from '../platform/telemetry/port.ts';
 import { viewCollections } from '../platform/views/records.ts';
 import { runView, type ViewRunner } from '../platform/views/runner.ts';
-import type { ServicePlan } from './compose.ts';
 import type { Engines, StorageNeed } from './engines/engines.ts';
 import type { GuardSettings } from './guards.ts';
+
+/** A service with what its topology says of it. */
+export interface ServicePlan {
+  readonly definition: ServiceDefinition;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly guard?: GuardSettings;
+}
 
 /** A service whose database is open, ready to start. */
 export interface OpenedService {

@@ -4,7 +4,6 @@ import { describe, it } from 'node:test';
 import pg from 'pg';
 import { postgresStorage } from '../storage/postgres.ts';
 import { postgresOutboxFeed } from '../storage/postgres-outbox.ts';
-import { checkDurability } from './durability.ts';
 import { type ProvisionPlan, provision } from './provision.ts';
 import { scramVerifier } from './scram.ts';
 import { databaseUrl, testServer } from './test-database.ts';
@@ -131,19 +130,6 @@ for (const version of [15, 18] as const) {
       } finally {
         await client.query('ROLLBACK');
         await client.end();
-      }
-    });
-
-    it('tells whether the server keeps what it acknowledges', async () => {
-      const pool = new pg.Pool({ connectionString: testServer(version), max: 1 });
-      try {
-        const sound = await checkDurability(pool);
-        assert.deepEqual(sound.problems, []);
-        assert.equal(Math.floor(sound.serverVersion / 10_000), version);
-        await pool.query('SET synchronous_commit = off');
-        assert.equal((await checkDurability(pool)).problems.length, 1);
-      } finally {
-        await pool.end();
       }
     });
   });
