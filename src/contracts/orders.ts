@@ -80,7 +80,11 @@ export type OrderStatus = Static<typeof OrderStatus>;
 
 /** Why something ended as it did: a problem code and a sentence. Never personal data. */
 export const Reason = Type.Object(
-  { code: Type.String(), detail: Type.String(), extra: Type.Optional(Type.Unsafe<JsonObject>(Type.Object({}))) },
+  {
+    code: Type.String(),
+    detail: Type.String(),
+    extra: Type.Optional(Type.Unsafe<JsonObject>(Type.Object({}, { additionalProperties: true }))),
+  },
   closed,
 );
 export type Reason = Static<typeof Reason>;

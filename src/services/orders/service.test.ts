@@ -199,8 +199,8 @@ describe('an order through the public API', () => {
     const orderId = await orders.confirmed();
     const cancelled = await orders.ask('POST', `/v1/orders/${orderId}/cancel`, { key: 'cancel' });
     assert.deepEqual(
-      [cancelled.status, cancelled.body.status, cancelled.body.reason.code],
-      [200, 'cancelled', 'order_cancelled'],
+      [cancelled.status, cancelled.body.status, cancelled.body.reason.code, cancelled.body.reason.extra.by],
+      [200, 'cancelled', 'order_cancelled', 'shopper'],
     );
     assert.equal((await orders.ask('POST', `/v1/orders/${orderId}/cancel`, { key: 'cancel' })).status, 200);
   });
