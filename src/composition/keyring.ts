@@ -2,6 +2,7 @@ import { eventStoreCollections, openEventStore } from '../platform/event-store/o
 import type { Keyring } from '../platform/keyring/port.ts';
 import { personKeys, storedKeyring } from '../platform/keyring/stored.ts';
 import { coalescedReads } from '../platform/storage/coalesced-reads.ts';
+import { keepRetention } from '../platform/storage/retention.ts';
 import type { Logger, Metrics } from '../platform/telemetry/port.ts';
 import type { Engines, StorageNeed } from './engines/engines.ts';
 
@@ -24,9 +25,11 @@ export async function openKeyring(options: {
   const groupCommitted = (works: number, seconds: number) => metrics.groupCommitted(KEYRING, works, seconds);
   const store = await openEventStore({ storage, aggregates: [], clock, random, owner, logger, groupCommitted });
   const keyring = storedKeyring({ store, documents: { documents: coalescedReads(storage) }, masterKey, clock, random });
+  const stopRetention = keepRetention(storage, { clock, logger });
   return {
     ...keyring,
     async close() {
+      await stopRetention();
       await keyring.close();
       await storage.close();
     },

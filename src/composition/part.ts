@@ -18,6 +18,7 @@ import { type SagaRunner, sagaRunner } from '../platform/sagas/runner.ts';
 import type { RunningService, ServiceDefinition, ServiceKit } from '../platform/service/port.ts';
 import { coalescedReads } from '../platform/storage/coalesced-reads.ts';
 import type { OutboxFeed, Storage } from '../platform/storage/port.ts';
+import { keepRetention } from '../platform/storage/retention.ts';
 import { runSubscription, type SubscriptionRunner } from '../platform/subscriptions/runner.ts';
 import { tracedSubscription } from '../platform/subscriptions/traced.ts';
 import { treatmentOf } from '../platform/subscriptions/treatment.ts';
@@ -122,6 +123,7 @@ export async function openService(
     logger,
     tracing,
   });
+  const stopRetention = keepRetention(storage, { clock, logger });
   const source = ownSource(storage, store, definition.aggregates);
   const follower = followOwnLog(source, { clock });
   const running = definition.views.map(async (view) => {
@@ -145,6 +147,7 @@ export async function openService(
     ...(guard && { guard }),
     start: async () => definition.start(kit),
     async close() {
+      await stopRetention();
       await Promise.all([...views.values()].map((view) => view.close()));
       follower.close();
       await store.close();

@@ -9,7 +9,7 @@ import { eventStoreCollections, openEventStore } from '../event-store/open.ts';
 import { personKeys, storedKeyring } from '../keyring/stored.ts';
 import { memoryStorage } from '../storage/memory.ts';
 import { silentLogger } from '../telemetry/silent.ts';
-import { sagaCollections } from './run-document.ts';
+import { sagaCollections, sagaRuns } from './run-document.ts';
 import { sagaRunner } from './runner.ts';
 
 const ends: Collection = { name: 'ends', fields: {}, indexes: [] };
@@ -118,6 +118,28 @@ describe('a saga run', () => {
     assert.equal(shop.asked[1]?.request.token, 'tok_visa');
     assert.equal((await shop.ended('a'))?.phase, 'completed');
     assert.equal(shop.first.runner.running(), 0);
+  });
+
+  it('is forgotten 30 days after its end, however many ended', async () => {
+    const shop = await world({});
+    const days = 24 * 3_600_000;
+    const ended = (id: string, wakeAt: number) => ({
+      collection: sagaRuns,
+      generation: 0,
+      key: `buy/${id}`,
+      body: { saga: 'buy', id, status: 'ended', wakeAt },
+    });
+    const now = shop.clock.now();
+    const old = Array.from({ length: 1_200 }, (_, index) => ended(`old-${index}`, now - 31 * days));
+    const documents = [...old, ended('young', now - 29 * days)];
+    await shop.clock.runUntil(shop.first.store.decide({ intents: [], documents }));
+    await shop.clock.runUntil(shop.first.runner.start());
+    await shop.clock.advance(3_600_001);
+    const kept = await Promise.all(['old-0', 'old-700', 'old-1199', 'young'].map((id) => shop.run(id)));
+    assert.deepEqual(
+      kept.map((run) => run?.id),
+      [undefined, undefined, undefined, 'young'],
+    );
   });
 
   it('keeps secrets sealed, and forgets them and its input at the end', async () => {

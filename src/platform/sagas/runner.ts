@@ -162,20 +162,19 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
     take({ document, version, secrets: opened ?? {} });
   }
 
+  /** Removes the ended runs that were kept long enough, a page at a time. */
   async function sweep(): Promise<void> {
     const range = { field: 'wakeAt', below: clock.now() - KEEP_ENDED_MS };
-    const ended = await documents.query({
-      collection: sagaRuns,
-      generation: 0,
-      where: { status: 'ended' },
-      range,
-      limit: PAGE,
-    });
-    if (ended.length === 0) return;
-    await store.decide({
-      intents: [],
-      documents: ended.map(({ key }) => ({ collection: sagaRuns, generation: 0, key, body: null })),
-    });
+    const wanted = { collection: sagaRuns, generation: 0, where: { status: 'ended' }, range, limit: PAGE };
+    for (let found = PAGE; found === PAGE && !closing.signal.aborted; ) {
+      const ended = await documents.query(wanted);
+      found = ended.length;
+      if (found === 0) return;
+      await store.decide({
+        intents: [],
+        documents: ended.map(({ key }) => ({ collection: sagaRuns, generation: 0, key, body: null })),
+      });
+    }
   }
 
   function sweepLater(): void {

@@ -50,7 +50,7 @@ CREATE TABLE idempotency (
   at bigint NOT NULL
 );
 CREATE INDEX idempotency_at ON idempotency USING brin (at) WITH (pages_per_range = 16, autosummarize = on);
-COMMENT ON TABLE idempotency IS 'Answers under their idempotency keys, kept until the service expires them.';
+COMMENT ON TABLE idempotency IS 'Answers under their idempotency keys, kept for 30 days.';
 
 CREATE TABLE subscription_positions (
   subscription text COLLATE "C" NOT NULL,
