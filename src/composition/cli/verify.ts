@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { createLogger } from '../../platform/telemetry/logger.ts';
 import { databaseInUse, openDatabase } from '../database.ts';
+import { SetupFault } from '../fault.ts';
 import { keptSecrets, lockHome, openHome, readState } from '../home.ts';
 import { needOf } from '../part.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -26,9 +29,11 @@ export function registerVerify(program: Command): void {
     });
 }
 
-/** Looks into an open shop while it works; a closed one is kept closed meanwhile. */
+/** Looks into an open shop while it works; a closed one is kept closed meanwhile. Throws a SetupFault where there is none. */
 async function verdictsOf(settings: Settings, say: (line: string) => void): Promise<readonly Verdict[]> {
   await using undo = new AsyncDisposableStack();
+  if (!existsSync(join(settings.home, 'provisioned')))
+    throw new SetupFault(`There is no shop in ${settings.home} yet: open it with \`npm start\`, or set JANGTEO_HOME.`);
   openHome(settings.home);
   if (readState(settings.home) === undefined) undo.defer(await lockHome(settings.home));
   let adminUrl = await databaseInUse(settings);

@@ -12,27 +12,35 @@ export interface BusinessChecks {
   verdicts(): readonly Verdict[];
 }
 
-/** Never negative, each order once, sold is what was bought, captured is what was shipped, entries are what was captured. */
+/**
+ * Never negative, each order once, nothing held for what has ended, sold is what was bought, captured is what was shipped, refunded
+ * is what was asked for, entries are what was moved.
+ */
 export function businessChecks(): BusinessChecks {
   const stockSound = verdict('stock is never negative, and what is reserved is promised to somebody');
-  const ordersOnce = verdict('each order exists once, and each cart becomes one order');
+  const ordersOnce = verdict('each order exists once, and a cart has one order that stands');
+  const held = verdict('nothing is held for an order that has ended');
   const soldMatches = verdict('what is sold is what confirmed orders hold');
-  const capturesMatch = verdict('what is captured is what was shipped');
+  const capturesMatch = verdict('what is captured is what was shipped, once');
+  const refundsMatch = verdict('what is refunded is what was asked to be, once');
   const authorised = verdict('every confirmed order was authorised once');
   const ledger = verdict('every journal entry moves exactly the amount of its cause');
 
   const stocks = new Map<string, Stock>();
-  const held = new Map<string, number>();
-  const orderOfCart = new Map<string, string>();
+  const bought = new Map<string, number>();
+  const ordersOfCart = new Map<string, string[]>();
   const placed = new Set<string>();
+  const cancelled = new Set<string>();
   const confirmed = new Set<string>();
   const authorisations = new Map<string, number>();
   const shipped = new Map<string, number>();
   const captured = new Map<string, number>();
+  const toRefund = new Map<string, number>();
+  const refunded = new Map<string, number>();
   const refused = new Set<string>();
 
-  const hold = (lines: readonly SkuQuantity[], sign: 1 | -1) => {
-    for (const { sku, quantity } of lines) held.set(sku, (held.get(sku) ?? 0) + sign * quantity);
+  const buy = (lines: readonly SkuQuantity[], sign: 1 | -1) => {
+    for (const { sku, quantity } of lines) bought.set(sku, (bought.get(sku) ?? 0) + sign * quantity);
   };
 
   const seeOrder = ({ type, data, stream }: StoredEvent) => {
@@ -42,17 +50,20 @@ export function businessChecks(): BusinessChecks {
       ordersOnce.looked();
       const cart = String(data.cartId);
       if (placed.has(orderId)) ordersOnce.violated(`${stream} was placed twice`);
-      if (orderOfCart.has(cart)) ordersOnce.violated(`${cart} became ${orderOfCart.get(cart)} and ${orderId}`);
       placed.add(orderId);
-      orderOfCart.set(cart, orderId);
+      ordersOfCart.set(cart, [...(ordersOfCart.get(cart) ?? []), orderId]);
     }
     if (type === 'OrderConfirmed') {
       confirmed.add(orderId);
-      hold(lines, 1);
+      buy(lines, 1);
     }
-    if (type === 'OrderCancelled' && data.wasConfirmed === true) hold(lines, -1);
-    if (type === 'LinesCancelled') hold(lines, -1);
+    if (type === 'OrderCancelled') {
+      cancelled.add(orderId);
+      if (data.wasConfirmed === true) buy(lines, -1);
+    }
+    if (type === 'LinesCancelled') buy(lines, -1);
     if (type === 'ParcelShipped' && Number(data.amount) > 0) shipped.set(String(data.shipmentId), Number(data.amount));
+    if (type === 'RefundRequested' && Number(data.amount) > 0) toRefund.set(String(data.refundId), Number(data.amount));
   };
 
   const seePayment = ({ type, data }: StoredEvent) => {
@@ -60,7 +71,9 @@ export function businessChecks(): BusinessChecks {
     if (type === 'PaymentAuthorised')
       authorisations.set(String(data.orderId), (authorisations.get(String(data.orderId)) ?? 0) + 1);
     if (type === 'CaptureRefused') refused.add(String(data.shipmentId));
-    if (type === 'PaymentCaptured') captured.set(String(data.shipmentId), amount);
+    if (type === 'RefundRefused') refused.add(String(data.refundId));
+    if (type === 'PaymentCaptured') add(captured, String(data.shipmentId), amount);
+    if (type === 'PaymentRefunded') add(refunded, String(data.refundId), amount);
     if (type !== 'PaymentCaptured' && type !== 'PaymentRefunded') return;
     ledger.looked();
     const { transfers } = data.entry as unknown as { transfers: readonly { amount: number }[] };
@@ -87,26 +100,30 @@ export function businessChecks(): BusinessChecks {
         stockSound.violated(`${sku} has ${reserved} reserved but promises ${sumOf(open.values())}`);
     },
     verdicts() {
+      for (const [cart, all] of ordersOfCart) {
+        const standing = all.filter((order) => !cancelled.has(order));
+        if (standing.length > 1) ordersOnce.violated(`${cart} became ${standing.join(' and ')}`);
+      }
       for (const [sku, { sold, open, reserved }] of stocks) {
         soldMatches.looked();
         if (sumOf(open.values()) !== reserved)
           stockSound.violated(`${sku} has ${reserved} reserved but promises ${sumOf(open.values())}`);
-        if (sold !== (held.get(sku) ?? 0))
-          soldMatches.violated(`${sku} has ${sold} sold, confirmed orders hold ${held.get(sku) ?? 0}`);
+        if (sold !== (bought.get(sku) ?? 0))
+          soldMatches.violated(`${sku} has ${sold} sold, confirmed orders hold ${bought.get(sku) ?? 0}`);
+        for (const order of open.keys()) {
+          held.looked();
+          if (cancelled.has(order) || confirmed.has(order)) held.violated(`${sku} is still reserved for ${order}`);
+        }
       }
-      for (const [shipment, amount] of shipped) {
-        capturesMatch.looked();
-        if (captured.get(shipment) !== amount && !refused.has(shipment))
-          capturesMatch.violated(`${shipment} was shipped for ${amount}, captured is ${captured.get(shipment) ?? 0}`);
-      }
-      for (const shipment of captured.keys())
-        if (!shipped.has(shipment)) capturesMatch.violated(`${shipment} was captured and never shipped`);
+      compare(capturesMatch, shipped, captured, refused, 'shipped for', 'captured');
+      compare(refundsMatch, toRefund, refunded, refused, 'to be refunded with', 'refunded');
       for (const order of confirmed) {
         authorised.looked();
         if (authorisations.get(order) !== 1)
           authorised.violated(`${order} is confirmed with ${authorisations.get(order) ?? 0} authorisations`);
       }
-      return [stockSound, ordersOnce, soldMatches, authorised, capturesMatch, ledger].map(({ result }) => result());
+      const all = [stockSound, ordersOnce, held, soldMatches, authorised, capturesMatch, refundsMatch, ledger];
+      return all.map(({ result }) => result());
     },
   };
 }
@@ -115,4 +132,26 @@ function sumOf(reservations: Iterable<{ readonly quantity: number }>): number {
   let sum = 0;
   for (const { quantity } of reservations) sum += quantity;
   return sum;
+}
+
+/** Counts twice what happened twice. */
+function add(sums: Map<string, number>, id: string, amount: number): void {
+  sums.set(id, (sums.get(id) ?? 0) + amount);
+}
+
+/** Whether the processor moved exactly what the orders say, save what it refused. */
+function compare(
+  { looked, violated }: ReturnType<typeof verdict>,
+  wanted: ReadonlyMap<string, number>,
+  moved: ReadonlyMap<string, number>,
+  refused: ReadonlySet<string>,
+  wantedWord: string,
+  movedWord: string,
+): void {
+  for (const [id, amount] of wanted) {
+    looked();
+    if (moved.get(id) !== amount && !refused.has(id))
+      violated(`${id} was ${wantedWord} ${amount}, ${movedWord} is ${moved.get(id) ?? 0}`);
+  }
+  for (const id of moved.keys()) if (!wanted.has(id)) violated(`${id} was ${movedWord} and never asked for`);
 }
