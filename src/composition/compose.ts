@@ -3,13 +3,13 @@ import { logBus } from '../platform/bus/log.ts';
 import { localCalls } from '../platform/calls/local.ts';
 import type { Calls } from '../platform/calls/port.ts';
 import type { Capabilities, HttpRoutes } from '../platform/http/port.ts';
+import { type Guard, type GuardSettings, guardOf } from '../platform/resilience/guard.ts';
 import type { IntegrationDefinition, RunningService } from '../platform/service/port.ts';
 import { WrongSettings } from '../platform/service/settings.ts';
 import type { Logger, Metrics, Tracing } from '../platform/telemetry/port.ts';
 import { noMetrics, noTracing } from '../platform/telemetry/silent.ts';
 import type { Engines } from './engines/engines.ts';
 import { SetupFault } from './fault.ts';
-import { type Guarded, type GuardSettings, guardOf } from './guards.ts';
 import { openKeyring } from './keyring.ts';
 import { openService, type Part, type ServicePlan, type Settled, settle } from './part.ts';
 
@@ -36,7 +36,7 @@ export interface CompositionPlan {
 /** Services at work in this process. */
 export interface Composition {
   readonly parts: readonly Part[];
-  readonly guards: readonly Guarded[];
+  readonly guards: readonly Guard[];
   readonly calls: Calls;
   readonly routes: readonly HttpRoutes[];
   /** Stops hearing, finishes what was taken, closes everything but the engines' connections, then those. */
@@ -81,11 +81,11 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   });
   undo.defer(() => bus.close());
 
-  const guards: Guarded[] = [];
+  const guards: Guard[] = [];
   const serve = (contract: Contract, running: RunningService, guard?: GuardSettings) => {
-    const guarded = guard === undefined ? undefined : guardOf(contract.service, guard, engines.clock, logger);
-    if (guarded !== undefined) guards.push(guarded);
-    calls.serve(contract, running.handlers, guarded?.policy);
+    const guarding = guard === undefined ? undefined : guardOf(contract.service, guard, engines.clock, logger);
+    if (guarding !== undefined) guards.push(guarding);
+    calls.serve(contract, running.handlers, guarding?.policy);
     if (running.stop !== undefined) undo.defer(running.stop);
   };
 
@@ -100,9 +100,9 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   for (const { definition, settings } of plan.integrations) {
     const integration = definition.contract.service;
     const { clock, random } = engines;
-    const kit = { client: calls.client, clock, random, logger: logger.child({ integration }), metrics, settings };
+    const kit = { client: calls.client, clock, random, logger: logger.child({ integration }), settings };
     const running = await inTopology(integration, () => definition.start(kit));
-    serve(definition.contract, running);
+    serve(definition.contract, running, running.guard);
     if (running.routes !== undefined) routes.push(running.routes);
   }
   const contracts = new Map(opened.map(({ name, contract }) => [name, contract]));

@@ -8,8 +8,13 @@ const SAGAS_COUNTED = 1_000;
 /** Lets metrics and readiness look into a composition. */
 export function observe({ parts, guards }: Composition, metrics: Metrics, readiness: Readiness): void {
   metrics.watch('jangteo_breaker_state', () =>
-    guards.map(({ service, state }) => ({ labels: { breaker: service }, value: breakerValue(state()) })),
+    guards.map(({ name, state }) => ({ labels: { breaker: name }, value: breakerValue(state()) })),
   );
+  for (const { name, state } of guards) {
+    // The shop is open while a neighbour is not: what needs it waits.
+    const check = () => ({ ok: state() !== 'open', detail: { breaker: state() } });
+    readiness.addCheck(`calls to ${name}`, check, 'may wait');
+  }
   for (const { name, storage, subscriptions, sagas, running, views } of parts) {
     metrics.watch('jangteo_bus_lag_events', () =>
       subscriptions

@@ -13,6 +13,7 @@ import { hospitalCollections } from '../platform/hospital/records.ts';
 import { openWard } from '../platform/hospital/ward.ts';
 import type { Capabilities } from '../platform/http/port.ts';
 import type { Keyring } from '../platform/keyring/port.ts';
+import type { GuardSettings } from '../platform/resilience/guard.ts';
 import { sagaCollections } from '../platform/sagas/run-document.ts';
 import { type SagaRunner, sagaRunner } from '../platform/sagas/runner.ts';
 import type { RunningService, ServiceDefinition, ServiceKit } from '../platform/service/port.ts';
@@ -26,7 +27,6 @@ import type { Logger, Metrics, Tracing } from '../platform/telemetry/port.ts';
 import { viewCollections } from '../platform/views/records.ts';
 import { runView, type ViewRunner } from '../platform/views/runner.ts';
 import type { Engines, StorageNeed } from './engines/engines.ts';
-import type { GuardSettings } from './guards.ts';
 
 /** A service with what its topology says of it. */
 export interface ServicePlan {

@@ -3,15 +3,17 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { cardProcessor } from '../../contracts/card-processor.ts';
-import type { Handlers } from '../../kernel/contract.ts';
+import { cardProcessor } from '../../contracts/card-processor.ts';
+import type { Client } from '../../kernel/contract.ts';
 import { done } from '../../kernel/outcome.ts';
+import { localCalls } from '../../platform/calls/local.ts';
 import { systemClock, systemRandom } from '../../platform/clock/system.ts';
-import { noMetrics, silentLogger } from '../../platform/telemetry/silent.ts';
+import { guardOf } from '../../platform/resilience/guard.ts';
+import { silentLogger } from '../../platform/telemetry/silent.ts';
 import { type SimulatorProcess, simulatorProcess } from '../simulation/child-harness.ts';
 import { cardProcessorIntegration } from './integration.ts';
 
-type Door = Handlers<typeof cardProcessor>;
+type Door = Client<typeof cardProcessor>;
 
 let simulator: SimulatorProcess;
 let door: Door;
@@ -22,15 +24,20 @@ const gbp = (amount: number) => ({ amount, currency: 'GBP' });
 const reference = () => `ord_${++number}`;
 const held = async (authorisation: string) => (await simulator.get(`/authorisations/${authorisation}`)).body;
 
+/** The door as a composition opens it: guarded as it asks to be. */
 async function openDoor(url: string, settings: object = {}) {
-  return cardProcessorIntegration.start({
+  const running = await cardProcessorIntegration.start({
     clock: systemClock,
     random: systemRandom,
     logger: silentLogger,
-    metrics: noMetrics,
     client: () => assert.fail('the processor asks nobody'),
     settings: { url, timeoutMs: 500, openMs: 200, ...settings },
   });
+  assert.ok(running.guard);
+  const calls = localCalls(silentLogger);
+  const { policy } = guardOf('card-processor', running.guard, systemClock, silentLogger);
+  calls.serve(cardProcessor, running.handlers, policy);
+  return { handlers: calls.client(cardProcessor), stop: running.stop };
 }
 
 before(async () => {

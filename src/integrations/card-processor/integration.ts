@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { cardProcessor } from '../../contracts/card-processor.ts';
 import { httpDoor } from '../../platform/http/door.ts';
-import { guarded } from '../../platform/resilience/guarded.ts';
 import type { IntegrationDefinition } from '../../platform/service/port.ts';
 import { settingsOf } from '../../platform/service/settings.ts';
 import { cardProcessorClient } from './client.ts';
@@ -15,13 +14,15 @@ const Settings = Type.Object({
   openMs: Type.Integer({ minimum: 1, default: 5_000 }),
 });
 
+const QUEUED_PER_CONNECTION = 32;
+
 /** The door to the card processor. */
 export const cardProcessorIntegration: IntegrationDefinition<typeof cardProcessor> = {
   contract: cardProcessor,
-  start({ settings, clock, logger, metrics }) {
+  start({ settings }) {
     const { url, connections, timeoutMs, openMs } = settingsOf(Settings, settings);
     const door = httpDoor({ url, connections, timeoutMs });
-    const guard = { name: 'card-processor', clock, logger, metrics, connections, timeoutMs, openMs };
-    return { handlers: guarded(cardProcessorClient(door), guard), stop: () => door.close() };
+    const guard = { concurrent: connections, queued: connections * QUEUED_PER_CONNECTION, timeoutMs, openMs };
+    return { handlers: cardProcessorClient(door), guard, stop: () => door.close() };
   },
 };

@@ -2,7 +2,6 @@ import { Type } from 'typebox';
 import { carrier } from '../../contracts/carrier.ts';
 import { shipping } from '../../contracts/shipping.ts';
 import { httpDoor } from '../../platform/http/door.ts';
-import { guarded } from '../../platform/resilience/guarded.ts';
 import type { IntegrationDefinition } from '../../platform/service/port.ts';
 import { settingsOf } from '../../platform/service/settings.ts';
 import { carrierClient } from './client.ts';
@@ -19,15 +18,17 @@ const Settings = Type.Object({
   openMs: Type.Integer({ minimum: 1, default: 5_000 }),
 });
 
+const QUEUED_PER_CONNECTION = 32;
+
 /** The door to the carrier, both ways: labels out, news in. */
 export const carrierIntegration: IntegrationDefinition<typeof carrier> = {
   contract: carrier,
-  start({ settings, clock, logger, metrics, client }) {
+  start({ settings, clock, logger, client }) {
     const { url, webhookSecret, connections, timeoutMs, openMs } = settingsOf(Settings, settings);
     const door = httpDoor({ url, connections, timeoutMs });
-    const guard = { name: 'carrier', clock, logger, metrics, connections, timeoutMs, openMs };
     return {
-      handlers: guarded(carrierClient(door), guard),
+      handlers: carrierClient(door),
+      guard: { concurrent: connections, queued: connections * QUEUED_PER_CONNECTION, timeoutMs, openMs },
       routes: carrierWebhook({ secret: webhookSecret, clock, logger, shipping: client(shipping) }),
       stop: () => door.close(),
     };

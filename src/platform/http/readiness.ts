@@ -3,20 +3,22 @@ import type { Json } from '../../kernel/json.ts';
 /** One part's health: whether it does its work, and what an operator should know. */
 export type PartHealth = { readonly part: string; readonly ok: boolean; readonly detail?: Json };
 
+type Check = () => Promise<Omit<PartHealth, 'part'>> | Omit<PartHealth, 'part'>;
+
 export type Phase = 'starting' | 'ready' | 'draining';
 
 /** Whether this process should be sent requests: all its parts are well and it is neither starting nor draining. */
 export interface Readiness {
   readonly phase: Phase;
   enter(phase: Phase): void;
-  /** A check that throws says that its part is not well. */
-  addCheck(part: string, check: () => Promise<Omit<PartHealth, 'part'>> | Omit<PartHealth, 'part'>): void;
+  /** A check that throws says that its part is not well. What is not needed to be ready may wait: it is only shown. */
+  addCheck(part: string, check: Check, need?: 'needed' | 'may wait'): void;
   read(): Promise<{ readonly ready: boolean; readonly phase: Phase; readonly parts: readonly PartHealth[] }>;
 }
 
 /** Begins in phase `starting`. */
 export function readiness(): Readiness {
-  const checks: { readonly part: string; readonly check: () => Promise<PartHealth> }[] = [];
+  const checks: { readonly needed: boolean; readonly check: () => Promise<PartHealth> }[] = [];
   let phase: Phase = 'starting';
   return {
     get phase() {
@@ -25,7 +27,7 @@ export function readiness(): Readiness {
     enter(next) {
       phase = next;
     },
-    addCheck(part, check) {
+    addCheck(part, check, need = 'needed') {
       const guarded = async (): Promise<PartHealth> => {
         try {
           return { part, ...(await check()) };
@@ -33,11 +35,12 @@ export function readiness(): Readiness {
           return { part, ok: false, detail: error instanceof Error ? error.name : 'unknown' };
         }
       };
-      checks.push({ part, check: guarded });
+      checks.push({ needed: need === 'needed', check: guarded });
     },
     async read() {
       const parts = await Promise.all(checks.map(({ check }) => check()));
-      return { ready: phase === 'ready' && parts.every(({ ok }) => ok), phase, parts };
+      const isWell = checks.every(({ needed }, index) => !needed || parts[index]?.ok === true);
+      return { ready: phase === 'ready' && isWell, phase, parts };
     },
   };
 }

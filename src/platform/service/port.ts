@@ -5,6 +5,7 @@ import type { AnyAggregate } from '../event-store/aggregate.ts';
 import type { EventStore } from '../event-store/port.ts';
 import type { Capabilities, HttpRoutes } from '../http/port.ts';
 import type { Keyring } from '../keyring/port.ts';
+import type { GuardSettings } from '../resilience/guard.ts';
 import type { Sagas, SagaWiring } from '../sagas/port.ts';
 import type { Storage } from '../storage/port.ts';
 import type { SubscriptionSpec } from '../subscriptions/port.ts';
@@ -45,6 +46,8 @@ export interface RunningService<C extends Contract = Contract> {
   readonly handlers: Handlers<C>;
   readonly subscriptions?: readonly SubscriptionSpec[];
   readonly sagas?: readonly SagaWiring<never>[];
+  /** How calls to it are guarded where it runs; a topology may say so too. */
+  readonly guard?: GuardSettings;
   /** Its part of the public API, relative to the gateway's root. */
   readonly routes?: HttpRoutes;
   /** Called before the store closes. */
@@ -60,4 +63,4 @@ export interface IntegrationDefinition<C extends Contract = Contract> {
   readonly start: (kit: IntegrationKit) => RunningService<C> | Promise<RunningService<C>>;
 }
 
-export type IntegrationKit = Pick<ServiceKit, 'client' | 'clock' | 'random' | 'logger' | 'metrics' | 'settings'>;
+export type IntegrationKit = Pick<ServiceKit, 'client' | 'clock' | 'random' | 'logger' | 'settings'>;
