@@ -182,7 +182,9 @@ async function ship({ api, keyOf }: Selling, orderId: string, key: string): Prom
   for (const parcel of order.parcels as readonly JsonObject[]) {
     const path = `/v1/admin/orders/${orderId}/parcels/${parcel.parcelId}/ship`;
     const options = { body: {}, idempotencyKey: keyOf(`ship-${key}-${parcel.parcelId}`) };
-    successOf(await api.ask('POST', path, options), `Shipping order ${orderId}`);
+    const answer = await api.ask('POST', path, options);
+    // Sellers who ship by themselves may have been faster.
+    if (answer.body.code !== 'nothing_to_ship') successOf(answer, `Shipping order ${orderId}`);
   }
 }
 
