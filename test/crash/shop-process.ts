@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { freePort } from '../../src/composition/programs.ts';
+import { isAlive, type Postmaster, readPostmaster } from '../../src/platform/postgres-server/postmaster.ts';
+import type { ShopUnderTest } from '../scenarios/api.ts';
+
+const clone = dirname(dirname(import.meta.dirname));
+const OPEN_WITHIN_MS = 60_000;
+const END_WITHIN_MS = 60_000;
+
+/** What a command came to. */
+export interface Told {
+  readonly code: number | null;
+  readonly said: string;
+}
+
+/** A shop as a user runs it: a process of its own with its own data folder, port and PostgreSQL, to be ended in every way. */
+export interface ShopProcess extends ShopUnderTest {
+  readonly home: string;
+  /** Starts it and waits until it is open; answers what it said. */
+  open(): Promise<string>;
+  /** Sends a signal and waits until the process is gone; answers its exit code (null when the signal ended it). */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+  /** What it has said since it was opened. */
+  said(): string;
+  /** Runs a command of `jangteo` on its data folder. */
+  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Told>;
+  /** Fails unless `jangteo verify` finds every invariant kept. */
+  verify(): Promise<void>;
+  /** Its PostgreSQL as it runs now, undefined when none does. */
+  postmaster(): Postmaster | undefined;
+  /** Kills whatever still runs and removes the data, whatever state they are in. */
+  remove(): Promise<void>;
+}
+
+/** A shop on an empty folder (or on `home`, which its maker removes), not started yet. */
+export async function shopProcess(options: { readonly home?: string } = {}): Promise<ShopProcess> {
+  const root = options.home === undefined ? temporaryFolder() : undefined;
+  const home = options.home ?? join(root ?? '', 'home');
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+  let said = '';
+
+  const start = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    spawn(process.execPath, ['src/main.ts', ...args], {
+      cwd: clone,
+      // The channel takes the shop down with a test that is killed itself.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        ...{ PATH: process.env.PATH, JANGTEO_HOME: home, PORT: String(port) },
+        ...{ JANGTEO_DEMO: 'off', LOG_LEVEL: 'error', ...env },
+      },
+    });
+
+  const postmaster = () => {
+    const found = readPostmaster(placeOf(home)?.data ?? join(home, 'postgres', 'data'));
+    return found !== undefined && isAlive(found.pid) ? found : undefined;
+  };
+
+  const run = async (args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Told> => {
+    const command = start(args, env);
+    let told = '';
+    hear(command, (text) => {
+      told += text;
+    });
+    const [code] = await once(command, 'close');
+    return { code, said: told };
+  };
+
+  return {
+    ...{ home, run, postmaster, url: `http://127.0.0.1:${port}` },
+    get adminToken() {
+      return JSON.parse(readFileSync(join(home, 'secrets.json'), 'utf8')).adminToken as string;
+    },
+    said: () => said,
+    async open() {
+      said = '';
+      const opened = start(['up']);
+      child = opened;
+      hear(opened, (text) => {
+        said += text;
+      });
+      const deadline = Date.now() + OPEN_WITHIN_MS;
+      while (!said.includes('is open at')) {
+        assert.ok(opened.exitCode === null && Date.now() < deadline, `the shop did not open: ${said}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return said;
+    },
+    async end(signal) {
+      const ended = child;
+      assert.ok(ended !== undefined && ended.exitCode === null, `the shop had ended by itself: ${said}`);
+      child = undefined;
+      const closed = once(ended, 'close', { signal: AbortSignal.timeout(END_WITHIN_MS) });
+      ended.kill(signal);
+      return (await closed)[0];
+    },
+    async verify() {
+      const { code, said: told } = await run(['verify', '--json']);
+      const { sound, verdicts } = JSON.parse(told);
+      const violated = verdicts.filter(({ violations }: { violations: unknown[] }) => violations.length > 0);
+      assert.deepEqual({ code, sound, violated }, { code: 0, sound: true, violated: [] });
+    },
+    async remove() {
+      if (child?.exitCode === null) {
+        const gone = once(child, 'close');
+        child.kill('SIGKILL');
+        await gone;
+      }
+      const left = postmaster();
+      if (left !== undefined) killGroup(left.pid);
+      const open = placeOf(home)?.openFolder;
+      if (open !== undefined) rmSync(open, { recursive: true, force: true });
+      if (root !== undefined) rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
+  };
+}
+
+/** Kills a PostgreSQL whole, as the machine's end would: its server process and every session. */
+export function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** A folder in memory where there is one: the data need not outlive the machine, only the processes. */
+function temporaryFolder(): string {
+  const memory = '/dev/shm';
+  const root = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'jangteo-crash-'));
+  chmodSync(root, 0o711);
+  return root;
+}
+
+/** Where the server's data went, and the folder outside the home that was made for it, if one was. */
+function placeOf(home: string): { readonly data: string; readonly openFolder?: string } | undefined {
+  const file = join(home, 'postgres', 'place.json');
+  if (!existsSync(file)) return undefined;
+  const { data, binaries } = JSON.parse(readFileSync(file, 'utf8')) as { data: string; binaries: string };
+  const outside = [data, binaries].map(dirname).find((folder) => basename(folder).startsWith('jangteo-'));
+  return { data, ...(outside !== undefined && dirname(outside) === '/var/lib' ? { openFolder: outside } : {}) };
+}
+
+function hear(child: ChildProcess, listener: (text: string) => void): void {
+  child.stdout?.on('data', (chunk: Buffer) => listener(chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => listener(chunk.toString()));
+}
