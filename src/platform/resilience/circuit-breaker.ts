@@ -28,7 +28,8 @@ const SLOTS = 10;
 
 /**
  * Stops asking a neighbour that does not answer: open, it answers `unknown: circuit_open` at once; after `openMs` one
- * probe decides whether it closes. Rejections are answers, not failures. (Nygard, "Release It!", 2007.)
+ * probe decides whether it closes. Rejections are answers, not failures; so is `circuit_open` from behind it: the neighbour is
+ * well and spares one of its own, and two breakers in a row need not find their good moment together. (Nygard, "Release It!", 2007.)
  */
 export function circuitBreaker(clock: Clock, options: CircuitOptions): CircuitBreaker {
   const slotMs = options.windowMs / SLOTS;
@@ -68,7 +69,7 @@ export function circuitBreaker(clock: Clock, options: CircuitOptions): CircuitBr
     const isProbe = state === 'half_open';
     if (isProbe) probing = true;
     const outcome = await next(request, context);
-    const failed = outcome.kind === 'unknown';
+    const failed = outcome.kind === 'unknown' && outcome.reason !== 'circuit_open';
     if (isProbe) {
       probing = false;
       if (failed) open();

@@ -119,6 +119,19 @@ describe('circuit breaker', () => {
     for (let index = 0; index < count; index++) await ask();
   }
 
+  it('stays closed, and closes, for a neighbour that spares its own neighbour', async () => {
+    const clock = virtualClock();
+    const breaker = circuitBreaker(clock, options);
+    await times(10, () => breaker.policy(async () => unknown('circuit_open'))(null, {}));
+    assert.equal(breaker.state(), 'closed');
+    await times(4, () => breaker.policy(failing)(null, {}));
+    await times(8, () => breaker.policy(failing)(null, {}));
+    assert.equal(breaker.state(), 'open');
+    await clock.advance(500);
+    await breaker.policy(async () => unknown('circuit_open'))(null, {});
+    assert.equal(breaker.state(), 'closed');
+  });
+
   it('opens on unknown outcomes, then asks nobody', async () => {
     const clock = virtualClock();
     const changes: CircuitState[] = [];

@@ -189,8 +189,24 @@ describe('a saga run', () => {
       'stock.release': () => (failures-- > 0 ? unknown('unreachable') : done({})),
     });
     await shop.clock.runUntil(shop.begin('a'));
-    await shop.clock.advance(600_000);
+    await shop.clock.advance(1_800_000);
     assert.deepEqual(await shop.ended('a'), { phase: 'failed', code: 'card_declined' });
+  });
+
+  it('asks ever more seldom what keeps failing, and goes on knocking at an open circuit', async () => {
+    const askedIn20Minutes = async (reason: 'fault' | 'circuit_open') => {
+      const shop = await world({
+        'bank.pay': () => rejected({ code: 'card_declined', detail: 'Declined.' }),
+        'stock.release': () => unknown(reason),
+      });
+      await shop.clock.runUntil(shop.begin('a'));
+      await shop.clock.advance(600_000);
+      const before = shop.asked.length;
+      await shop.clock.advance(1_200_000);
+      return shop.asked.length - before;
+    };
+    assert.equal(await askedIn20Minutes('fault'), 40);
+    assert.equal(await askedIn20Minutes('circuit_open'), 480);
   });
 
   it('fails a work that starts it twice, and runs once', async () => {

@@ -20,6 +20,7 @@ import type { Sagas, SagaWiring } from './port.ts';
 import { type RunDocument, runKey, sagaRuns, writeRun } from './run-document.ts';
 
 const BACKOFF = { firstMs: 100, mostMs: 5_000 };
+const LONGEST_WAIT_MS = 60_000;
 const PAGE = 500;
 const KEEP_ENDED_MS = 30 * 24 * 3_600_000;
 const SWEEP_EVERY_MS = 3_600_000;
@@ -97,7 +98,8 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
       run.document = { ...run.document, state };
       if (state.phase === 'completed' || state.phase === 'failed') return end(run);
       if (heard.kind === 'unknown' && state.attempts > 0) {
-        const waitMs = backoffMs(state.attempts, random, BACKOFF);
+        const mostMs = mostWaitMs(heard, state, definition, clock.now());
+        const waitMs = backoffMs(state.attempts, random, { ...BACKOFF, mostMs });
         if (state.attempts === 1) await record(run, { wakeAt: clock.now() + Math.ceil(waitMs) });
         await sleep(clock, waitMs, closing.signal);
       } else if (state.phase === 'compensating') await record(run, { wakeAt: clock.now() });
@@ -250,6 +252,21 @@ async function* pages(documents: Pick<Storage, 'query'>) {
 
 function definitionOf(wiring: SagaWiring, version: number): SagaDefinition<JsonObject> | undefined {
   return [wiring.definition, ...(wiring.olderDefinitions ?? [])].find((each) => each.version === version);
+}
+
+/**
+ * A short outage is over for a run within seconds. One whose question has been failing for long (a card that the processor
+ * breaks at) asks ever more seldom, so that its failures neither open a circuit nor take its probes from the others.
+ */
+function mostWaitMs(
+  heard: SagaHeard & { readonly kind: 'unknown' },
+  { phase, step, since }: SagaState,
+  { steps }: SagaDefinition<JsonObject>,
+  now: number,
+): number {
+  if (heard.reason === 'circuit_open' || heard.reason === 'overloaded') return BACKOFF.mostMs;
+  const deadline = phase === 'forward' ? since + (steps[step]?.giveUpAfterMs ?? 0) : Number.POSITIVE_INFINITY;
+  return Math.max(BACKOFF.mostMs, Math.min(LONGEST_WAIT_MS, (now - since) / 4, deadline - now));
 }
 
 function heardOf(outcome: Outcome<unknown>): SagaHeard {
