@@ -1,3 +1,6 @@
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Id } from '../../contracts/shapes.ts';
 import type { shipping, TransitStatus } from '../../contracts/shipping.ts';
 import type { Client } from '../../kernel/contract.ts';
 import type { Clock } from '../../platform/clock/port.ts';
@@ -58,21 +61,26 @@ export function carrierWebhook({ secret, clock, logger, shipping }: WebhookOptio
   };
 }
 
+const Told = Compile(Type.Object({ code: Type.String() }));
+/** Of a code that we know. */
+const News = Compile(Type.Object({ reference: Id, occurred_at: Type.String() }));
+
 function newsOf(
   body: Buffer,
 ): { readonly shipmentId: string; readonly status: TransitStatus; readonly at: number } | undefined {
-  const { reference, code, occurred_at: occurredAt } = parsed(body);
-  const status = STATUSES[String(code)];
+  const told = parsed(body);
+  if (!Told.Check(told)) throw new Problem('malformed_request', 'The webhook tells no code.');
+  const status = Object.hasOwn(STATUSES, told.code) ? STATUSES[told.code] : undefined;
   if (status === undefined) return undefined;
-  const at = Date.parse(String(occurredAt));
-  if (typeof reference !== 'string' || Number.isNaN(at))
+  const at = News.Check(told) ? Date.parse(told.occurred_at) : Number.NaN;
+  if (!News.Check(told) || Number.isNaN(at))
     throw new Problem('malformed_request', 'The webhook names no shipment or no time.');
-  return { shipmentId: reference, status, at };
+  return { shipmentId: told.reference, status, at };
 }
 
-function parsed(body: Buffer): Partial<Record<string, unknown>> {
+function parsed(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString()) as Partial<Record<string, unknown>>;
+    return JSON.parse(body.toString());
   } catch {
     throw new Problem('malformed_request', 'The webhook is no JSON.');
   }

@@ -138,5 +138,12 @@ test('a webhook is taken only with our signature over these bytes at this time, 
   assert.equal((await webhook(unknown, sign(SECRET, JSON.stringify(unknown), at))).json().code, 'unknown_shipment');
   const strange = { ...body, code: 'LOST_AT_SEA' };
   assert.equal((await webhook(strange, sign(SECRET, JSON.stringify(strange), at))).statusCode, 204);
+  const delivered = { code: 'DELIVERED', reference: unknown.reference, occurred_at: unknown.occurred_at };
+  const { reference: _reference, ...nameless } = delivered;
+  const broken = [null, [], 'x', {}, { code: 1 }, nameless, { ...delivered, reference: 'a\0b' }];
+  for (const body of [...broken, { ...delivered, occurred_at: 'yesterday' }]) {
+    const answer = await webhook(body as object, sign(SECRET, JSON.stringify(body), at));
+    assert.deepEqual([answer.statusCode, answer.json().code], [400, 'malformed_request'], JSON.stringify(body));
+  }
   await simulator.control({ down: false });
 });
