@@ -3,6 +3,7 @@ import type { Collection } from '../../kernel/view.ts';
 import type { DocumentWrite } from '../storage/port.ts';
 import type { AuditEntry, Case, Failure, KeptEvent } from './port.ts';
 
+/** Cases, open and closed, each with the audit of what was done about it. Kept for ever. */
 export const hospitalCases: Collection = {
   name: 'hospital_cases',
   fields: { subscription: 'text', status: 'text', held: 'integer', openedAt: 'integer' },
@@ -15,7 +16,7 @@ export const hospitalCases: Collection = {
   ],
 };
 
-/** Events that wait behind a case. */
+/** Events that wait behind a case. Removed as they are handled. */
 export const hospitalWaiting: Collection = {
   name: 'hospital_waiting',
   fields: { queue: 'text', position: 'integer' },
