@@ -55,7 +55,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   const calls = localCalls(logger, tracing);
   const keyring = await openKeyring({ engines, owner, masterKey: plan.masterKey, logger, metrics });
   undo.defer(() => keyring.close());
-  const opened = await Promise.all(
+  const openings = await Promise.allSettled(
     plan.services.map((service) =>
       openService(service, {
         engines,
@@ -69,7 +69,10 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
       }),
     ),
   );
+  const opened = openings.flatMap((opening) => (opening.status === 'fulfilled' ? [opening.value] : []));
   for (const service of opened) undo.defer(() => service.close());
+  // Not before all have come to an end: what opens after its neighbour has failed must be closed as well.
+  for (const opening of openings) if (opening.status === 'rejected') throw opening.reason;
 
   const bus = logBus({
     sources: Object.fromEntries(
