@@ -47,7 +47,7 @@ export function openHome(home: string): void {
 export async function lockHome(home: string): Promise<() => void> {
   const file = join(home, 'shop.lock');
   const started = performance.now();
-  while (!take(file)) {
+  while (!taken(file, home)) {
     const waited = performance.now() - started;
     const patience = readState(home)?.status === 'stopping' ? HOLDER_STOPPING_MS : HOLDER_MAY_STOP_MS;
     if (waited > patience)
@@ -79,7 +79,7 @@ export function readState(home: string): ShopState | undefined {
 /** The folder's secrets, made at the first call. `made` tells whether they are new. */
 export function keptSecrets(home: string): Secrets & { readonly made: boolean } {
   const file = join(home, 'secrets.json');
-  if (existsSync(file)) return { ...(JSON.parse(readFileSync(file, 'utf8')) as Secrets), made: false };
+  if (existsSync(file)) return { ...readSecrets(file), made: false };
   const secrets: Secrets = {
     adminToken: randomBytes(24).toString('base64url'),
     capabilitySecret: randomBytes(32).toString('base64url'),
@@ -88,6 +88,16 @@ export function keptSecrets(home: string): Secrets & { readonly made: boolean } 
   };
   writeWhole(file, JSON.stringify(secrets, null, 2));
   return { ...secrets, made: true };
+}
+
+function readSecrets(file: string): Secrets {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  } catch (error) {
+    throw new SetupFault(
+      `${file} cannot be read (${(error as Error).message}): restore it from a backup, for without it the data cannot be opened.`,
+    );
+  }
 }
 
 /** The disk's and the folder's refusals as a sentence; anything else is thrown on as it is. */
@@ -106,6 +116,14 @@ function writeWhole(file: string, text: string): void {
   const beside = `${file}.${process.pid}`;
   writeFileSync(beside, text, { mode: 0o600, flush: true });
   renameSync(beside, file);
+}
+
+function taken(file: string, home: string): boolean {
+  try {
+    return take(file);
+  } catch (error) {
+    throw plain(error, home);
+  }
 }
 
 function take(file: string): boolean {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { cartWith, checkout } from '../scenarios/api.ts';
-import { type ShopProcess, shopProcess } from './shop-process.ts';
+import { asSuperuser, type ShopProcess, shopProcess } from './shop-process.ts';
 import {
   acknowledged,
   assertNothingLost,
@@ -65,6 +65,17 @@ describe('a shop that is told to stop under load', { concurrency: false }, () =>
   }
 
   it('leaves every invariant kept', () => shop.verify());
+
+  it('refuses, in one sentence, a database that a newer version has written', async () => {
+    await asSuperuser(shop, 'jangteo_orders', async (client) => {
+      await client.query('update storage_schema set version = version + 1');
+    });
+    assert.equal(await shop.end('SIGTERM'), 0);
+    const { code, said } = await shop.run(['up']);
+    assert.equal(code, 1);
+    assert.match(said, /^The database of orders was written by a newer version of this program .*\n$/);
+    assert.equal(shop.postmaster(), undefined);
+  });
 });
 
 /** All that a shopper's event stream says until it ends. */

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import pg from 'pg';
 import { freePort } from '../../src/composition/programs.ts';
 import { isAlive, type Postmaster, readPostmaster } from '../../src/platform/postgres-server/postmaster.ts';
 import type { ShopUnderTest } from '../scenarios/api.ts';
@@ -118,6 +119,25 @@ export async function shopProcess(options: { readonly home?: string } = {}): Pro
       if (root !== undefined) rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
+}
+
+/** Asks the shop's own PostgreSQL as its superuser, until `ask` is done or the server is gone. */
+export async function asSuperuser(
+  { home }: Pick<ShopProcess, 'home'>,
+  database: string,
+  ask: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  const [port, password] = ['port', 'password'].map((name) =>
+    readFileSync(join(home, 'postgres', name), 'utf8').trim(),
+  );
+  const client = new pg.Client({ connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/${database}` });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await ask(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 /** Kills a PostgreSQL whole, as the machine's end would: its server process and every session. */
