@@ -35,7 +35,7 @@ const LIMITS: EventStoreLimits = {
   groupEvents: 5_000,
   queuedWorks: 20_000,
   attempts: 10,
-  unknownFateMs: 30_000,
+  unknownFateMs: 5_000,
 };
 
 type Listener = (events: readonly StoredEvent[], heads: Positions) => void;

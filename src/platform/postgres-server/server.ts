@@ -8,6 +8,7 @@ import { type PostgresServer, PostgresServerFault, type PostgresServerOptions } 
 import { isAlive, type Postmaster, runningPostmaster } from './postmaster.ts';
 
 const WATCH_MS = 250;
+const TRY_AGAIN_MS = 1_000;
 const FAST_STOP_MS = 60_000;
 const STARTING_MS = 300_000;
 
@@ -74,18 +75,27 @@ function keepAlive(place: Place, options: PostgresServerOptions, first: Postmast
   let current = first;
   let stopping = false;
   let reviving: Promise<void> | undefined;
+  let refusal: string | undefined;
+  let notBefore = 0;
   const revive = async () => {
-    options.say('PostgreSQL has died; starting it again.');
+    if (refusal === undefined) options.say('PostgreSQL has died; starting it again.');
     try {
       current = await launch(place, options.folder, options.settings ?? {}, options.say);
+      if (refusal !== undefined) options.say('PostgreSQL runs again.');
+      refusal = undefined;
       if (current.port !== first.port) options.say('The port of PostgreSQL has been taken: restart the shop.');
     } catch (error) {
-      options.say((error as Error).message);
+      const { message } = error as Error;
+      // A full disk may stay full for hours: the same reason is told once.
+      if (message !== refusal) options.say(`${message} Until then Jangteo goes on trying by itself.`);
+      refusal = message;
+      notBefore = performance.now() + TRY_AGAIN_MS;
     }
     reviving = undefined;
   };
   const timer = setInterval(() => {
-    if (!stopping && reviving === undefined && !isAlive(current.pid)) reviving = revive();
+    if (stopping || reviving !== undefined || performance.now() < notBefore) return;
+    if (!isAlive(current.pid)) reviving = revive();
   }, WATCH_MS);
   timer.unref();
 
