@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { checkout } from '../scenarios/api.ts';
 import { type ShopProcess, shopProcess } from './shop-process.ts';
 import {
   acknowledged,
@@ -48,6 +49,12 @@ describe('kill -9 of the shop under load', { concurrency: false }, () => {
       await assertStockWhole(shop, everything, PIECES);
     });
   }
+
+  it('lets who was refused buy with another card, in the same cart', async () => {
+    const declined = everything.find(({ answer }) => answer?.status === 402);
+    assert.ok(declined !== undefined, 'no card was declined');
+    assert.equal((await checkout(shop, declined.cart)).status, 201);
+  });
 
   it('leaves a ledger that balances and every invariant kept', async () => {
     await assertLedgerBalances(shop);
