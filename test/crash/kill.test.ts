@@ -12,6 +12,7 @@ import {
   stockForCrowds,
 } from './shoppers.ts';
 
+/** `CRASH_ROUNDS=50 npm test test/crash/kill.test.ts` looks longer. */
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 3);
 const SHOPPERS = 24;
 const PIECES = 40;

@@ -57,9 +57,10 @@ export function crowd(shop: ShopUnderTest, size: number, options: { readonly wai
   const purchases: Purchase[] = [];
   const surprises: Answer[] = [];
   let leaving = false;
+  let turns = 0;
 
   const buy = async () => {
-    const turn = purchases.length;
+    const turn = turns++;
     const sku = turn % 6 === 5 ? SCARCE : PLENTY;
     const cart = await cartWith(shop, { [sku]: 1 });
     const paymentToken = turn % 8 === 7 ? 'tok_declined' : 'tok_visa';

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 
 export interface JournalFile<Line> {
   /** Calls `written` once the line is with the operating system; lines of one turn of the event loop share one write. */
@@ -29,7 +29,8 @@ export function journalFile<Line>(path: string, replay: (line: Line) => void): J
   const flush = () => {
     if (lines === '') return;
     const answers = waiting;
-    writeSync(file, lines);
+    // Whole or not at all: on a full disk this throws, which ends the program, and its next life cuts off what is torn.
+    writeFileSync(file, lines);
     lines = '';
     waiting = [];
     for (const answer of answers) answer();

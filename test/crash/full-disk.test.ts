@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { assertProblem, call, eventually } from '../scenarios/api.ts';
+import { asSuperuser, type ShopProcess, shopProcess } from './shop-process.ts';
+import { assertNothingLost, assertStockWhole, crowd, type Purchase, sells, stockForCrowds } from './shoppers.ts';
+
+const DISK_MB = 512;
+const PIECES = 20;
+const WITHIN_MS = 20_000;
+const LOG_FILES_AT_MOST = 64;
+const TOLD_ONCE =
+  /has died; starting it again\.\nThe disk is full: free some space and start again\. Until then .*PostgreSQL runs again\.\n$/s;
+
+let disk: string | undefined;
+let shop: ShopProcess | undefined;
+before(async () => {
+  disk = smallDisk();
+  if (disk === undefined) return;
+  shop = await shopProcess({ home: join(disk, 'home') });
+  await shop.open();
+  await stockForCrowds(shop, PIECES);
+});
+after(async () => {
+  await shop?.remove();
+  if (disk === undefined) return;
+  spawnSync('umount', ['--lazy', disk]);
+  rmSync(disk, { recursive: true, force: true });
+});
+
+describe('a full disk', { concurrency: false }, () => {
+  const everything: Purchase[] = [];
+  const cases: readonly (readonly [string, (shop: ShopProcess) => Promise<unknown>, RegExp])[] = [
+    ['a table cannot grow', async () => undefined, /is open at /],
+    ['the write-ahead log cannot grow, at which PostgreSQL ends', endLogSegment, TOLD_ONCE],
+  ];
+  for (const [what, push, told] of cases) {
+    it(`refuses what it cannot keep, and goes on by itself when there is space again: ${what}`, async (t) => {
+      if (disk === undefined || shop === undefined) return t.skip('only root may mount a small disk to fill');
+      const open = shop;
+      await using shoppers = crowd(open, 8, { wait: 2 });
+      const { purchases, surprises } = shoppers;
+      await eventually(
+        async () => purchases.length,
+        (count) => count > 10,
+      );
+      const ballast = fill(disk);
+      await push(open);
+      const refused = await eventually(
+        () => call(open, 'POST', '/v1/carts', { body: { currency: 'GBP' } }),
+        ({ status }) => status !== 201,
+        WITHIN_MS,
+      );
+      assertProblem(refused, 503, 'unavailable');
+      assert.equal((await call(open, 'GET', '/v1/products/teapot')).status, 200);
+      rmSync(ballast);
+      await eventually(() => sells(open), Boolean, WITHIN_MS);
+      await shoppers.leave();
+      everything.push(...purchases);
+      assert.deepEqual(surprises, []);
+      assert.deepEqual(purchases.map(({ lost }) => lost).filter(Boolean), []);
+      await assertNothingLost(open, purchases);
+      await assertStockWhole(open, everything, PIECES);
+      const said = plainly(open.said());
+      assert.match(said, told);
+      assert.ok(said.split('has died').length <= 2, said);
+      await open.verify();
+    });
+  }
+});
+
+/** What was said to a person, without the log. */
+function plainly(said: string): string {
+  return said.replaceAll(/^\{.*\n/gm, '');
+}
+
+/** Makes the server need another file for its log. */
+function endLogSegment(shop: ShopProcess): Promise<void> {
+  return asSuperuser(shop, 'postgres', async (client) => {
+    for (let files = 0; files < LOG_FILES_AT_MOST; files++) {
+      const switched = await client
+        .query("select pg_switch_wal(), pg_logical_emit_message(false, 'full', 'disk')")
+        .catch(() => undefined);
+      if (switched === undefined) return;
+    }
+  });
+}
+
+/** A disk of its own in memory; undefined where none may be mounted. */
+function smallDisk(): string | undefined {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'jangteo-disk-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m,mode=0711`, 'tmpfs', folder]);
+  if (mounted.status === 0) return folder;
+  rmSync(folder, { recursive: true });
+  return undefined;
+}
+
+/** Leaves not a single page free; answers the file to remove. */
+function fill(folder: string): string {
+  const file = join(folder, 'ballast');
+  const descriptor = openSync(file, 'w');
+  const block = Buffer.alloc(64 * 1024);
+  try {
+    while (statfsSync(folder).bavail > 0) writeSync(descriptor, block);
+  } catch (error) {
+    assert.equal((error as NodeJS.ErrnoException).code, 'ENOSPC');
+  } finally {
+    closeSync(descriptor);
+  }
+  return file;
+}
