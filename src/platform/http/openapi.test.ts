@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { before, it } from 'node:test';
 import { Type } from 'typebox';
 import { problems } from '../../contracts/problems.ts';
@@ -116,6 +119,21 @@ it('the readable page and its assets come from here', async () => {
     if (address.startsWith('/docs')) assert.equal((await http.inject(address)).statusCode, 200, address);
   }
   assert.doesNotMatch(String(page.headers['content-security-policy']), /https?:/);
+});
+
+it('a path that climbs out of the page’s files leads nowhere', async (test) => {
+  const listening = await serverUnderTest();
+  test.after(() => listening.close());
+  await listening.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = listening.server.address() as AddressInfo;
+  for (const path of ['/docs/static/../../package.json', '/docs/static/%2e%2e/%2e%2e/package.json']) {
+    // Not `inject` and not `fetch`: both tidy the path up before it is sent.
+    const [answer] = (await once(get({ host: '127.0.0.1', port, path, agent: false }), 'response')) as [
+      IncomingMessage,
+    ];
+    answer.resume();
+    assert.equal(answer.statusCode, 404, path);
+  }
 });
 
 it('problems are listed for people and for programs', async () => {

@@ -113,6 +113,8 @@ function problemOfFastifyError(error: FastifyError): Problem | undefined {
       return new Problem('payload_too_large', 'The body is larger than this address takes.');
     case 415:
       return new Problem('unsupported_media_type', 'Send the body as application/json and say so in Content-Type.');
+    // A path that climbs out of the folder of a page's files.
+    case 403:
     case 404:
     case 414:
       return new Problem('not_found', 'There is nothing at this address. /docs lists what there is.');
