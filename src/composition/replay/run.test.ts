@@ -15,6 +15,7 @@ test('a replay goes on where the seller has shipped before it', async () => {
   const api = shopApi(shop.url, shop.adminToken);
   let shippedBefore = 0;
   const withFastSellers: ShopApi = {
+    ...api,
     async ask(method, path, options) {
       if (path.endsWith('/ship')) {
         shippedBefore += 1;
@@ -46,4 +47,13 @@ test('a replay does not wait for the checkout of somebody whose card nobody answ
   });
   assert.deepEqual([waiting.status, waiting.body.status], [202, 'placed']);
   assert.deepEqual(await replay({ text, api, progress: () => undefined }), first);
+});
+
+test('the ledger of a replay holds its own orders only, and replaying again in a busy shop comes to the same', async () => {
+  await using shop = await memoryShop(silentLogger);
+  const api = shopApi(shop.url, shop.adminToken);
+  const alone = await replay({ text, api, progress: () => undefined });
+  const another = await replay({ text: text.replace('536365', '600000'), api, progress: () => undefined });
+  assert.equal(another.ledger.accounts.processor_receivable?.debits, 6 * 255);
+  assert.deepEqual(await replay({ text, api, progress: () => undefined }), alone);
 });

@@ -18,7 +18,7 @@ export interface ReplayReport {
   readonly counts: Readonly<Record<string, number>>;
   readonly orders: number;
   readonly verdicts: readonly LineOutcome[];
-  /** The shop's ledger after it, captures and refunds come to rest. */
+  /** What its orders moved in the shop's ledger, captures and refunds come to rest. */
   readonly ledger: LedgerTotals;
 }
 
@@ -31,6 +31,7 @@ export interface ReplayOptions {
 /** The retailer whose history it is: it ships free, and its prices include tax. */
 const SELLER = 'online-retail';
 export const COMMISSION_BASIS_POINTS = 1_000;
+const ACCOUNTS = ['processor_receivable', 'commission', `seller_payable:${SELLER}`];
 const AT_ONCE = 16;
 const PRODUCTS_A_FILE = 500;
 
@@ -52,15 +53,15 @@ interface PlacedOrder {
 }
 
 /**
- * Replays a retailer's file through the API of a shop. Every write carries a key made from the file's content, so that a
- * second replay changes nothing. Throws an Error in one plain sentence when the shop does not answer or a set-up call is refused.
+ * Replays a retailer's file through the API of a shop. Every write carries a key made from the file's content and the shop's
+ * admin token, so that a second replay changes nothing and nobody else can guess a key, which opens a guest's cart. Throws an Error in one plain sentence when the shop does not answer or a set-up call is refused.
  */
 export async function replay({ text, api, progress }: ReplayOptions): Promise<ReplayReport> {
   const plan = planReplay(readRows(text));
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, 32);
+  const file = createHash('sha256').update(text).digest('hex');
   const selling: Selling = {
     api,
-    keyOf: (what) => `replay-${hash}-${what}`,
+    keyOf: (what) => api.keyFor(`replay ${file} ${what}`),
     prices: new Map(plan.products.map(({ sku, pence }) => [sku, pence])),
     tokens: new Map(),
     placed: new Map(),
@@ -74,7 +75,8 @@ export async function replay({ text, api, progress }: ReplayOptions): Promise<Re
   }
   progress(plan.steps.length, plan.steps.length, 'invoices');
   await Promise.all(Array.from(selling.placed.values(), ({ shipped }) => shipped));
-  return reportOf(selling, await settledLedger(api, 'GBP'));
+  const orderIds = new Set(Array.from(selling.placed.values(), ({ orderId }) => orderId));
+  return reportOf(selling, await settledLedger(api, ACCOUNTS, orderIds));
 }
 
 async function openShop(

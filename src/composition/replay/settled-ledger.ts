@@ -7,7 +7,7 @@ export interface AccountTotals {
   readonly credits: number;
 }
 
-/** The shop's accounts in one currency; `debits` equal `credits`. */
+/** What some orders moved on the shop's accounts; `debits` equal `credits`. */
 export interface LedgerTotals extends AccountTotals {
   readonly accounts: Readonly<Record<string, AccountTotals>>;
 }
@@ -16,25 +16,35 @@ const POLL_MS = 250;
 const CALM_POLLS = 4;
 const WITHIN_MS = 120_000;
 
+/** What these orders moved on these accounts, once captures and refunds have come to rest. Throws as `comeToRest` does. */
+export async function settledLedger(
+  api: ShopApi,
+  accounts: readonly string[],
+  orderIds: ReadonlySet<string>,
+): Promise<LedgerTotals> {
+  await comeToRest(api);
+  const found = await Promise.all(
+    accounts.map(async (account) => [account, await movedBy(api, account, orderIds)] as const),
+  );
+  const all = found.map(([, totals]) => totals);
+  return { ...sumOf(all), accounts: Object.fromEntries(found) };
+}
+
 /**
- * The trial balance once captures and refunds have come to rest: no saga of payments in flight and
- * no change for a second. A checkout that waits for its card (`tok_broken`) moves no money and is not waited for.
- * Throws an Error in one plain sentence when they do not within two minutes.
+ * Waits until no saga of payments is in flight and the trial balance has not changed for a second. A checkout that waits for its
+ * card (`tok_broken`) moves no money and is not waited for. Throws an Error in one plain sentence after two minutes.
  */
-export async function settledLedger(api: ShopApi, currency: string): Promise<LedgerTotals> {
+async function comeToRest(api: ShopApi): Promise<void> {
   const until = Date.now() + WITHIN_MS;
   let last = '';
   for (let calm = 0; Date.now() < until; ) {
-    const ledger = ledgerIn(
-      successOf(await api.ask('GET', '/v1/admin/ledger/trial-balance'), 'The trial balance'),
-      currency,
-    );
+    const { currencies } = successOf(await api.ask('GET', '/v1/admin/ledger/trial-balance'), 'The trial balance');
     const sagas = successOf(await api.ask('GET', '/v1/admin/sagas?limit=100'), 'The list of sagas');
     const moving = (sagas.items as readonly JsonObject[]).filter(({ service }) => service === 'payments');
-    const seen = JSON.stringify(ledger);
+    const seen = JSON.stringify(currencies);
     const atRest = moving.length === 0 && seen === last;
     calm = atRest ? calm + 1 : 0;
-    if (calm === CALM_POLLS) return ledger;
+    if (calm === CALM_POLLS) return;
     last = seen;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
@@ -43,13 +53,32 @@ export async function settledLedger(api: ShopApi, currency: string): Promise<Led
   );
 }
 
-function ledgerIn(balance: JsonObject, currency: string): LedgerTotals {
-  const found = (balance.currencies as readonly JsonObject[]).find((each) => each.currency === currency);
-  if (found === undefined) return { debits: 0, credits: 0, accounts: {} };
-  const accounts = (found.accounts as readonly JsonObject[]).map((each) => [String(each.account), totalsOf(each)]);
-  return { ...totalsOf(found), accounts: Object.fromEntries(accounts) };
+/** Walks the history of an account; one to which nothing was ever posted has moved nothing. */
+async function movedBy(api: ShopApi, account: string, orderIds: ReadonlySet<string>): Promise<AccountTotals> {
+  const path = `/v1/admin/ledger/accounts/${encodeURIComponent(account)}?limit=100`;
+  const moved: AccountTotals[] = [];
+  for (let cursor = ''; ; ) {
+    const answer = await api.ask('GET', `${path}${cursor}`);
+    if (answer.body.code === 'unknown_account') break;
+    const { items, nextCursor } = successOf(answer, `The history of ${account}`);
+    for (const row of items as unknown as readonly HistoryRow[]) {
+      if (orderIds.has(row.cause.orderId)) moved.push({ debits: row.debit.amount, credits: row.credit.amount });
+    }
+    if (typeof nextCursor !== 'string') break;
+    cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
+  }
+  return sumOf(moved);
 }
 
-function totalsOf(found: JsonObject): AccountTotals {
-  return { debits: Number(found.debits), credits: Number(found.credits) };
+interface HistoryRow {
+  readonly debit: { readonly amount: number };
+  readonly credit: { readonly amount: number };
+  readonly cause: { readonly orderId: string };
+}
+
+function sumOf(all: readonly AccountTotals[]): AccountTotals {
+  return {
+    debits: all.reduce((sum, each) => sum + each.debits, 0),
+    credits: all.reduce((sum, each) => sum + each.credits, 0),
+  };
 }

@@ -1,8 +1,11 @@
+import { createHmac } from 'node:crypto';
 import type { JsonObject } from '../../kernel/json.ts';
 
 /** The public and admin API of a running shop, as the replay uses it. */
 export interface ShopApi {
   ask(method: string, path: string, options?: AskOptions): Promise<ApiAnswer>;
+  /** The idempotency key for a wish: always the same, and guessed by nobody who does not hold the admin token. */
+  keyFor(wish: string): string;
 }
 
 export interface AskOptions {
@@ -28,6 +31,7 @@ const PAUSE_MS = 500;
  */
 export function shopApi(url: string, adminToken: string): ShopApi {
   return {
+    keyFor: (wish) => createHmac('sha256', adminToken).update(wish).digest('base64url'),
     async ask(method, path, options = {}) {
       for (let attempt = 1; ; attempt++) {
         const answer = await once(url, adminToken, method, path, options).catch((error: Error) => error);
