@@ -12,6 +12,7 @@ import type { Engines } from './engines/engines.ts';
 import { SetupFault } from './fault.ts';
 import { openKeyring } from './keyring.ts';
 import { openService, type Part, type ServicePlan, type Settled, settle } from './part.ts';
+import { policies } from './policies.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -88,7 +89,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   const serve = (contract: Contract, running: RunningService, guard?: GuardSettings) => {
     const guarding = guard === undefined ? undefined : guardOf(contract.service, guard, engines.clock, logger);
     if (guarding !== undefined) guards.push(guarding);
-    calls.serve(contract, running.handlers, guarding?.policy);
+    calls.serve(contract, running.handlers, policies(guarding, engines));
     if (running.stop !== undefined) undo.defer(running.stop);
   };
 

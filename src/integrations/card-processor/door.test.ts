@@ -36,7 +36,7 @@ async function openDoor(url: string, settings: object = {}) {
   assert.ok(running.guard);
   const calls = localCalls(silentLogger);
   const { policy } = guardOf('card-processor', running.guard, systemClock, silentLogger);
-  calls.serve(cardProcessor, running.handlers, policy);
+  calls.serve(cardProcessor, running.handlers, () => policy);
   return { handlers: calls.client(cardProcessor), stop: running.stop };
 }
 

@@ -49,6 +49,6 @@ it('turns what a handler throws into unknown: the effect may or may not have hap
 it('guards every call with the policy it was served with', async () => {
   const calls = localCalls(quiet);
   const closed: Policy = () => async () => unknown('circuit_open');
-  calls.serve(greeter, handlers, closed);
+  calls.serve(greeter, handlers, () => closed);
   assert.deepEqual(await calls.client(greeter).greet({ name: 'Sun' }), unknown('circuit_open'));
 });

@@ -1,6 +1,6 @@
 import type { CallContext, Client, Contract } from '../../kernel/contract.ts';
 import { type Outcome, unknown } from '../../kernel/outcome.ts';
-import type { Ask, Policy } from '../resilience/port.ts';
+import type { Ask } from '../resilience/port.ts';
 import { isSampled, type Logger, type SpanAttributes, type Tracing } from '../telemetry/port.ts';
 import type { Calls } from './port.ts';
 
@@ -26,10 +26,12 @@ export function localCalls(logger: Logger, tracing?: Tracing): Calls {
 
   return {
     ask,
-    serve(contract, handlers, policy) {
+    serve(contract, handlers, policyOf) {
       for (const [call, handler] of Object.entries(handlers)) {
-        const guarded = neverThrowing(handler as AnyAsk, `${contract.service}.${call}`, logger);
-        served.set(`${contract.service}.${call}`, withPolicy(guarded, policy));
+        const name = `${contract.service}.${call}`;
+        const promised = contract.calls[call];
+        const answering = neverThrowing(handler as AnyAsk, name, logger);
+        served.set(name, policyOf && promised ? policyOf(promised)(answering) : answering);
       }
     },
     client<C extends Contract>(contract: C): Client<C> {
@@ -49,10 +51,6 @@ function outcomeAttributes(outcome: Outcome<unknown>): SpanAttributes {
   if (kind === 'done') return { 'jangteo.outcome': kind };
   const why = kind === 'rejected' ? outcome.rejection.code : outcome.reason;
   return { 'jangteo.outcome': kind, 'jangteo.reason': why };
-}
-
-function withPolicy(ask: AnyAsk, policy: Policy | undefined): AnyAsk {
-  return policy === undefined ? ask : policy(ask);
 }
 
 function neverThrowing(handler: AnyAsk, name: string, logger: Logger): AnyAsk {

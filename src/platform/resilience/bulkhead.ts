@@ -8,16 +8,18 @@ import type { Policy } from './port.ts';
 export function bulkhead(limits: { readonly concurrent: number; readonly queued: number }): Policy {
   let running = 0;
   const waiting: (() => void)[] = [];
+  /** The place goes to who waits longest; it is never free in between, so nobody can slip in. */
   const leave = () => {
-    running -= 1;
-    waiting.shift()?.();
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
   };
   return (next) => async (request, context) => {
-    if (running >= limits.concurrent) {
+    if (running < limits.concurrent) running += 1;
+    else {
       if (waiting.length >= limits.queued) return unknown('overloaded');
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
-    running += 1;
     try {
       return await next(request, context);
     } finally {

@@ -99,6 +99,21 @@ describe('bulkhead', () => {
     assert.equal(finish.length, 3);
   });
 
+  it('never lets more run than it may, also when one comes while another is woken', async () => {
+    let running = 0;
+    let most = 0;
+    const ask = bulkhead({ concurrent: 1, queued: 10 })<null, string>(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+      return done('');
+    });
+    const first = ask(null, {}).then(() => ask(null, {}));
+    await Promise.all([first, ask(null, {}), ask(null, {})]);
+    assert.equal(most, 1);
+  });
+
   it('lets the next in though its predecessor threw', async () => {
     let first = true;
     const ask = bulkhead({ concurrent: 1, queued: 1 })<string, string>(async () => {
