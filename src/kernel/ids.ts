@@ -33,16 +33,6 @@ export function parseId(id: string): IdParts | undefined {
   return { kind, cell: decode(cell), bucket: decode(bucket), timeMs: decode(time) };
 }
 
-/** Whether `text` is an id of `kind`. */
-export function isId(kind: string, text: string): boolean {
-  return text.startsWith(`${kind}_`) && SHAPE.test(text);
-}
-
-/** The id's kind replaced, everything else kept: one order's saga, payment and shipment are found from the order's id. */
-export function siblingId(kind: string, id: Id): Id {
-  return `${kind}${id.slice(id.indexOf('_'))}`;
-}
-
 /** The bucket of a key: an id carries its own; any other text (a SKU, a category) is spread by FNV-1a. */
 export function bucketOf(key: string): number {
   return parseId(key)?.bucket ?? fnv1a(key) % BUCKETS;

@@ -6,6 +6,7 @@ import { type AnyAggregate, idOf } from '../../platform/event-store/aggregate.ts
 import { stateDocument } from '../../platform/event-store/snapshots.ts';
 import { upcast } from '../../platform/event-store/upcast.ts';
 import type { Storage, StoredEvent } from '../../platform/storage/port.ts';
+import { type Folded, foldInto, standing } from '../../platform/views/fold.ts';
 import { type Generations, viewGenerations } from '../../platform/views/records.ts';
 import { type Verdict, verdict } from './finding.ts';
 
@@ -21,22 +22,17 @@ export interface Refold {
 export function refoldView(view: ViewDefinition, aggregates: readonly AnyAggregate[]): Refold {
   const types = new Set(view.types);
   const schemas = Object.assign({}, ...aggregates.map(({ events }) => events));
-  const folded = new Map<string, JsonObject>();
+  const folded: Folded = new Map();
   return {
     see(event) {
       if (!types.has(event.type)) return;
-      const heard = heardOf(event, schemas);
-      for (const key of view.keysOf(heard)) {
-        const document = view.apply(folded.get(key), heard, key);
-        if (document === null) folded.delete(key);
-        else if (document !== undefined) folded.set(key, document);
-      }
+      foldInto(view, folded, [heardOf(event, schemas)]);
     },
     async verdict(storage) {
       const kept = await storage.documents(viewGenerations, 0, [view.name]);
       const generations = kept.get(view.name)?.body as unknown as Generations | undefined;
       const name = `${storage.log.name}: the view ${view.name} equals its rebuild`;
-      return compare(name, storage, view.collection, generations?.active.generation ?? 1, folded);
+      return compare(name, storage, view.collection, generations?.active.generation ?? 1, standing(folded));
     },
   };
 }

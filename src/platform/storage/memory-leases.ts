@@ -1,9 +1,6 @@
 import type { Clock } from '../clock/port.ts';
 import type { MemoryPartition, MemoryState } from './memory-state.ts';
-import type { Lease, Storage } from './port.ts';
-
-/** How long `settle` keeps the partitions it takes, in ms; the owner renews them as any other lease. */
-export const SETTLE_LEASE_MS = 10_000;
+import { type Lease, SETTLE_LEASE_MS, type Storage } from './port.ts';
 
 export function memoryLeases(
   state: MemoryState,

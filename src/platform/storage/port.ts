@@ -120,6 +120,9 @@ export type Conflict =
   | { readonly kind: 'position'; readonly subscription: string }
   | { readonly kind: 'fence'; readonly partition: number };
 
+/** How long `settle` keeps the partitions it takes, in ms; the owner renews them as any other lease. */
+export const SETTLE_LEASE_MS = 10_000;
+
 export interface Settled {
   readonly committed: boolean;
   /** As in `CommitResult`, when it was committed. */

@@ -1,9 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Lease, Storage } from './port.ts';
+import { type Lease, SETTLE_LEASE_MS, type Storage } from './port.ts';
 import { rowsOf, transaction } from './postgres-rows.ts';
-
-/** How long `settle` keeps the partitions it takes, in ms; the owner renews them as any other lease. */
-const SETTLE_LEASE_MS = 10_000;
 
 const LEASE = 'partition, fence, owner, (extract(epoch FROM lease_until) * 1000)::bigint AS until';
 const CAN_TAKE = '(owner IS NULL OR owner = $1 OR lease_until <= clock_timestamp())';

@@ -35,6 +35,11 @@ export function rebuildView(view: ViewDefinition, events: Iterable<HeardEvent>):
   const types = new Set(view.types);
   const documents: Folded = new Map();
   for (const event of events) if (types.has(event.type)) foldInto(view, documents, [event]);
+  return standing(documents);
+}
+
+/** The documents that are there, without those that events have deleted. */
+export function standing(documents: Folded): ReadonlyMap<string, JsonObject> {
   const found = new Map<string, JsonObject>();
   for (const [key, body] of documents) if (body !== undefined) found.set(key, body);
   return found;

@@ -107,6 +107,7 @@ export function book(): Book {
       const before = movements.get(reference);
       if (before !== undefined) return { status: 200, body: told(before) };
       const authorisation = authorisations.get(about);
+      // ISO 4217: XXX is no currency; what is voided before it was seen has none.
       const line = { reference, authorisation: about, currency: authorisation?.currency ?? 'XXX', at };
       if (kind === 'void' && amount === undefined) {
         const left = authorisation === undefined || authorisation.declined ? 0 : leftOf(authorisation);

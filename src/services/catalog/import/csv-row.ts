@@ -1,18 +1,8 @@
 import type { Product } from '../../../contracts/catalog.ts';
 import type { Rejection } from '../../../kernel/rejection.ts';
 
-/** The columns that an import reads, by the names in the file's first line; others are passed over. */
+/** The columns that an import needs, by the names in the file's first line; README lists those that it reads besides. */
 export const REQUIRED_COLUMNS = ['seller', 'product', 'sku', 'price', 'currency'] as const;
-export const OPTIONAL_COLUMNS = [
-  'category',
-  'title_en',
-  'title_ko',
-  'description_en',
-  'description_ko',
-  'options',
-  'image',
-  'on_hand',
-] as const;
 
 /** One row as it reads: one SKU's price in one currency, with the texts of its product. */
 export interface ImportRow {
