@@ -7,6 +7,7 @@ import type { Calls } from '../platform/calls/port.ts';
 import { eventStoreCollections, openEventStore } from '../platform/event-store/open.ts';
 import type { EventStore } from '../platform/event-store/port.ts';
 import { tracedEventStore } from '../platform/event-store/traced.ts';
+import { admissions } from '../platform/hospital/admissions.ts';
 import { openHospital } from '../platform/hospital/hospital.ts';
 import type { Hospital } from '../platform/hospital/port.ts';
 import { hospitalCollections } from '../platform/hospital/records.ts';
@@ -135,6 +136,7 @@ export async function openService(
     documents: { log: storage.log, query: storage.query, documents: coalescedReads(storage) },
     ...{ store, sagas, keyring, capabilities, clock, random, logger, metrics, settings },
     client: calls.client,
+    hospital: admissions({ store, storage, clock }),
     view: (wanted) => {
       const runner = views.get(wanted);
       if (runner === undefined) throw new Error(`${name} has no view ${wanted}`);
@@ -181,6 +183,7 @@ export async function settle(
   });
   const hospital = openHospital({
     ...{ store, storage, clock, random, logger },
+    actions: running.caseActions ?? {},
     treatments: (subscription) => {
       const spec = specs.find((each) => each.name === subscription);
       if (spec === undefined) return undefined;

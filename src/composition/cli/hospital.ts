@@ -10,7 +10,9 @@ interface ShownCase {
   readonly openedAt: number;
   readonly waiting: number;
   readonly failure: { readonly code: string; readonly detail: string };
-  readonly event: { readonly type: string };
+  readonly event?: { readonly type: string };
+  readonly kind?: string;
+  readonly data?: unknown;
   readonly audit: readonly { readonly at: number; readonly by: string; readonly act: string; readonly note?: string }[];
 }
 
@@ -94,9 +96,9 @@ async function allCases(filter: string): Promise<readonly ShownCase[]> {
   }
 }
 
-function lineOf({ caseId, status, openedAt, event, subject, failure, waiting }: ShownCase): string {
+function lineOf({ caseId, status, openedAt, event, kind, subject, failure, waiting }: ShownCase): string {
   const since = new Date(openedAt).toISOString();
-  return `${caseId}  ${status}  ${since}  ${event.type} of ${subject}: ${failure.detail} (${failure.code}); ${waiting} wait behind it`;
+  return `${caseId}  ${status}  ${since}  ${event?.type ?? kind} of ${subject}: ${failure.detail} (${failure.code}); ${waiting} wait behind it`;
 }
 
 function storyOf(shown: ShownCase): string {
@@ -104,5 +106,5 @@ function storyOf(shown: ShownCase): string {
     ({ at, by, act, note }) =>
       `  ${new Date(at).toISOString()} ${act} by ${by}${note === undefined ? '' : `: ${note}`}`,
   );
-  return [lineOf(shown), ...history, JSON.stringify(shown.event, null, 2)].join('\n');
+  return [lineOf(shown), ...history, JSON.stringify(shown.event ?? shown.data, null, 2)].join('\n');
 }

@@ -69,6 +69,7 @@ before(async () => {
     return act === 'retry' ? rejected({ code: 'case_closed', detail: 'Closed.' }) : done(sick);
   };
   const hospital: Hospital = {
+    admit: () => Promise.reject(new Error('nobody admits here')),
     list: async () => [sick],
     show: async (id) => (id === sick.id ? done({ case: sick, waiting: [sick.event] }) : missing),
     retry: answering('retry'),

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { LIMITS } from '../../contracts/shapes.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Case, Hospital } from '../../platform/hospital/port.ts';
+import type { Hospital } from '../../platform/hospital/port.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { answerOf } from '../../platform/http/problem.ts';
 import { CaseList, DryRunAnswer, ShownCase } from './hospital-shapes.ts';
@@ -10,7 +10,7 @@ import { type AdmittedCase, listCases, splitCaseId } from './hospitals.ts';
 const BY = 'admin';
 const CaseParams = Type.Object({ caseId: Type.String({ minLength: 3, maxLength: 300 }) });
 const problems = ['unknown_case'];
-const acting = { problems: [...problems, 'case_closed'] };
+const acting = { problems: [...problems, 'case_closed', 'nothing_to_retry'] };
 
 /** The error hospitals of all services as one: events that could not be handled, and what a person may do about them. */
 export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): HttpRoutes {
@@ -129,11 +129,6 @@ export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): H
   };
 }
 
-function shown({ service, case: { id, ...found } }: AdmittedCase): { caseId: string; service: string } & Omit<
-  Case,
-  'id'
-> & {
-    audit: Case['audit'][number][];
-  } {
+function shown({ service, case: { id, ...found } }: AdmittedCase) {
   return { caseId: `${service}.${id}`, service, ...found, audit: [...found.audit] };
 }

@@ -2,7 +2,7 @@ import { sleep } from '../clock/port.ts';
 import { ConflictFault } from '../event-store/port.ts';
 import { backoffMs } from '../resilience/retry.ts';
 import type { HospitalOptions } from './hospital.ts';
-import type { Case, KeptEvent } from './port.ts';
+import { type Case, isDirect, type KeptEvent, type MessageCase } from './port.ts';
 import {
   caseOf,
   hospitalCases,
@@ -37,7 +37,15 @@ export function drains(options: HospitalOptions): Drains {
     const found = (await storage.documents(hospitalCases, 0, [id])).get(id);
     const opened = found && caseOf(found.body);
     if (found === undefined || opened?.status !== 'draining') return true;
-    const { subscription, subject } = opened;
+    const next = isDirect(opened) ? undefined : await firstWaiting(opened);
+    if (next === undefined || isDirect(opened)) {
+      await store.decide({ intents: [], documents: [writeCase(closed(opened), found.version)] });
+      return true;
+    }
+    return handle(opened, found.version, next);
+  }
+
+  async function firstWaiting({ subscription, subject }: MessageCase): Promise<KeptEvent | undefined> {
     const [next] = await storage.query({
       collection: hospitalWaiting,
       generation: 0,
@@ -45,14 +53,10 @@ export function drains(options: HospitalOptions): Drains {
       order: 'ascending',
       limit: 1,
     });
-    if (next === undefined) {
-      await store.decide({ intents: [], documents: [writeCase(closed(opened), found.version)] });
-      return true;
-    }
-    return handle(opened, found.version, waitingOf(next.body));
+    return next && waitingOf(next.body);
   }
 
-  async function handle(opened: Case, version: number, event: KeptEvent): Promise<boolean> {
+  async function handle(opened: MessageCase, version: number, event: KeptEvent): Promise<boolean> {
     const { subscription } = opened;
     const treatment = treatments(subscription);
     const released = removeWaiting(subscription, event);

@@ -9,7 +9,7 @@ import { treatmentOf } from '../subscriptions/treatment.ts';
 import { note, twoServices } from '../subscriptions/two-services-spec.ts';
 import { silentLogger } from '../telemetry/silent.ts';
 import { openHospital } from './hospital.ts';
-import type { Case } from './port.ts';
+import type { Case, MessageCase } from './port.ts';
 import { openWard } from './ward.ts';
 
 /** A subscription that cannot handle the numbers in `ill`, and its hospital. */
@@ -50,6 +50,7 @@ async function setUp() {
     openHospital({
       store,
       storage: town.hearerStorage,
+      actions: {},
       treatments: (name) => (name === spec.name ? treatment : undefined),
       clock,
       random,
@@ -62,7 +63,7 @@ async function setUp() {
     await clock.advance(30_000);
     const [first] = await hospital.list({ status: 'open', limit: 10 });
     assert.ok(first !== undefined);
-    return first;
+    return first as MessageCase;
   };
   return { ...town, clock, ill, cases, hospital, runner, open, admitted, store, handled: () => handled };
 }
@@ -152,7 +153,7 @@ test('a parked event that fails becomes a case of its own, and the rest waits be
   await clock.runUntil(hospital.discharge(first.id, 'kim'));
   const [second] = await hospital.list({ status: 'open', limit: 10 });
   assert.ok(second !== undefined);
-  assert.deepEqual([second.event.data.n, second.waiting, second.failure.attempts], [3, 1, 5]);
+  assert.deepEqual([(second as MessageCase).event.data.n, second.waiting, second.failure.attempts], [3, 1, 5]);
   assert.deepEqual(
     cases.map(({ id }) => id),
     [first.id, second.id],
@@ -189,7 +190,7 @@ test('edited data is what the next retry handles; a dry run tells what would hap
     acts(cured.answer).map(([act]) => act),
     ['admitted', 'dry_run', 'edited', 'dry_run', 'retried', 'closed'],
   );
-  assert.deepEqual(cured.answer.event.data, { n: -5 });
+  assert.deepEqual((cured.answer as MessageCase).event.data, { n: -5 });
   assert.deepEqual(await noted(), { a: [5, 2] });
 });
 
@@ -266,4 +267,21 @@ test('lists are by age, by status and by subscription, page by page', async () =
     ['b', 'c'],
   );
   assert.deepEqual(await hospital.list({ subscription: 'another', limit: 5 }), []);
+});
+
+test('a service reports a case itself: once by its key, and nobody retries what has no action', async () => {
+  const { clock, hospital } = await setUp();
+  const difference = { kind: 'difference', key: 'day-1/p7', subject: 'p7', detail: 'The books differ by 5.' };
+  const both = await Promise.all([hospital.admit(difference), hospital.admit(difference)]);
+  const again = await hospital.admit({ ...difference, detail: 'The same once more.' });
+  assert.deepEqual([...new Set([...both, again].map(({ id }) => id))], ['difference-day-1/p7']);
+  assert.equal(again.failure.detail, 'The books differ by 5.');
+  for (const act of [hospital.retry, hospital.dryRun]) {
+    const refused = await act(again.id, 'kim');
+    assert.ok(refused.kind === 'rejected' && refused.rejection.code === 'nothing_to_retry');
+  }
+  const gone = await clock.runUntil(hospital.discharge(again.id, 'kim', 'written off'));
+  assert.ok(gone.kind === 'done' && gone.answer.status === 'closed');
+  assert.equal((await hospital.admit(difference)).status, 'closed');
+  await assert.rejects(hospital.admit({ ...difference, key: 'a b' }), RangeError);
 });

@@ -1,19 +1,17 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { done, type Outcome, rejected } from '../../kernel/outcome.ts';
-import type { Clock, Random } from '../clock/port.ts';
-import { ConflictFault, type EventStore } from '../event-store/port.ts';
+import type { Random } from '../clock/port.ts';
+import { ConflictFault } from '../event-store/port.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Logger } from '../telemetry/port.ts';
+import { admissions } from './admissions.ts';
+import { type CureOptions, cureOf } from './cure.ts';
 import { drains } from './drain.ts';
-import type { AuditEntry, Case, CaseFilter, Hospital, Treatment } from './port.ts';
+import { type AuditEntry, type Case, type CaseFilter, type Hospital, isDirect } from './port.ts';
 import { caseOf, hospitalCases, hospitalWaiting, queueOf, waitingOf, withAudit, writeCase } from './records.ts';
 
-export interface HospitalOptions {
-  readonly store: Pick<EventStore, 'decide'>;
+export interface HospitalOptions extends CureOptions {
   readonly storage: Pick<Storage, 'documents' | 'query'>;
-  /** By subscription; undefined for one that no longer exists: its events are given up. */
-  readonly treatments: (subscription: string) => Treatment | undefined;
-  readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   /** Told of each case that draining opens. What it throws is logged. */
@@ -29,9 +27,16 @@ export interface Chart {
 const WAITING_SHOWN = 100;
 const CONFLICTS = 20;
 
+class NothingToRetry extends Error {
+  override readonly name = 'NothingToRetry';
+  constructor() {
+    super('This case names nothing that could be tried again: settle the matter itself, then discharge it.');
+  }
+}
+
 /** Opens the hospital of a service, and goes on with what an earlier process left half drained. */
 export function openHospital(options: HospitalOptions): Hospital {
-  const { store, storage, treatments, clock } = options;
+  const { store, storage, clock } = options;
   const read = (id: string) => readChart(storage, id);
   const draining = drains(options);
   const entry = (by: string, act: AuditEntry['act'], note?: string): AuditEntry => {
@@ -48,6 +53,7 @@ export function openHospital(options: HospitalOptions): Hospital {
       try {
         return done(await act(chart));
       } catch (fault) {
+        if (fault instanceof NothingToRetry) return rejected({ code: 'nothing_to_retry', detail: fault.message });
         if (!(fault instanceof ConflictFault) || conflicts >= CONFLICTS) throw fault;
       }
     }
@@ -67,6 +73,8 @@ export function openHospital(options: HospitalOptions): Hospital {
   }
 
   return {
+    admit: admissions({ store, storage, clock }).admit,
+
     async list({ status, subscription, limit, after }: CaseFilter) {
       const found = await storage.query({
         collection: hospitalCases,
@@ -82,34 +90,31 @@ export function openHospital(options: HospitalOptions): Hospital {
     async show(id) {
       const chart = await read(id);
       if (chart === undefined) return rejected({ code: 'unknown_case', detail: 'The hospital has no such case.' });
-      const where = { queue: queueOf(chart.case.subscription, chart.case.subject) };
-      const waiting =
-        chart.case.status === 'closed'
-          ? []
-          : await storage.query({
-              collection: hospitalWaiting,
-              generation: 0,
-              where,
-              order: 'ascending',
-              limit: WAITING_SHOWN,
-            });
+      if (isDirect(chart.case) || chart.case.status === 'closed') return done({ case: chart.case, waiting: [] });
+      const waiting = await storage.query({
+        collection: hospitalWaiting,
+        generation: 0,
+        where: { queue: queueOf(chart.case.subscription, chart.case.subject) },
+        order: 'ascending',
+        limit: WAITING_SHOWN,
+      });
       return done({ case: chart.case, waiting: waiting.map(({ body }) => waitingOf(body)) });
     },
 
     async retry(id, by) {
       const outcome = await actOn(id, async (chart): Promise<Case> => {
         if (chart.case.status === 'draining') return chart.case;
-        const { event, edited, subscription, failure } = chart.case;
         const settled = withAudit(chart.case, entry(by, 'retried', 'succeeded'), {
           status: 'draining',
           settledBy: 'retry',
         });
         const documents = [writeCase(settled, chart.version)];
-        const treatment = treatments(subscription);
-        if (treatment === undefined) await store.decide({ intents: [], documents });
-        const trouble = await treatment?.attempt(event, edited, documents);
+        const cure = cureOf(chart.case, options);
+        if (cure === undefined && isDirect(chart.case)) throw new NothingToRetry();
+        if (cure === undefined) await store.decide({ intents: [], documents });
+        const trouble = await cure?.attempt(documents);
         if (trouble === undefined) return settled;
-        const again = { ...trouble, attempts: failure.attempts + 1 };
+        const again = { ...trouble, attempts: chart.case.failure.attempts + 1 };
         return write(chart, entry(by, 'retried', `${trouble.code}: ${trouble.detail}`), { failure: again });
       });
       if (outcome.kind !== 'done' || outcome.answer.status !== 'draining') return outcome;
@@ -133,8 +138,9 @@ export function openHospital(options: HospitalOptions): Hospital {
 
     dryRun(id, by) {
       return actOn(id, async (chart) => {
-        const { event, edited, subscription } = chart.case;
-        const foreseen = await treatments(subscription)?.dryRun(event, edited);
+        const cure = cureOf(chart.case, options);
+        if (cure === undefined && isDirect(chart.case)) throw new NothingToRetry();
+        const foreseen = await cure?.dryRun();
         const run = foreseen ?? { wouldSucceed: true, intents: [], documents: [] };
         await write(chart, entry(by, 'dry_run', run.wouldSucceed ? 'would succeed' : run.failure?.code));
         return run;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../../kernel/view.ts';
 import type { DocumentWrite } from '../storage/port.ts';
-import type { AuditEntry, Case, Failure, KeptEvent } from './port.ts';
+import type { AuditEntry, Case, DirectAdmission, DirectCase, Failure, KeptEvent, MessageCase } from './port.ts';
 
 /** Cases, open and closed, each with the audit of what was done about it. Kept for ever. */
 export const hospitalCases: Collection = {
@@ -27,7 +27,13 @@ export const hospitalWaiting: Collection = {
 export const hospitalCollections: readonly Collection[] = [hospitalCases, hospitalWaiting];
 
 /** A case that is opened for an event. */
-export function newCase(subscription: string, event: KeptEvent, failure: Failure, by: string, waiting = 0): Case {
+export function newCase(
+  subscription: string,
+  event: KeptEvent,
+  failure: Failure,
+  by: string,
+  waiting = 0,
+): MessageCase {
   return {
     id: `${subscription}-${event.partition}-${event.position}`,
     subscription,
@@ -42,7 +48,24 @@ export function newCase(subscription: string, event: KeptEvent, failure: Failure
   };
 }
 
-export function withAudit(opened: Case, entry: AuditEntry, changes: Partial<Case> = {}): Case {
+const KIND = /^[a-z][a-z0-9_]{0,79}$/;
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
+/** A case that a service opens itself. Throws a RangeError. */
+export function newDirectCase(admission: DirectAdmission, at: number): DirectCase {
+  const { kind, key, subject, detail, data = {}, action, traceparent } = admission;
+  if (!KIND.test(kind)) throw new RangeError(`"${kind}" cannot be the kind of a case`);
+  if (!KEY.test(key)) throw new RangeError(`"${key}" cannot be the key of a case`);
+  return {
+    ...{ id: `${kind}-${key}`, kind, key, subject, data, status: 'open', openedAt: at, waiting: 0 },
+    ...(action !== undefined && { action }),
+    ...(traceparent !== undefined && { traceparent }),
+    failure: { kind: 'reported', code: kind, detail, attempts: 0, at },
+    audit: [{ at, by: 'platform', act: 'admitted', note: detail }],
+  };
+}
+
+export function withAudit<Kind extends Case>(opened: Kind, entry: AuditEntry, changes: Partial<Case> = {}): Kind {
   return { ...opened, ...changes, audit: [...opened.audit, entry] };
 }
 

@@ -1,9 +1,9 @@
 import type { DocumentWrite, Storage } from '../storage/port.ts';
-import type { Case, Ward } from './port.ts';
+import type { MessageCase, Ward } from './port.ts';
 import { caseOf, hospitalCases, newCase, writeCase, writeWaiting } from './records.ts';
 
 interface Bed {
-  readonly case: Case;
+  readonly case: MessageCase;
   readonly version: number;
 }
 
@@ -25,7 +25,7 @@ export function openWard(documents: Pick<Storage, 'query'>, subscription: string
       });
       beds = new Map(
         found.map(({ body, version }) => {
-          const opened = caseOf(body);
+          const opened = caseOf(body) as MessageCase;
           return [opened.subject, { case: opened, version }];
         }),
       );

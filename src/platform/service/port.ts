@@ -3,6 +3,7 @@ import type { Collection, ViewDefinition } from '../../kernel/view.ts';
 import type { Clock, Random } from '../clock/port.ts';
 import type { AnyAggregate } from '../event-store/aggregate.ts';
 import type { EventStore } from '../event-store/port.ts';
+import type { Admissions, CaseAction } from '../hospital/port.ts';
 import type { Capabilities, HttpRoutes } from '../http/port.ts';
 import type { Keyring } from '../keyring/port.ts';
 import type { GuardSettings } from '../resilience/guard.ts';
@@ -29,6 +30,8 @@ export interface ServiceKit {
   readonly documents: Pick<Storage, 'log' | 'documents' | 'query'>;
   readonly view: (name: string) => View;
   readonly sagas: Sagas;
+  /** Where the service reports what a person must look at. */
+  readonly hospital: Admissions;
   /** Another service, by its contract alone. */
   readonly client: <C extends Contract>(contract: C) => Client<C>;
   readonly keyring: Keyring;
@@ -46,6 +49,8 @@ export interface RunningService<C extends Contract = Contract> {
   readonly handlers: Handlers<C>;
   readonly subscriptions?: readonly SubscriptionSpec[];
   readonly sagas?: readonly SagaWiring<never>[];
+  /** What a retry of the cases that it reports itself does, by the name that they give. */
+  readonly caseActions?: Readonly<Record<string, CaseAction>>;
   /** How calls to it are guarded where it runs; a topology may say so too. */
   readonly guard?: GuardSettings;
   /** Its part of the public API, relative to the gateway's root. */

@@ -5,6 +5,8 @@ import { localCalls } from '../calls/local.ts';
 import { seededRandom } from '../clock/seeded.ts';
 import { systemClock } from '../clock/system.ts';
 import { eventStoreCollections, openEventStore } from '../event-store/open.ts';
+import { admissions } from '../hospital/admissions.ts';
+import { hospitalCollections } from '../hospital/records.ts';
 import { capabilities } from '../http/capability.ts';
 import type { Capabilities, HttpServer } from '../http/port.ts';
 import { serverUnderTest } from '../http/server-harness.ts';
@@ -48,6 +50,7 @@ export async function serviceUnderTest<C extends Contract>(
     collections: [
       ...eventStoreCollections,
       ...sagaCollections,
+      ...hospitalCollections,
       ...viewCollections(...views),
       ...definition.collections,
       ...documents,
@@ -74,6 +77,7 @@ export async function serviceUnderTest<C extends Contract>(
       capabilities: guests,
       settings,
       client: calls.client,
+      hospital: admissions({ store, storage, clock }),
       metrics: noMetrics,
     },
     ...common,

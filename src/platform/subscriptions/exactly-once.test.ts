@@ -39,7 +39,7 @@ async function run(seed: number): Promise<{ readonly told: Record<string, number
     const bus = town.openBus();
     const common = { clock, random, logger: silentLogger, store, storage };
     const treatment = treatmentOf(spec, { store, clock, events: { Said: { version: 1 } } });
-    const hospital = openHospital({ ...common, treatments: () => treatment });
+    const hospital = openHospital({ ...common, actions: {}, treatments: () => treatment });
     const ward = openWard(storage, spec.name);
     const runner = runSubscription(spec, { ...common, service: 'hearer', bus, ward, batch: 8, concurrency: 3 });
     const die = async () => {
