@@ -1,5 +1,6 @@
 import type { Contract } from '../kernel/contract.ts';
 import { logBus } from '../platform/bus/log.ts';
+import type { Bus } from '../platform/bus/port.ts';
 import { localCalls } from '../platform/calls/local.ts';
 import type { Calls } from '../platform/calls/port.ts';
 import type { Capabilities, HttpRoutes } from '../platform/http/port.ts';
@@ -32,6 +33,8 @@ export interface CompositionPlan {
   readonly logger: Logger;
   readonly metrics?: Pick<Metrics, 'watch' | 'groupCommitted'>;
   readonly tracing?: Tracing;
+  /** What lies between the services: a simulation loses, repeats and delays there. Default: nothing. */
+  readonly between?: { readonly calls: (calls: Calls) => Calls; readonly bus: (bus: Bus) => Bus };
 }
 
 /** Services at work in this process. */
@@ -49,11 +52,12 @@ export interface Composition {
  * code runs the shop on PostgreSQL and a simulation on memory. When something fails, what was opened is closed again.
  */
 export async function compose(plan: CompositionPlan): Promise<Composition> {
-  const { engines, logger, owner, metrics = noMetrics, tracing = noTracing } = plan;
+  const { engines, logger, owner, metrics = noMetrics, tracing = noTracing, between } = plan;
   await using undo = new AsyncDisposableStack();
   undo.defer(() => engines.close());
 
-  const calls = localCalls(logger, tracing);
+  const local = localCalls(logger, tracing);
+  const calls = between?.calls(local) ?? local;
   const keyring = await openKeyring({ engines, owner, masterKey: plan.masterKey, logger, metrics });
   undo.defer(() => keyring.close());
   const openings = await Promise.allSettled(
@@ -75,7 +79,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   // Not before all have come to an end: what opens after its neighbour has failed must be closed as well.
   for (const opening of openings) if (opening.status === 'rejected') throw opening.reason;
 
-  const bus = logBus({
+  const log = logBus({
     sources: Object.fromEntries(
       opened.map(({ name, feed, store, contract }) => [name, sourceOf(feed, store, contract)]),
     ),
@@ -83,6 +87,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
     random: engines.random,
     logger,
   });
+  const bus = between?.bus(log) ?? log;
   undo.defer(() => bus.close());
 
   const guards: Guard[] = [];
