@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { createIndex } from '../src/services/search/embedded/index.ts';
 import type { IndexEntry } from '../src/services/search/port.ts';
+import { seeded } from './seeded.ts';
 
 /** Search over 100,000 products, half of them Korean: p50, p99 and memory by kind of query. `node bench/search.ts [products]` */
 const PRODUCTS = Number(process.argv[2] ?? 100_000);
@@ -115,12 +116,4 @@ function hangul(syllables: number): string {
 function typo(text: string): string {
   const at = 1 + Math.floor(random() * (text.length - 2));
   return `${text.slice(0, at)}z${text.slice(at + 1)}`;
-}
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 0x1_0000_0000;
-  };
 }

@@ -1,39 +1,59 @@
 import { type Connection, openConnection } from './connection.ts';
+import { type Latencies, latenciesOf } from './latencies.ts';
 
-/** What a closed-loop load saw. Latencies in milliseconds. */
+/** What a closed-loop load saw between its warm-up and its end. */
 export interface LoadResult {
+  /** Journeys that came to their end in the counted seconds, and how long those took that also began in them. */
   readonly done: number;
-  readonly failed: number;
   readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
+  readonly latencies: Latencies;
+  /** Journeys that came to their end from the first to the last, warm-up and tail too: what costs are divided by. */
+  readonly all: number;
+  readonly failed: number;
   readonly firstFailure?: string;
 }
 
-/**
- * `users` users, each on a connection of its own, repeat `journey` for `seconds`. A journey that throws counts as failed.
- * Half a second of warm-up is not counted.
- */
-export async function closedLoop(
-  port: number,
-  users: number,
-  seconds: number,
-  journey: (connection: Connection, user: number, round: number) => Promise<void>,
-): Promise<LoadResult> {
-  const startAt = performance.now() + 500;
-  const endAt = startAt + seconds * 1000;
-  const latencies: number[] = [];
+export interface ClosedLoop {
+  readonly port: number;
+  /** How many users, each on a connection of its own; each begins again as soon as it is answered. */
+  readonly users: number;
+  /** How long is counted, and what passes uncounted before. */
+  readonly seconds: number;
+  readonly warmUpSeconds?: number;
+  /** One round of one user. A journey that throws counts as failed. */
+  readonly journey: (connection: Connection, user: number, round: number) => Promise<unknown>;
+}
+
+/** Repeats a journey by many users at once. */
+export async function closedLoop({
+  port,
+  users,
+  seconds,
+  warmUpSeconds = 0.5,
+  journey,
+}: ClosedLoop): Promise<LoadResult> {
+  const connections = await Promise.all(Array.from({ length: users }, () => openConnection(port)));
+  const startAt = performance.now() + warmUpSeconds * 1_000;
+  const endAt = startAt + seconds * 1_000;
+  const times: number[] = [];
+  let done = 0;
+  let all = 0;
   let failed = 0;
   let firstFailure: string | undefined;
-  const one = async (user: number) => {
-    let connection = await openConnection(port);
-    for (let round = 0; performance.now() < endAt; round++) {
+  const one = async (first: Connection, user: number) => {
+    let connection = first;
+    for (let round = 0; ; round++) {
       const from = performance.now();
+      if (from >= endAt) break;
       try {
         await journey(connection, user, round);
-        if (from >= startAt && performance.now() <= endAt) latencies.push(performance.now() - from);
+        const now = performance.now();
+        all++;
+        if (now < startAt || now > endAt) continue;
+        done++;
+        if (from >= startAt) times.push(now - from);
       } catch (error) {
-        failed += 1;
+        failed++;
         firstFailure ??= String(error);
         connection.close();
         connection = await openConnection(port);
@@ -41,19 +61,7 @@ export async function closedLoop(
     }
     connection.close();
   };
-  await Promise.all(Array.from({ length: users }, (_, user) => one(user)));
-  latencies.sort((a, b) => a - b);
-  return {
-    done: latencies.length,
-    failed,
-    perSecond: latencies.length / seconds,
-    p50: percentile(latencies, 0.5),
-    p99: percentile(latencies, 0.99),
-    ...(firstFailure === undefined ? {} : { firstFailure }),
-  };
-}
-
-/** The value below which `share` of the sorted values lie; NaN when there are none. */
-export function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  await Promise.all(connections.map(one));
+  const told = firstFailure === undefined ? {} : { firstFailure };
+  return { done, perSecond: done / seconds, latencies: latenciesOf(times), all, failed, ...told };
 }

@@ -1,45 +1,59 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_PER_SECOND = 100;
+const PAGE_BYTES = 4_096;
 
-/** What a group of processes has used: CPU seconds since each began, resident memory now in MB. Linux only. */
-export interface Usage {
-  readonly cpuSeconds: number;
-  readonly residentMb: number;
+/** CPU seconds that the shop's processes have used since they began. Linux only. */
+export interface CpuSeconds {
+  readonly shop: number;
+  readonly postgres: number;
+  readonly processor: number;
+  /** This process: the load generator. */
+  readonly generator: number;
 }
 
 interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly command: string;
+  /** Its own, and with those of its children that have ended. */
   readonly ticks: number;
   readonly residentPages: number;
 }
 
-/** The usage of a process and of all it started, and of those processes whose command line contains `also`. */
-export function usageOf(root: number, also?: string): Usage {
+/** What the shop's Node process, its PostgreSQL and its simulated card processor have used so far. */
+export function cpuOf(shop: number): CpuSeconds {
   const all = processes();
-  const wanted = new Set<number>([root]);
-  if (also !== undefined) for (const each of all) if (each.command.includes(also)) wanted.add(each.pid);
-  for (let grew = true; grew; ) {
-    grew = false;
-    for (const each of all) {
-      if (wanted.has(each.parent) && !wanted.has(each.pid)) {
-        wanted.add(each.pid);
-        grew = true;
-      }
-    }
-  }
-  const chosen = all.filter((each) => wanted.has(each.pid));
+  const children = all.filter(({ parent }) => parent === shop);
+  const sumOf = (wanted: readonly Process[]) => wanted.reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
+  const postmasters = children.filter(({ command }) => command.includes('bin/postgres'));
+  const backends = all.filter(({ parent }) => postmasters.some(({ pid }) => pid === parent));
+  const { user, system } = process.cpuUsage();
   return {
-    cpuSeconds: chosen.reduce((total, each) => total + each.ticks, 0) / TICKS_PER_SECOND,
-    residentMb: (chosen.reduce((total, each) => total + each.residentPages, 0) * 4096) / 1_048_576,
+    shop: sumOf(all.filter(({ pid }) => pid === shop)),
+    postgres: sumOf([...postmasters, ...backends]),
+    processor: sumOf(children.filter(({ command }) => command.includes('card-processor'))),
+    generator: (user + system) / 1e6,
+  };
+}
+
+/** CPU seconds of one process. */
+export function cpuSecondsOf(pid: number): number {
+  return read(pid).ticks / TICKS_PER_SECOND;
+}
+
+export function cpuBetween(before: CpuSeconds, after: CpuSeconds): CpuSeconds {
+  return {
+    shop: after.shop - before.shop,
+    postgres: after.postgres - before.postgres,
+    processor: after.processor - before.processor,
+    generator: after.generator - before.generator,
   };
 }
 
 /** The resident memory of one process in MB. */
 export function residentMb(pid: number): number {
-  return ((processes().find((each) => each.pid === pid)?.residentPages ?? 0) * 4096) / 1_048_576;
+  return (read(pid).residentPages * PAGE_BYTES) / 1_048_576;
 }
 
 function processes(): readonly Process[] {

@@ -1,0 +1,31 @@
+import type { Figure } from './figures.ts';
+import type { BenchShop } from './shop.ts';
+
+export interface BenchOptions {
+  /** How long the checkouts last; every other load takes a share of it. */
+  readonly seconds: number;
+  readonly shoppers: number;
+  readonly progress: (line: string) => void;
+}
+
+/** What the parts of a run share. */
+export interface Run extends BenchOptions {
+  /** The folder of the shop's data. */
+  readonly home: string;
+  /** A shop filled with the bench's catalogue, opened at the first asking. */
+  shop(): Promise<BenchShop>;
+  /** The same shop, its process started anew. */
+  freshShop(): Promise<BenchShop>;
+  readonly skus: readonly string[];
+  readonly productIds: readonly string[];
+  /** Confirmed checkouts per second over the whole catalogue, once they have been measured. */
+  checkoutsPerSecond?: number;
+}
+
+/** One thing that the bench measures. */
+export interface Part {
+  readonly name: string;
+  /** How long it takes, more or less, in seconds. */
+  takes(options: BenchOptions): number;
+  measure(run: Run): Promise<readonly Figure[]>;
+}
