@@ -17,6 +17,10 @@ const GAUGES: {
     labels: ['service', 'subscription'],
   },
   jangteo_search_products: { help: 'Products in the search index that serves.', labels: ['service'] },
+  jangteo_search_index_bytes: {
+    help: 'Memory of the search index: heap and buffers of its worker.',
+    labels: ['service'],
+  },
   jangteo_event_streams_open: { help: 'Clients that listen to server-sent events.', labels: ['server'] },
 };
 

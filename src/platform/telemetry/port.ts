@@ -75,6 +75,7 @@ export interface Gauges {
   readonly jangteo_hospital_cases_open: { readonly service: string; readonly subscription: string };
   readonly jangteo_bus_lag_events: { readonly service: string; readonly subscription: string };
   readonly jangteo_search_products: { readonly service: string };
+  readonly jangteo_search_index_bytes: { readonly service: string };
   readonly jangteo_event_streams_open: { readonly server: string };
 }
 

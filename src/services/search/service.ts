@@ -6,7 +6,7 @@ import { subscriptions } from './hearing.ts';
 import { type IndexKeeper, keepIndex } from './keeper.ts';
 import { searchAvailability, searchProducts } from './kept.ts';
 import { searchRoutes } from './routes.ts';
-import { createWorkerIndex } from './worker-index.ts';
+import { createWorkerIndex, type WorkerIndex } from './worker-index.ts';
 
 /** Finds products by words in English and Korean. */
 export const searchService: ServiceDefinition<typeof search> = {
@@ -15,10 +15,17 @@ export const searchService: ServiceDefinition<typeof search> = {
   collections: [searchProducts, searchAvailability],
   views: [],
   start(kit) {
-    const keeper = keepIndex(kit, (onLost) => createWorkerIndex(kit.logger, onLost));
+    let embedded: WorkerIndex | undefined;
+    const keeper = keepIndex(kit, (onLost) => {
+      embedded = createWorkerIndex(kit.logger, onLost);
+      return embedded;
+    });
     const answer = searching(kit, keeper);
     kit.metrics.watch('jangteo_search_products', () => [
       { labels: { service: search.service }, value: keeper.index.size() },
+    ]);
+    kit.metrics.watch('jangteo_search_index_bytes', async () => [
+      { labels: { service: search.service }, value: (await embedded?.memoryBytes()) ?? 0 },
     ]);
     return {
       handlers: { search: (request, { timeoutMs }) => answer(request, timeoutMs) },

@@ -8,6 +8,12 @@ interface Waiting {
   readonly reject: (fault: Error) => void;
 }
 
+/** An index in a worker of its own. */
+export interface WorkerIndex extends SearchIndex {
+  /** Heap and buffers of the worker, in bytes; 0 while there is none. */
+  memoryBytes(): Promise<number>;
+}
+
 /** The old space a worker may take before it is stopped, in MB: several times what 100,000 products need. */
 const MOST_MEGABYTES = 1_024;
 
@@ -15,7 +21,7 @@ const MOST_MEGABYTES = 1_024;
  * The embedded index in a worker thread of its own, so that a slow query stalls nobody. When the worker dies, what waits for it
  * fails, a new and empty one takes its place, and `onLost` is called to have it filled again. `mostMegabytes` bounds its heap.
  */
-export function createWorkerIndex(logger: Logger, onLost: () => void, mostMegabytes = MOST_MEGABYTES): SearchIndex {
+export function createWorkerIndex(logger: Logger, onLost: () => void, mostMegabytes = MOST_MEGABYTES): WorkerIndex {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let closed = false;
@@ -82,6 +88,10 @@ export function createWorkerIndex(logger: Logger, onLost: () => void, mostMegaby
       }
     },
     size: () => size,
+    async memoryBytes() {
+      const heap = await worker.getHeapStatistics().catch(() => undefined);
+      return heap === undefined ? 0 : heap.total_physical_size + heap.external_memory;
+    },
     async search(request) {
       const reply = await ask({ kind: 'search', request });
       if (reply.kind !== 'answer') throw new TypeError('the search index answered something else');
