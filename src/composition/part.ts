@@ -137,6 +137,7 @@ export async function openService(
     ...{ store, sagas, keyring, capabilities, clock, random, logger, metrics, settings },
     client: calls.client,
     hospital: admissions({ store, storage, clock }),
+    ownLog: storage,
     view: (wanted) => {
       const runner = views.get(wanted);
       if (runner === undefined) throw new Error(`${name} has no view ${wanted}`);

@@ -3,6 +3,7 @@ import type { Money } from '../../contracts/shapes.ts';
 import type { CallContext, Handlers } from '../../kernel/contract.ts';
 import { done, type Outcome, rejected } from '../../kernel/outcome.ts';
 import type { HttpAnswer, HttpDoor } from '../../platform/http/door.ts';
+import { pageOf, placeOf } from './report.ts';
 
 /** Our words to the processor's and back: no status, error name or field of theirs is known anywhere else. */
 export function cardProcessorClient(door: HttpDoor): Handlers<typeof cardProcessor> {
@@ -21,10 +22,18 @@ export function cardProcessorClient(door: HttpDoor): Handlers<typeof cardProcess
     capture: (moved, context) => move('/captures', moved, context),
     void: (moved, context) => move('/voids', moved, context),
     refund: (moved, context) => move('/refunds', moved, context),
-    report: ({ day }) =>
-      door.ask({ method: 'GET', path: `/report?day=${day}` }, ({ status, body }) =>
-        status === 200 ? done(body as ProcessorReport) : refused(body),
+    authorisation: ({ reference }, { traceparent }) =>
+      door.ask(
+        { method: 'GET', path: `/authorisations/${encodeURIComponent(reference)}`, traceparent },
+        standingAnswer,
       ),
+    report({ day, after }, { traceparent }) {
+      const place = placeOf(after);
+      const path = `/report?day=${day}&after=${place.at}`;
+      return door.ask({ method: 'GET', path, traceparent }, ({ status, body }) =>
+        status === 200 ? pageOf(day, body, place) : refused(body),
+      );
+    },
   };
 }
 
@@ -34,7 +43,7 @@ interface Movement {
   readonly amount?: Money;
 }
 
-type ProcessorReport = NonNullable<(typeof cardProcessor.calls.report)['types']>['answer'];
+type Standing = NonNullable<(typeof cardProcessor.calls.authorisation)['types']>['answer'];
 
 function authorisationAnswer({ status, body }: HttpAnswer): Outcome<object> {
   if (status === 201) return done({});
@@ -46,6 +55,13 @@ function authorisationAnswer({ status, body }: HttpAnswer): Outcome<object> {
 
 function movementAnswer({ status, body }: HttpAnswer): Outcome<object> {
   return status === 200 ? done({}) : refused(body);
+}
+
+function standingAnswer({ status, body }: HttpAnswer): Outcome<Standing> {
+  if (status === 404) return done({ status: 'none', amount: 0, captured: 0, voided: 0, refunded: 0 });
+  if (status !== 200) return refused(body);
+  const { status: standing, amount, captured, voided, refunded } = body as Standing;
+  return done({ status: standing, amount, captured, voided, refunded });
 }
 
 const REFUSALS: Readonly<Record<string, string>> = {

@@ -28,6 +28,8 @@ export interface ServiceKit {
   readonly store: EventStore;
   /** Documents are read here; they are written only with `store.decide`. `log` names the log that a write's token is about. */
   readonly documents: Pick<Storage, 'log' | 'documents' | 'query'>;
+  /** The service's own log as it was written, for what has to walk it: event data is not upcast. */
+  readonly ownLog: Pick<Storage, 'readFeed' | 'heads'>;
   readonly view: (name: string) => View;
   readonly sagas: Sagas;
   /** Where the service reports what a person must look at. */

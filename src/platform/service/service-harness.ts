@@ -72,6 +72,7 @@ export async function serviceUnderTest<C extends Contract>(
     ...{
       store,
       documents: storage,
+      ownLog: storage,
       sagas,
       keyring,
       capabilities: guests,

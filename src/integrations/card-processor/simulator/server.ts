@@ -3,7 +3,7 @@ import { pause, send, simulatorServer } from '../../simulation/http.ts';
 import { type JournalFile, journalFile, noJournal } from '../../simulation/journal-file.ts';
 import { type Answer, book, type Line, refusal } from './book.ts';
 import { calm, change } from './moods.ts';
-import { reportOf } from './report.ts';
+import { reports } from './report.ts';
 import { authorisationOf, movementOf } from './requests.ts';
 
 const LOOK_AGAIN_MS = 20;
@@ -18,6 +18,7 @@ export function cardProcessorSimulator(options: { readonly data?: string } = {})
   const journal: JournalFile<Line> =
     options.data === undefined ? noJournal : journalFile(options.data, (line) => accounts.replay(line));
   const moods = calm();
+  const told = reports(accounts);
 
   function answer(response: ServerResponse, { status, body, line }: Answer): void {
     if (line === undefined) send(response, status, body);
@@ -50,7 +51,7 @@ export function cardProcessorSimulator(options: { readonly data?: string } = {})
       if (url.startsWith('/authorisations/'))
         return answer(response, accounts.read(decodeURIComponent(url.slice('/authorisations/'.length))));
       if (url.startsWith('/report')) {
-        const { status, type, text: report } = reportOf(url, accounts);
+        const { status, type, text: report } = told.answer(url);
         return send(response, status, report, type);
       }
     }
@@ -65,6 +66,10 @@ export function cardProcessorSimulator(options: { readonly data?: string } = {})
 
   const server = simulatorServer(async (request, response, text) => {
     if (request.url === '/control') return control(request, response, text);
+    if (request.url === '/control/report') {
+      const error = told.forge(JSON.parse(text) as Record<string, unknown>);
+      return send(response, error === undefined ? 200 : 400, { error });
+    }
     if (moods.delayMs > 0) await pause(moods.delayMs);
     if (moods.down) return send(response, 503, { error: 'down' });
     return handle(request, response, text);
