@@ -71,11 +71,16 @@ before(async () => {
   const hospital: Hospital = {
     admit: () => Promise.reject(new Error('nobody admits here')),
     list: async () => [sick],
-    show: async (id) => (id === sick.id ? done({ case: sick, waiting: [sick.event] }) : missing),
+    show: async (id) => (id === sick.id ? done({ case: sick, waiting: [sick.event], notices: [] }) : missing),
     retry: answering('retry'),
-    discharge: async (id, by, note) => answering(`discharge by ${by}: ${note}`)(id),
-    edit: async (id, _by, data) => answering(`edit ${JSON.stringify(data)}`)(id),
-    dryRun: async () => done({ wouldSucceed: true, intents: [], documents: [] }),
+    discharge: async (id, { by, why }) => answering(`discharge by ${by}: ${why}`)(id),
+    edit: async (id, _act, data) => answering(`edit ${JSON.stringify(data)}`)(id),
+    dryRun: async () =>
+      done({
+        ...{ wouldSucceed: true, verdict: 'would_succeed', said: 'It would change nothing.' },
+        ...{ intents: [], documents: [], outward: [] },
+      }),
+    status: async () => ({ reported: {} }),
     close: async () => {},
   };
   await gateway({

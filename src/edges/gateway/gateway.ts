@@ -1,6 +1,7 @@
 import type { Hospital } from '../../platform/hospital/port.ts';
 import type { HttpRoutes, HttpServer } from '../../platform/http/port.ts';
 import { guardAdmin } from './admin-guard.ts';
+import { hospitalBulkRoutes } from './hospital-bulk.ts';
 import { hospitalRoutes } from './hospital-routes.ts';
 import { type OperatorsParts, operatorsRoutes } from './operators-routes.ts';
 import { welcomeRoutes } from './welcome-page.ts';
@@ -21,7 +22,13 @@ export interface GatewayParts extends OperatorsParts {
  */
 export async function gateway({ http, routes, adminToken, hospitals, ...operators }: GatewayParts): Promise<void> {
   guardAdmin(http, adminToken);
-  for (const each of [...routes, hospitalRoutes(hospitals), operatorsRoutes(operators), welcomeRoutes()]) {
+  for (const each of [
+    ...routes,
+    hospitalRoutes(hospitals),
+    hospitalBulkRoutes(hospitals),
+    operatorsRoutes(operators),
+    welcomeRoutes(),
+  ]) {
     // A scope of its own: what one part registers (a content type, a hook) reaches no other.
     await http.register(async (scope) => each(scope as HttpServer));
   }

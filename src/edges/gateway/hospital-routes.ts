@@ -1,18 +1,16 @@
 import { Type } from 'typebox';
-import { LIMITS } from '../../contracts/shapes.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Hospital } from '../../platform/hospital/port.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { answerOf } from '../../platform/http/problem.ts';
-import { CaseList, DryRunAnswer, ShownCase } from './hospital-shapes.ts';
-import { type AdmittedCase, listCases, splitCaseId } from './hospitals.ts';
+import { ActBody, AdmissionBody, CaseList, CaseQuery, DryRunAnswer, EditBody, ShownCase } from './hospital-shapes.ts';
+import { hospitalOf, listCases, shown, splitCaseId } from './hospitals.ts';
+import { actOf } from './operator.ts';
 
-const BY = 'admin';
 const CaseParams = Type.Object({ caseId: Type.String({ minLength: 3, maxLength: 300 }) });
-const problems = ['unknown_case'];
-const acting = { problems: [...problems, 'case_closed', 'nothing_to_retry'] };
+const acting = { problems: ['unknown_case', 'case_closed', 'nothing_to_retry'] };
 
-/** The error hospitals of all services as one: events that could not be handled, and what a person may do about them. */
+/** The error hospitals of all services as one: what could not be handled, and what a person may do about it, case by case. */
 export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): HttpRoutes {
   return (http) => {
     http.get(
@@ -20,17 +18,7 @@ export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): H
       {
         schema: {
           summary: 'Cases in the error hospital, oldest first',
-          querystring: Type.Object(
-            {
-              status: Type.Optional(
-                Type.Union([Type.Literal('open'), Type.Literal('draining'), Type.Literal('closed')]),
-              ),
-              service: Type.Optional(Type.String({ maxLength: 100 })),
-              limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize, default: 20 }),
-              cursor: Type.Optional(Type.String({ maxLength: 2_000 })),
-            },
-            { additionalProperties: false },
-          ),
+          querystring: CaseQuery,
           response: { 200: CaseList },
         },
       },
@@ -40,20 +28,35 @@ export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): H
       },
     );
 
+    http.post(
+      '/v1/admin/hospital',
+      {
+        schema: {
+          summary: 'Report a case to a service’s hospital; the same kind and key again is the same case',
+          body: AdmissionBody,
+          response: { 200: ShownCase },
+        },
+      },
+      async ({ body: { service, data, ...admission } }) => {
+        const given = data === undefined ? {} : { data: data as JsonObject };
+        return shown({ service, case: await hospitalOf(hospitals, service).admit({ ...admission, ...given }) });
+      },
+    );
+
     http.get(
       '/v1/admin/hospital/:caseId',
       {
         schema: {
-          summary: 'A case, its event, and what waits behind it',
+          summary: 'A case: what failed, why, its trace, its history, what waits behind it, and who has been told',
           params: CaseParams,
           response: { 200: ShownCase },
         },
-        config: { problems },
+        config: { problems: ['unknown_case'] },
       },
       async ({ params }) => {
         const { service, hospital, id } = splitCaseId(hospitals, params.caseId);
-        const found = answerOf(await hospital.show(id));
-        return { ...shown({ service, case: found.case }), behind: [...found.waiting] };
+        const { case: found, waiting, notices, ...rest } = answerOf(await hospital.show(id));
+        return { ...shown({ service, case: found }), behind: [...waiting], notices: [...notices], ...rest };
       },
     );
 
@@ -63,13 +66,14 @@ export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): H
         schema: {
           summary: 'Handle the event once more, then what waits behind it',
           params: CaseParams,
+          body: ActBody,
           response: { 200: ShownCase },
         },
         config: acting,
       },
-      async ({ params }) => {
-        const { service, hospital, id } = splitCaseId(hospitals, params.caseId);
-        return shown({ service, case: answerOf(await hospital.retry(id, BY)) });
+      async (request) => {
+        const { service, hospital, id } = splitCaseId(hospitals, request.params.caseId);
+        return shown({ service, case: answerOf(await hospital.retry(id, actOf(request, request.body?.note))) });
       },
     );
 
@@ -77,15 +81,16 @@ export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): H
       '/v1/admin/hospital/:caseId/dry-run',
       {
         schema: {
-          summary: 'See what handling the event would do; nothing is written',
+          summary: 'See what handling the event would do; nothing is written and nobody outside is asked',
           params: CaseParams,
+          body: ActBody,
           response: { 200: DryRunAnswer },
         },
         config: acting,
       },
-      async ({ params }) => {
-        const { hospital, id } = splitCaseId(hospitals, params.caseId);
-        return answerOf(await hospital.dryRun(id, BY)) as never;
+      async (request) => {
+        const { hospital, id } = splitCaseId(hospitals, request.params.caseId);
+        return answerOf(await hospital.dryRun(id, actOf(request, request.body?.note))) as never;
       },
     );
 
@@ -93,19 +98,16 @@ export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): H
       '/v1/admin/hospital/:caseId/discharge',
       {
         schema: {
-          summary: 'Give the event up; what waits behind it is handled',
+          summary: 'Give the event up, with a reason; what waits behind it is handled',
           params: CaseParams,
-          body: Type.Union([
-            Type.Object({ note: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }),
-            Type.Null(),
-          ]),
+          body: ActBody,
           response: { 200: ShownCase },
         },
         config: acting,
       },
-      async ({ params, body }) => {
-        const { service, hospital, id } = splitCaseId(hospitals, params.caseId);
-        return shown({ service, case: answerOf(await hospital.discharge(id, BY, body?.note)) });
+      async (request) => {
+        const { service, hospital, id } = splitCaseId(hospitals, request.params.caseId);
+        return shown({ service, case: answerOf(await hospital.discharge(id, actOf(request, request.body?.note))) });
       },
     );
 
@@ -114,21 +116,18 @@ export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): H
       {
         schema: {
           summary: 'Replace the event’s data for the next retry',
-          description: 'Personal fields must stay sealed as the event holds them.',
+          description: 'It must fit the event’s contract. Personal fields must stay sealed as the event holds them.',
           params: CaseParams,
-          body: Type.Object({ data: Type.Record(Type.String(), Type.Unknown()) }, { additionalProperties: false }),
+          body: EditBody,
           response: { 200: ShownCase },
         },
-        config: acting,
+        config: { problems: [...acting.problems, 'data_misfit'] },
       },
-      async ({ params, body }) => {
-        const { service, hospital, id } = splitCaseId(hospitals, params.caseId);
-        return shown({ service, case: answerOf(await hospital.edit(id, BY, body.data as JsonObject)) });
+      async (request) => {
+        const { service, hospital, id } = splitCaseId(hospitals, request.params.caseId);
+        const { data, note } = request.body;
+        return shown({ service, case: answerOf(await hospital.edit(id, actOf(request, note), data as JsonObject)) });
       },
     );
   };
-}
-
-function shown({ service, case: { id, ...found } }: AdmittedCase) {
-  return { caseId: `${service}.${id}`, service, ...found, audit: [...found.audit] };
 }

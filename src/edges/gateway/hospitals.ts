@@ -1,6 +1,8 @@
-import type { Case, CaseStatus, Hospital } from '../../platform/hospital/port.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { type AuditEntry, type Case, type CaseFilter, type Hospital, isDirect } from '../../platform/hospital/port.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import { parseTraceparent } from '../../platform/telemetry/port.ts';
 
 /** A case and the service in whose hospital it lies. */
 export interface AdmittedCase {
@@ -8,8 +10,7 @@ export interface AdmittedCase {
   readonly case: Case;
 }
 
-export interface CaseQuery {
-  readonly status?: CaseStatus;
+export interface CaseQuery extends Pick<CaseFilter, 'status' | 'type' | 'code' | 'subject' | 'openedBefore'> {
   readonly service?: string;
   readonly limit: number;
   readonly cursor?: string;
@@ -22,14 +23,14 @@ const LIST = 'hospital';
 /** The cases of all hospitals in one order: by age, then service, then id. Throws `invalid_cursor`. */
 export async function listCases(
   hospitals: Readonly<Record<string, Pick<Hospital, 'list'>>>,
-  { status, service: only, limit, cursor }: CaseQuery,
+  { service: only, limit, cursor, ...wishes }: CaseQuery,
 ): Promise<{ readonly items: readonly AdmittedCase[]; readonly nextCursor: string | null }> {
   const last = decodeCursor(cursor, LIST) as { at: number; service: string; id: string } | undefined;
   const asked = Object.entries(hospitals).filter(([service]) => only === undefined || only === service);
   const found = await Promise.all(
     asked.map(async ([service, hospital]) => {
       const after = last === undefined ? undefined : { openedAt: last.at, id: idAfter(last, service) };
-      const filter = { limit: limit + 1, ...(status && { status }), ...(after && { after }) };
+      const filter = { ...wishes, limit: limit + 1, ...(after && { after }) };
       return (await hospital.list(filter)).map((each): AdmittedCase => ({ service, case: each }));
     }),
   );
@@ -53,6 +54,35 @@ export function splitCaseId<Any>(
     throw new Problem('unknown_case', 'There is no such case. Case ids look like `<service>.<case>`.');
   }
   return { service, hospital, id: caseId.slice(dot + 1) };
+}
+
+/** The hospital of a service. Throws `validation_failed`. */
+export function hospitalOf<Any>(hospitals: Readonly<Record<string, Any>>, service: string): Any {
+  const hospital = Object.hasOwn(hospitals, service) ? hospitals[service] : undefined;
+  if (hospital !== undefined) return hospital;
+  const message = `There is no service ${service} here: use ${Object.keys(hospitals).join(', ')}.`;
+  throw new Problem('validation_failed', message, { errors: [{ path: 'service', message }] });
+}
+
+/** A case as the API shows it. */
+export function shown({ service, case: { id, ...found } }: AdmittedCase) {
+  const traceId = traceIdOf({ id, ...found } as Case);
+  const audit = found.audit.map(shownEntry);
+  return { caseId: `${service}.${id}`, service, ...(traceId !== undefined && { traceId }), ...found, audit };
+}
+
+/** An act as the API shows it: without the key that tells it from its repetition. */
+export function shownEntry({ repeat: _, ...entry }: AuditEntry): Omit<AuditEntry, 'repeat'> {
+  return entry;
+}
+
+/** What a case is about, as it would be handled now. */
+export function dataOf(found: Case): JsonObject {
+  return found.edited ?? (isDirect(found) ? found.data : found.event.data);
+}
+
+function traceIdOf(found: Case): string | undefined {
+  return parseTraceparent(isDirect(found) ? found.traceparent : found.event.metadata.traceparent)?.traceId;
 }
 
 /** Where a service goes on after the page's last case: its cases of the same age come before or after it, by name. */

@@ -1,7 +1,6 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import type { Clock } from '../clock/port.ts';
 import { ConflictFault, type EventStore, UnavailableFault } from '../event-store/port.ts';
 import type { DocumentWrite } from '../storage/port.ts';
+import { type ForeseeOptions, foresee } from './foresee.ts';
 import {
   type Case,
   type CaseAction,
@@ -21,13 +20,12 @@ export interface Cure {
   dryRun(): Promise<DryRun>;
 }
 
-export interface CureOptions {
-  readonly store: Pick<EventStore, 'decide'>;
+export interface CureOptions extends ForeseeOptions {
+  readonly store: Pick<EventStore, 'decide' | 'load'>;
   /** By subscription; undefined for one that no longer exists: its events are given up. */
   readonly treatments: (subscription: string) => Treatment | undefined;
   /** What the retry of a direct case does, by the name that the case gives. */
   readonly actions: Readonly<Record<string, CaseAction>>;
-  readonly clock: Clock;
 }
 
 /** The cure of a case; undefined when there is none. */
@@ -36,16 +34,18 @@ export function cureOf(sick: Case, options: CureOptions): Cure | undefined {
     const action = sick.action === undefined ? undefined : options.actions[sick.action];
     return action && cureByAction(sick, action, options);
   }
-  const treatment = options.treatments(sick.subscription);
+  const { event, edited, subscription } = sick;
+  const treatment = options.treatments(subscription);
   return (
     treatment && {
-      attempt: (documents) => treatment.attempt(sick.event, sick.edited, documents),
-      dryRun: () => treatment.dryRun(sick.event, sick.edited),
+      attempt: (documents) => treatment.attempt(event, edited, documents),
+      dryRun: () => foresee(async () => treatment.effects(event, edited), treatment.harmless, options),
     }
   );
 }
 
-function cureByAction(sick: DirectCase, action: CaseAction, { store, clock }: CureOptions): Cure {
+function cureByAction(sick: DirectCase, action: CaseAction, options: CureOptions): Cure {
+  const { store, clock } = options;
   const asked = {
     caseId: sick.id,
     subject: sick.subject,
@@ -68,13 +68,22 @@ function cureByAction(sick: DirectCase, action: CaseAction, { store, clock }: Cu
         return failureOf(fault, 1, clock.now());
       }
     },
-    async dryRun() {
-      return { wouldSucceed: false, intents: [], documents: [] };
-    },
+    dryRun: () =>
+      foresee(
+        async () => {
+          const outcome = await action(asked);
+          if (outcome.kind === 'done') return outcome.answer;
+          throw new Error(
+            outcome.kind === 'rejected' ? outcome.rejection.detail : `the outcome is unknown (${outcome.reason})`,
+          );
+        },
+        new Set(),
+        options,
+      ),
   };
 }
 
 function unknownOf(reason: string, at: number): Failure {
-  const detail = 'It is not known whether it was done: retry to ask again with the same key.';
-  return { kind: 'fault', code: reason, detail, attempts: 1, at, extra: {} satisfies JsonObject };
+  const detail = 'It is not known whether it was done: a retry asks again with the same key.';
+  return { kind: 'fault', code: reason, detail, attempts: 1, at };
 }

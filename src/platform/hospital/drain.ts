@@ -8,6 +8,7 @@ import {
   hospitalCases,
   hospitalWaiting,
   newCase,
+  openCase,
   queueOf,
   removeWaiting,
   waitingOf,
@@ -75,7 +76,7 @@ export function drains(options: HospitalOptions): Drains {
       }
       const failure = { ...trouble, attempts: attempt };
       const successor = newCase(subscription, event, failure, 'platform', shorter.waiting);
-      const taken = [released, writeCase(closed({ ...opened, waiting: 0 }), version), writeCase(successor)];
+      const taken = [released, writeCase(closed({ ...opened, waiting: 0 }), version), ...openCase(successor)];
       await store.decide({ intents: [], documents: taken });
       tell(successor);
       return true;

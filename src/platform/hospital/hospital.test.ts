@@ -68,6 +68,9 @@ async function setUp() {
   return { ...town, clock, ill, cases, hospital, runner, open, admitted, store, handled: () => handled };
 }
 
+const kim = { by: 'kim' };
+const lee = { by: 'lee' };
+
 const acts = ({ audit }: Case) => audit.map(({ act, by }) => [act, by]);
 
 test('retry cures the case, and what waited behind it follows in order', async () => {
@@ -83,7 +86,7 @@ test('retry cures the case, and what waited behind it follows in order', async (
     [3, 4],
   );
   ill.clear();
-  const cured = await clock.runUntil(hospital.retry(opened.id, 'kim'));
+  const cured = await clock.runUntil(hospital.retry(opened.id, kim));
   assert.ok(cured.kind === 'done');
   assert.deepEqual([cured.answer.status, cured.answer.settledBy, cured.answer.waiting], ['closed', 'retry', 0]);
   assert.deepEqual(acts(cured.answer), [
@@ -101,7 +104,7 @@ test('a retry that fails keeps the case open and says why', async () => {
   const { clock, ill, hospital, admitted, noted } = await setUp();
   ill.add(1);
   const opened = await admitted('a', 1, 2);
-  const failed = await clock.runUntil(hospital.retry(opened.id, 'kim'));
+  const failed = await clock.runUntil(hospital.retry(opened.id, kim));
   assert.ok(failed.kind === 'done');
   assert.deepEqual([failed.answer.status, failed.answer.failure.attempts], ['open', 6]);
   assert.equal(failed.answer.audit.at(-1)?.note, 'Error: cannot take 1');
@@ -113,17 +116,17 @@ test('acting twice, even at the same time, changes nothing; a closed case says s
   ill.add(1);
   const opened = await admitted('a', 1, 2);
   ill.clear();
-  const both = [hospital.retry(opened.id, 'kim'), hospital.retry(opened.id, 'lee')];
+  const both = [hospital.retry(opened.id, kim), hospital.retry(opened.id, lee)];
   for (const { kind } of await clock.runUntil(Promise.all(both))) assert.equal(kind, 'done');
   assert.deepEqual(await noted(), { a: [1, 2] });
   for (const act of [hospital.retry, hospital.discharge, hospital.dryRun]) {
-    const again = await act(opened.id, 'kim');
+    const again = await act(opened.id, kim);
     assert.ok(again.kind === 'rejected');
     assert.equal(again.rejection.code, 'case_closed');
   }
-  const edited = await hospital.edit(opened.id, 'kim', { n: 7 });
+  const edited = await hospital.edit(opened.id, kim, { n: 7 });
   assert.ok(edited.kind === 'rejected' && edited.rejection.code === 'case_closed');
-  const unknown = await hospital.retry('nothing', 'kim');
+  const unknown = await hospital.retry('nothing', kim);
   assert.ok(unknown.kind === 'rejected' && unknown.rejection.code === 'unknown_case');
   assert.deepEqual(await noted(), { a: [1, 2] });
 });
@@ -132,7 +135,7 @@ test('discharge gives the event up, and the parked ones go on', async () => {
   const { clock, ill, hospital, admitted, noted } = await setUp();
   ill.add(1);
   const opened = await admitted('a', 1, 2, 3);
-  const gone = await clock.runUntil(hospital.discharge(opened.id, 'kim', 'a test order'));
+  const gone = await clock.runUntil(hospital.discharge(opened.id, { by: 'kim', why: 'a test order' }));
   assert.ok(gone.kind === 'done');
   assert.deepEqual([gone.answer.status, gone.answer.settledBy], ['closed', 'discharge']);
   assert.deepEqual(
@@ -150,7 +153,7 @@ test('a parked event that fails becomes a case of its own, and the rest waits be
   const { clock, ill, hospital, admitted, noted, cases, tell } = await setUp();
   ill.add(1).add(3);
   const first = await admitted('a', 1, 2, 3, 4);
-  await clock.runUntil(hospital.discharge(first.id, 'kim'));
+  await clock.runUntil(hospital.discharge(first.id, kim));
   const [second] = await hospital.list({ status: 'open', limit: 10 });
   assert.ok(second !== undefined);
   assert.deepEqual([(second as MessageCase).event.data.n, second.waiting, second.failure.attempts], [3, 1, 5]);
@@ -162,7 +165,7 @@ test('a parked event that fails becomes a case of its own, and the rest waits be
   await clock.advance(1_000);
   assert.deepEqual(await noted(), { a: [2] });
   ill.clear();
-  await clock.runUntil(hospital.retry(second.id, 'kim'));
+  await clock.runUntil(hospital.retry(second.id, kim));
   await clock.advance(1_000);
   assert.deepEqual(await noted(), { a: [2, 3, 4, 5] });
 });
@@ -171,20 +174,23 @@ test('edited data is what the next retry handles; a dry run tells what would hap
   const { clock, hospital, admitted, noted } = await setUp();
   const opened = await admitted('a', -5, 2);
   assert.deepEqual([opened.failure.kind, opened.failure.code], ['rejected', 'negative']);
-  const dry = await hospital.dryRun(opened.id, 'kim');
+  const dry = await hospital.dryRun(opened.id, kim);
   assert.ok(dry.kind === 'done');
   assert.deepEqual([dry.answer.wouldSucceed, dry.answer.failure?.code], [false, 'negative']);
-  await hospital.edit(opened.id, 'kim', { n: 5 });
-  await hospital.edit(opened.id, 'kim', { n: 5 });
-  const better = await hospital.dryRun(opened.id, 'kim');
+  await hospital.edit(opened.id, kim, { n: 5 });
+  await hospital.edit(opened.id, kim, { n: 5 });
+  const better = await hospital.dryRun(opened.id, kim);
   assert.ok(better.kind === 'done');
   assert.deepEqual(better.answer, {
     wouldSucceed: true,
     intents: [{ stream: 'notes/a', events: ['Noted'] }],
     documents: [],
+    verdict: 'would_succeed',
+    outward: [],
+    said: 'It would append Noted to notes/a.',
   });
   assert.deepEqual(await noted(), {});
-  const cured = await clock.runUntil(hospital.retry(opened.id, 'kim'));
+  const cured = await clock.runUntil(hospital.retry(opened.id, kim));
   assert.ok(cured.kind === 'done');
   assert.deepEqual(
     acts(cured.answer).map(([act]) => act),
@@ -199,7 +205,7 @@ test('a drain that a crash interrupted is taken up by the next process', async (
   ill.add(1);
   const opened = await admitted('a', 1, 2, 3);
   await hospital.close();
-  void hospital.discharge(opened.id, 'kim');
+  void hospital.discharge(opened.id, kim);
   await clock.advance(1_000);
   const shown = await hospital.show(opened.id);
   assert.ok(shown.kind === 'done' && shown.answer.case.status === 'draining');
@@ -216,7 +222,7 @@ test('events that arrive while a case drains keep their order', async () => {
   ill.add(1);
   const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
   const opened = await admitted('a', ...numbers);
-  const drained = hospital.discharge(opened.id, 'kim');
+  const drained = hospital.discharge(opened.id, kim);
   for (let n = 21; n <= 60; n++) await tell('a', n);
   await clock.runUntil(drained);
   await clock.advance(60_000);
@@ -242,7 +248,7 @@ test('an event that is parked while its case is about to close is not left behin
     assert.equal((await query(asked)).length, 1, 'the event was not parked');
     return found;
   };
-  await clock.runUntil(hospital.discharge(opened.id, 'kim'));
+  await clock.runUntil(hospital.discharge(opened.id, kim));
   await clock.advance(1_000);
   await tell('a', 4);
   await clock.advance(1_000);
@@ -277,10 +283,10 @@ test('a service reports a case itself: once by its key, and nobody retries what 
   assert.deepEqual([...new Set([...both, again].map(({ id }) => id))], ['difference-day-1/p7']);
   assert.equal(again.failure.detail, 'The books differ by 5.');
   for (const act of [hospital.retry, hospital.dryRun]) {
-    const refused = await act(again.id, 'kim');
+    const refused = await act(again.id, kim);
     assert.ok(refused.kind === 'rejected' && refused.rejection.code === 'nothing_to_retry');
   }
-  const gone = await clock.runUntil(hospital.discharge(again.id, 'kim', 'written off'));
+  const gone = await clock.runUntil(hospital.discharge(again.id, { by: 'kim', why: 'written off' }));
   assert.ok(gone.kind === 'done' && gone.answer.status === 'closed');
   assert.equal((await hospital.admit(difference)).status, 'closed');
   await assert.rejects(hospital.admit({ ...difference, key: 'a b' }), RangeError);

@@ -28,8 +28,27 @@ export type CaseStatus = 'open' | 'draining' | 'closed';
 export interface AuditEntry {
   readonly at: number;
   readonly by: string;
-  readonly act: 'admitted' | 'retried' | 'dry_run' | 'edited' | 'discharged' | 'closed';
+  readonly act: 'admitted' | 'retried' | 'dry_run' | 'edited' | 'discharged' | 'noted' | 'closed';
+  /** What came of it. */
   readonly note?: string;
+  /** What the person gave as the reason. */
+  readonly why?: string;
+  /** What an edit put in place of the data. */
+  readonly data?: JsonObject;
+  readonly repeat?: Repeat;
+}
+
+/** Tells an act that is asked for again from a new one: the caller's key, and what was asked, hashed. */
+export interface Repeat {
+  readonly key: string;
+  readonly bodyHash: string;
+}
+
+/** Who acts, why, and as which act: the same one again changes nothing and answers the case as it stands. */
+export interface Act {
+  readonly by: string;
+  readonly why?: string;
+  readonly repeat?: Repeat;
 }
 
 interface AnyCase {
@@ -90,6 +109,11 @@ export interface DirectAdmission {
 export interface Admissions {
   /** Opens a case and answers it; the case that is there already when the key was used before. Throws a RangeError for a kind or key that cannot be one, an UnavailableFault. */
   admit(admission: DirectAdmission): Promise<DirectCase>;
+  /**
+   * Writes a word into a case's audit, whether it is open or not: that what it is about has gone, say. The same word is not written
+   * twice in a row; a case that does not exist is left alone. Throws an UnavailableFault.
+   */
+  note(kind: string, key: string, word: string): Promise<void>;
   /** What opens the case within somebody's own work, so that cause and case are one commit; the work fails with a ConflictFault when the case is there already. */
   admitting(admission: DirectAdmission): readonly DocumentWrite[];
 }
@@ -107,8 +131,9 @@ export type CaseAction = (asked: {
 
 export type CaseEffects = Pick<Work, 'intents' | 'documents'>;
 
-/** What handling the event would do now. Nothing of it is written. */
-export interface DryRun {
+/** What an attempt would do now, as far as that can be told without doing it. Nothing of it is written. */
+export interface Foreseen {
+  /** Handling comes to its end, and the rules refuse nothing. */
   readonly wouldSucceed: boolean;
   readonly failure?: Failure;
   /** By stream: the types of the events that would be appended, or the refusal. */
@@ -118,6 +143,22 @@ export interface DryRun {
     readonly rejection?: Rejection;
   }[];
   readonly documents: readonly { readonly collection: string; readonly key: string }[];
+}
+
+/** Something with an effect outside the case's own commit, which a dry run leaves undone, or a question that it asked. */
+export interface Outward {
+  readonly kind: 'call' | 'write' | 'query';
+  /** `payments.capture`, or the streams and collections that would be written. */
+  readonly what: string;
+  readonly done: boolean;
+}
+
+export interface DryRun extends Foreseen {
+  /** `cannot_be_foreseen`: it would call outward, and what it does next depends on the answer. `wouldSucceed` is false then. */
+  readonly verdict: 'would_succeed' | 'would_fail' | 'cannot_be_foreseen';
+  readonly outward: readonly Outward[];
+  /** All of it in plain sentences. */
+  readonly said: string;
 }
 
 /** What the hospital may do with an event: the subscription that could not handle it knows how. */
@@ -131,7 +172,12 @@ export interface Treatment {
     edited: JsonObject | undefined,
     documents: readonly DocumentWrite[],
   ): Promise<Failure | undefined>;
-  dryRun(event: KeptEvent, edited: JsonObject | undefined): Promise<DryRun>;
+  /** What the handler comes to; commits nothing of it. To be called in a rehearsal. Throws what the handler throws. */
+  effects(event: KeptEvent, edited: JsonObject | undefined): Promise<CaseEffects | undefined>;
+  /** Rejection codes that mean "nothing to do". */
+  readonly harmless: ReadonlySet<string>;
+  /** Why the data does not fit the contract of the event's type; undefined when it fits, or when its source promises nothing of it. */
+  misfit(event: KeptEvent, data: JsonObject): string | undefined;
 }
 
 /**
@@ -158,27 +204,66 @@ export interface WardWrites {
 export interface CaseFilter {
   readonly status?: CaseStatus;
   readonly subscription?: string;
+  /** The type of the event, or the kind of a direct case. */
+  readonly type?: string;
+  /** Of the failure. */
+  readonly code?: string;
+  readonly subject?: string;
+  /** Only cases opened before this time, in ms. */
+  readonly openedBefore?: number;
   readonly limit: number;
   readonly after?: { readonly openedAt: number; readonly id: string };
 }
 
+/** One attempt to tell somebody of a case. */
+export interface NoticeRecord {
+  /** The same at each attempt, so that a receiver can tell repetitions. */
+  readonly id: string;
+  readonly at: number;
+  /** 0 when the case was admitted, then one more as it ages. */
+  readonly step: number;
+  readonly channel: string;
+  readonly to: string;
+  readonly ok: boolean;
+  readonly error?: string;
+}
+
+export interface ShownCase {
+  readonly case: Case;
+  /** The first events that wait behind it. */
+  readonly waiting: readonly KeptEvent[];
+  /** Who was told, latest last; the last hundred. */
+  readonly notices: readonly NoticeRecord[];
+  /** When somebody is told again, in ms. */
+  readonly nextNoticeAt?: number;
+}
+
+/** For metrics. */
+export interface HospitalStatus {
+  readonly oldestOpenedAt?: number;
+  /** Open direct cases, by kind. */
+  readonly reported: Readonly<Record<string, number>>;
+}
+
 /**
- * Where events that keep failing are cared for. Every act is written into the case with who did it and when. Acting twice
- * changes nothing: a case that is closed answers `case_closed`, one that does not exist `unknown_case`.
+ * Where events that keep failing are cared for. Every act is written into the case with who did it, when and why. Acting twice
+ * changes nothing: a case that is closed answers `case_closed`, one that does not exist `unknown_case`; an act with a `repeat`
+ * that is in the case already answers the case as it stands, and one whose key was used for something else
+ * `idempotency_key_reused`.
  */
 export interface Hospital extends Pick<Admissions, 'admit'> {
   /** Cases by age, oldest first. */
   list(filter: CaseFilter): Promise<readonly Case[]>;
-  /** The case and the first events that wait behind it. */
-  show(id: string): Promise<Outcome<{ readonly case: Case; readonly waiting: readonly KeptEvent[] }>>;
-  /** Handles the event once more; when it succeeds, what waits behind it follows, in order. Answers the case as it stands then. */
-  retry(id: string, by: string): Promise<Outcome<Case>>;
+  show(id: string): Promise<Outcome<ShownCase>>;
+  /** Handles the event once more; when it succeeds, what waits behind it follows, in order. Answers the case as it stands then. `nothing_to_retry` for a direct case without an action. */
+  retry(id: string, act: Act): Promise<Outcome<Case>>;
   /** Gives the event up; what waits behind it is handled. */
-  discharge(id: string, by: string, note?: string): Promise<Outcome<Case>>;
-  /** Replaces the event's data for the next retry. Data must hold personal fields sealed, as the event does. */
-  edit(id: string, by: string, data: JsonObject): Promise<Outcome<Case>>;
-  /** Runs the handler and the rules, and writes nothing of what they come to; what a handler does outside the service happens. */
-  dryRun(id: string, by: string): Promise<Outcome<DryRun>>;
+  discharge(id: string, act: Act): Promise<Outcome<Case>>;
+  /** Replaces the event's data for the next retry; `data_misfit` when it does not fit the event's contract. Data must hold personal fields sealed, as the event does. */
+  edit(id: string, act: Act, data: JsonObject): Promise<Outcome<Case>>;
+  /** Runs the handler and the rules in a rehearsal: nothing is written, nobody outside is asked for anything, other services are asked queries only. */
+  dryRun(id: string, act: Act): Promise<Outcome<DryRun>>;
+  status(): Promise<HospitalStatus>;
   /** Stops draining; it is taken up again by the next process. */
   close(): Promise<void>;
 }

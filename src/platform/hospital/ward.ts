@@ -1,6 +1,6 @@
 import type { DocumentWrite, Storage } from '../storage/port.ts';
 import type { MessageCase, Ward } from './port.ts';
-import { caseOf, hospitalCases, newCase, writeCase, writeWaiting } from './records.ts';
+import { caseOf, hospitalCases, newCase, openCase, writeCase, writeWaiting } from './records.ts';
 
 interface Bed {
   readonly case: MessageCase;
@@ -53,7 +53,7 @@ export function openWard(documents: Pick<Storage, 'query'>, subscription: string
       const opened = newCase(subscription, event, failure, 'platform');
       return {
         opened,
-        documents: [writeCase(opened)],
+        documents: openCase(opened),
         committed: () => void beds.set(opened.subject, { case: opened, version: 1 }),
       };
     },

@@ -66,14 +66,14 @@ async function run(seed: number): Promise<{ readonly told: Record<string, number
     }
     if (random.fraction() < 0.2) {
       const [opened] = await process.hospital.list({ status: 'open', limit: 1 });
-      if (opened !== undefined) void process.hospital.retry(opened.id, 'kim').catch(() => {});
+      if (opened !== undefined) void process.hospital.retry(opened.id, { by: 'kim' }).catch(() => {});
     }
   }
   well = true;
   process.storage.heal();
   await clock.advance(120_000);
   for (const opened of await process.hospital.list({ status: 'open', limit: 100 })) {
-    await clock.runUntil(process.hospital.retry(opened.id, 'kim'));
+    await clock.runUntil(process.hospital.retry(opened.id, { by: 'kim' }));
   }
   await clock.advance(60_000);
   assert.deepEqual(await process.hospital.list({ status: 'open', limit: 100 }), []);

@@ -1,19 +1,19 @@
+import { Value } from 'typebox/value';
 import type { HeardEvent } from '../../kernel/heard-event.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Rejection } from '../../kernel/rejection.ts';
 import type { Clock } from '../clock/port.ts';
-import { type EventSchema, type Intent, streamOf } from '../event-store/aggregate.ts';
+import type { EventSchema } from '../event-store/aggregate.ts';
 import { ConflictFault, type EventStore, UnavailableFault } from '../event-store/port.ts';
 import { UnreadableEvent, upcast } from '../event-store/upcast.ts';
-import { type DryRun, failureOf, type KeptEvent, refusalOf, type Treatment, unreadableOf } from '../hospital/port.ts';
+import { failureOf, type KeptEvent, refusalOf, type Treatment, unreadableOf } from '../hospital/port.ts';
 import { commitEffects } from './commit-effects.ts';
 import type { Effects, SubscriptionSpec } from './port.ts';
 
 export interface TreatmentOptions {
-  readonly store: Pick<EventStore, 'decide' | 'load'>;
+  readonly store: Pick<EventStore, 'decide'>;
   readonly clock: Clock;
-  /** The source's event types with the versions that this release reads: an event may have waited through a release. */
-  readonly events: Readonly<Record<string, EventSchema>>;
+  /** The source's event types with the versions that this release reads: an event may have waited through a release. `data` is the newest version's schema. */
+  readonly events: Readonly<Record<string, EventSchema & { readonly data?: object }>>;
 }
 
 /** How the hospital handles an event of a subscription: with the same handler, outside the flow and without its position. */
@@ -47,40 +47,15 @@ export function treatmentOf(spec: SubscriptionSpec, options: TreatmentOptions): 
         return failed(fault);
       }
     },
-    async dryRun(event, edited) {
-      try {
-        const effects = await hear(event, edited);
-        const intents = await foresee(store, effects?.intents ?? []);
-        const documents = (effects?.documents ?? []).map(({ collection, key }) => ({
-          collection: collection.name,
-          key,
-        }));
-        const refused = intents.find(({ rejection }) => rejection !== undefined && !harmless.has(rejection.code));
-        if (refused?.rejection === undefined) return { wouldSucceed: true, intents, documents };
-        return { wouldSucceed: false, failure: refusalOf(refused.rejection, 1, clock.now()), intents, documents };
-      } catch (fault) {
-        return { wouldSucceed: false, failure: failed(fault), intents: [], documents: [] };
-      }
+    effects: hear,
+    harmless,
+    misfit(event, data) {
+      const schema = events[event.type]?.data;
+      if (schema === undefined) return undefined;
+      const [error] = Value.Errors(schema, data);
+      return error && `${error.instancePath || 'The data'} ${error.message}`;
     },
   };
-}
-
-/** What the intents would come to now: the rules are asked, in order, and nothing is written. */
-async function foresee(store: Pick<EventStore, 'load'>, intents: readonly Intent[]): Promise<DryRun['intents']> {
-  const states = new Map<string, unknown>();
-  const foreseen: { stream: string; events: readonly string[]; rejection?: Rejection }[] = [];
-  for (const { aggregate, id, command } of intents) {
-    const stream = streamOf(aggregate, id);
-    if (!states.has(stream)) states.set(stream, (await store.load(aggregate, id)).state);
-    const decision = aggregate.decider.decide(command, states.get(stream));
-    if (!decision.ok) {
-      foreseen.push({ stream, events: [], rejection: decision.rejection });
-      continue;
-    }
-    for (const event of decision.events) states.set(stream, aggregate.decider.evolve(states.get(stream), event));
-    foreseen.push({ stream, events: decision.events.map(({ type }) => type) });
-  }
-  return foreseen;
 }
 
 /** The event as the handler hears it today; edited data is in the newest version already. Throws an UnreadableEvent. */
