@@ -58,7 +58,8 @@ function fastFolder(): string {
 /** The exit code of the test run. */
 function runTests(urls: Record<string, string>): Promise<number> {
   const named = process.argv.slice(2);
-  const files = named.length > 0 ? named : globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).sort();
+  const files =
+    named.length > 0 ? named : globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts']).sort();
   const args = ['--test', '--test-concurrency=2', '--test-timeout=280000', ...files];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...cleanEnvironment(), ...urls } });

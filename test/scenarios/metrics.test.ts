@@ -41,6 +41,7 @@ const SERIES = [
   'jangteo_hospital_cases_open{service="orders",subscription="deliveries"}',
   'jangteo_event_streams_open{server="http"}',
   'jangteo_search_products{service="search"}',
+  'jangteo_search_index_bytes{service="search"}',
 ];
 
 describe('/metrics', () => {

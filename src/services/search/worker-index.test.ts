@@ -103,3 +103,15 @@ test('a closed index says so', async () => {
   await assert.rejects(waiting);
   await assert.rejects(index.search(asked('mug')), /closed/);
 });
+
+test('the worker tells the memory it takes, which grows with what it holds', async () => {
+  const index = createWorkerIndex(silentLogger, () => {});
+  try {
+    const empty = await index.memoryBytes();
+    const words = (at: number) => Array.from({ length: 20 }, (_, word) => `w${at}x${word}`).join(' ');
+    await index.put(Array.from({ length: 2_000 }, (_, at) => entry(`p${at}`, { title: { en: words(at) } })));
+    assert.ok(empty > 0 && (await index.memoryBytes()) > empty + 1_000_000);
+  } finally {
+    await index.close();
+  }
+});
