@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '../../platform/service/port.ts';
+import { upcast } from '../../platform/event-store/upcast.ts';
 import type { Storage } from '../../platform/storage/port.ts';
 import { businessChecks } from './business.ts';
 import type { Verdict } from './finding.ts';
@@ -21,6 +22,7 @@ export async function verify(kept: readonly Kept[], say: (line: string) => void)
   const verdicts: Verdict[] = [];
   for (const { definition, storage } of kept) {
     const { service } = definition.contract;
+    const schemas = Object.assign({}, ...definition.aggregates.map(({ events }) => events));
     say(`Walking the log of ${service} …`);
     const refolds = [
       ...definition.aggregates.map((aggregate) =>
@@ -30,7 +32,7 @@ export async function verify(kept: readonly Kept[], say: (line: string) => void)
     ];
     const log = await verifyLog(storage, (event) => {
       for (const refold of refolds) refold.see(event);
-      business.see(service, event);
+      business.see(service, upcast(schemas, event));
     });
     const documents = await Promise.all(refolds.map((refold) => refold.verdict(storage)));
     verdicts.push(log, ...documents.filter(({ examined, violations }) => examined > 0 || violations.length > 0));
