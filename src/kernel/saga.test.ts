@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { reject } from './rejection.ts';
-import { nextSagaState, type SagaDefinition, type SagaHeard, type SagaState, sagaCall, startSaga } from './saga.ts';
+import {
+  nextSagaState,
+  type SagaDefinition,
+  type SagaHeard,
+  type SagaState,
+  sagaCall,
+  startSaga,
+  takenUp,
+} from './saga.ts';
 
 const GIVE_UP_MS = 1_000;
 
@@ -34,7 +42,7 @@ interface Run {
   readonly state: SagaState;
   /** What was asked, in order: `do 0`, `undo 1`. */
   readonly calls: readonly string[];
-  /** Steps that were asked and not refused by a certain answer: their effects may have happened. */
+  /** Steps that were asked and not refused at their first asking: their effects may have happened. */
   readonly mayHold: ReadonlySet<number>;
   readonly undone: readonly number[];
 }
@@ -45,6 +53,7 @@ function run(definition: SagaDefinition<null>, outcomes: readonly { kind: SagaHe
   let state = startSaga(now);
   const calls: string[] = [];
   const mayHold = new Set<number>();
+  const uncertain = new Set<number>();
   const undone: number[] = [];
   for (let turn = 0; ; turn++) {
     const call = sagaCall(definition, state, null, {});
@@ -58,8 +67,9 @@ function run(definition: SagaDefinition<null>, outcomes: readonly { kind: SagaHe
     assert.equal(JSON.stringify(state), before, 'the state given is left as it was');
     if (calls.at(-1) !== `${call.call} ${index}`) calls.push(`${call.call} ${index}`);
     if (call.call === 'do') {
-      if (kind === 'rejected') mayHold.delete(index);
-      else mayHold.add(index);
+      if (kind !== 'rejected') mayHold.add(index);
+      if (kind === 'unknown') uncertain.add(index);
+      if (kind === 'rejected' && !uncertain.has(index)) mayHold.delete(index);
     } else if (kind !== 'unknown') undone.push(index);
     state = next;
   }
@@ -134,6 +144,17 @@ test('an unknown outcome is asked again until the step’s deadline, then the st
     ['compensating', 1],
     'what may be held is released, however long it takes',
   );
+});
+
+test('a run that is taken up undoes also what an earlier process may have done further on', () => {
+  const definition = definitionOf([{ undoable: true }, { undoable: true }, { undoable: false }]);
+  for (const kind of ['rejected', 'unknown'] as const) {
+    const failing = nextSagaState(definition, takenUp(definition, startSaga(0)), heardOf(kind), GIVE_UP_MS);
+    assert.deepEqual([failing.phase, failing.step], ['compensating', 1]);
+    const back = nextSagaState(definition, failing, heardOf('done'), GIVE_UP_MS);
+    assert.deepEqual([back.phase, back.step], ['compensating', 0]);
+    assert.equal(takenUp(definition, back), back, 'what compensates goes on as it was');
+  }
 });
 
 test('an ended run changes no more', () => {

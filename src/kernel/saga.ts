@@ -17,6 +17,7 @@ export type SagaAnswers = Readonly<Record<string, Json>>;
  */
 export interface SagaStep<Input> {
   readonly name: string;
+  /** A step refused when it is first asked is not undone: should that question arrive twice, its service bounds what it holds. */
   readonly ask: (input: Input, answers: SagaAnswers, secrets: JsonObject) => SagaCall;
   /** Safe when nothing happened. Absent where there is nothing to undo. */
   readonly undo?: (input: Input, answers: SagaAnswers) => SagaCall;
@@ -39,6 +40,8 @@ export interface SagaState {
   readonly answers: SagaAnswers;
   /** When the current step was first asked, in ms. */
   readonly since: number;
+  /** Of a run taken up after a crash: the furthest step that may have been asked before. */
+  readonly reach?: number;
   readonly attempts: number;
   readonly rejection?: Rejection;
 }
@@ -48,6 +51,14 @@ export function startSaga(now: number): SagaState {
   return { phase: 'forward', step: 0, answers: {}, since: now, attempts: 0 };
 }
 
+/**
+ * A run that somebody takes up where another process left it. Which steps that one had asked is not recorded, so from here on
+ * every step may have happened: when the run fails, all are undone.
+ */
+export function takenUp<Input>(definition: SagaDefinition<Input>, state: SagaState): SagaState {
+  return state.phase === 'forward' ? { ...state, reach: definition.steps.length - 1 } : state;
+}
+
 /** What the runner heard from the call it made for the current step. */
 export type SagaHeard =
   | { readonly kind: 'done'; readonly answer: Json }
@@ -55,8 +66,10 @@ export type SagaHeard =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /**
- * The next state of a run. Forward: an answer moves on; a rejection compensates the steps before it; an unknown outcome is
- * asked again until the step's deadline, then the step itself and those before it are undone. Compensating: an answer or a
+ * The next state of a run. Forward: an answer moves on; a rejection compensates the steps before it, and the step itself when
+ * it was asked more than once; an unknown outcome is
+ * asked again until the step's deadline, then the step itself and those before it are undone. A run that was taken up undoes
+ * the steps after it too, for they may have happened. Compensating: an answer or a
  * rejection (there was nothing to undo) moves back; an unknown outcome is asked again without end, for what may be held
  * must be released.
  */
@@ -84,15 +97,19 @@ export function nextSagaState<Input>(
     };
     return moved.step === definition.steps.length ? { ...moved, phase: 'completed' } : moved;
   }
-  if (heard.kind === 'rejected')
-    return undoFrom(definition, { ...state, rejection: heard.rejection }, state.step - 1, now);
+  const { reach = -1 } = state;
+  if (heard.kind === 'rejected') {
+    // A question asked before, whose answer never came, may still be on its way.
+    const asked = state.attempts > 0 ? state.step : state.step - 1;
+    return undoFrom(definition, { ...state, rejection: heard.rejection }, Math.max(asked, reach), now);
+  }
   if (now - state.since < step.giveUpAfterMs) return { ...state, attempts: state.attempts + 1 };
   const rejection = {
     code: 'step_timed_out',
     detail: `No answer from ${step.name} in time.`,
     extra: { step: step.name },
   };
-  return undoFrom(definition, { ...state, rejection }, state.step, now);
+  return undoFrom(definition, { ...state, rejection }, Math.max(state.step, reach), now);
 }
 
 /** The call that the state waits for, or undefined when the run has ended. */

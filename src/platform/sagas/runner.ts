@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CallContext } from '../../kernel/contract.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Outcome } from '../../kernel/outcome.ts';
@@ -8,6 +9,7 @@ import {
   type SagaState,
   sagaCall,
   startSaga,
+  takenUp,
 } from '../../kernel/saga.ts';
 import type { Calls } from '../calls/port.ts';
 import { type Clock, type Random, sleep } from '../clock/port.ts';
@@ -28,7 +30,7 @@ const SWEEP_EVERY_MS = 3_600_000;
 export interface SagaRunnerOptions {
   readonly service: string;
   readonly store: EventStore;
-  readonly documents: Pick<Storage, 'query'>;
+  readonly documents: Pick<Storage, 'query' | 'documents'>;
   readonly calls: Pick<Calls, 'ask'>;
   readonly keyring: Keyring;
   readonly clock: Clock;
@@ -72,7 +74,7 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
     return wiring;
   };
 
-  function take(run: Run): void {
+  function take(run: Run, from: typeof takenUp = asItStands): void {
     const key = runKey(run.document.saga, run.document.id);
     if (closing.signal.aborted || driven.has(key)) return;
     const definition = definitionOf(wiringOf(run.document.saga), run.document.definitionVersion);
@@ -83,6 +85,7 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
       );
       return;
     }
+    run.document = { ...run.document, state: from(definition, run.document.state) };
     const finished = drive(run, definition)
       .catch((error) => logger.error({ run: key, err: error }, 'a saga run stopped; it is taken up at the next start'))
       .finally(() => driven.delete(key));
@@ -152,16 +155,28 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
         run.version += 1;
         return decided.ok ? decided.skipped.map((each) => each.rejection.code) : [decided.rejection.code];
       } catch (error) {
-        if (error instanceof ConflictFault || closing.signal.aborted) throw error;
+        if (closing.signal.aborted) throw error;
+        if (error instanceof ConflictFault) {
+          if (attempt === 1 || !(await isWritten(run))) throw error;
+          run.version += 1;
+          return [];
+        }
         if (attempt === 1) logger.warn({ run: run.document.id, err: error }, 'a saga waits for its store');
         await sleep(clock, backoffMs(attempt, random, BACKOFF), closing.signal);
       }
     }
   }
 
+  /** Whether an earlier attempt to write the run, whose fate was unknown, has succeeded after all. */
+  async function isWritten({ document, version }: Run): Promise<boolean> {
+    const key = runKey(document.saga, document.id);
+    const stored = (await documents.documents(sagaRuns, 0, [key])).get(key);
+    return stored?.version === version + 1 && isDeepStrictEqual(stored.body, JSON.parse(JSON.stringify(document)));
+  }
+
   async function resume(document: RunDocument, version: number): Promise<void> {
     const opened = document.secrets === undefined ? {} : await keyring.open(document.secrets);
-    take({ document, version, secrets: opened ?? {} });
+    take({ document, version, secrets: opened ?? {} }, takenUp);
   }
 
   /** Removes the ended runs that were kept long enough, a page at a time. */
@@ -230,6 +245,10 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
       await Promise.all(driven.values());
     },
   };
+}
+
+function asItStands<Input>(_: SagaDefinition<Input>, state: SagaState): SagaState {
+  return state;
 }
 
 const runningByWake = {
