@@ -3,8 +3,10 @@ import { logBus } from '../platform/bus/log.ts';
 import type { Bus } from '../platform/bus/port.ts';
 import { localCalls } from '../platform/calls/local.ts';
 import type { Calls } from '../platform/calls/port.ts';
+import { rehearsalPolicy } from '../platform/hospital/rehearsal.ts';
 import type { Capabilities, HttpRoutes } from '../platform/http/port.ts';
 import { type Guard, type GuardSettings, guardOf } from '../platform/resilience/guard.ts';
+import { compose as inOrder } from '../platform/resilience/port.ts';
 import type { IntegrationDefinition, RunningService } from '../platform/service/port.ts';
 import { WrongSettings } from '../platform/service/settings.ts';
 import type { Logger, Metrics, Tracing } from '../platform/telemetry/port.ts';
@@ -14,6 +16,7 @@ import { SetupFault } from './fault.ts';
 import { openKeyring } from './keyring.ts';
 import { openService, type Part, type ServicePlan, type Settled, settle } from './part.ts';
 import { policies } from './policies.ts';
+import { logOnly, type NoticePlan } from './teams.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -33,6 +36,8 @@ export interface CompositionPlan {
   readonly logger: Logger;
   readonly metrics?: Pick<Metrics, 'watch' | 'groupCommitted'>;
   readonly tracing?: Tracing;
+  /** Who is told of cases in the hospitals; the log alone, unless said otherwise. */
+  readonly notices?: NoticePlan;
   /** What lies between the services: a simulation loses, repeats and delays there. Default: nothing. */
   readonly between?: { readonly calls: (calls: Calls) => Calls; readonly bus: (bus: Bus) => Bus };
 }
@@ -53,6 +58,7 @@ export interface Composition {
  */
 export async function compose(plan: CompositionPlan): Promise<Composition> {
   const { engines, logger, owner, metrics = noMetrics, tracing = noTracing, between } = plan;
+  const notices = plan.notices ?? logOnly(logger);
   await using undo = new AsyncDisposableStack();
   undo.defer(() => engines.close());
 
@@ -71,6 +77,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
         capabilities: plan.capabilities,
         metrics,
         tracing,
+        notices,
       }),
     ),
   );
@@ -91,10 +98,12 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   undo.defer(() => bus.close());
 
   const guards: Guard[] = [];
-  const serve = (contract: Contract, running: RunningService, guard?: GuardSettings) => {
+  const serve = (contract: Contract, running: RunningService, outside: boolean, guard?: GuardSettings) => {
     const guarding = guard === undefined ? undefined : guardOf(contract.service, guard, engines.clock, logger);
     if (guarding !== undefined) guards.push(guarding);
-    calls.serve(contract, running.handlers, policies(guarding, engines));
+    const rehearsing = rehearsalPolicy(contract, outside);
+    const guarded = policies(guarding, engines);
+    calls.serve(contract, running.handlers, (call) => inOrder(rehearsing(call), guarded(call)));
     if (running.stop !== undefined) undo.defer(running.stop);
   };
 
@@ -102,7 +111,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   const started: Settled[] = [];
   for (const service of opened) {
     const running = await inTopology(service.name, service.start);
-    serve(service.contract, running, service.guard);
+    serve(service.contract, running, false, service.guard);
     if (running.routes !== undefined) routes.push(running.routes);
     started.push({ service, running });
   }
@@ -111,7 +120,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
     const { clock, random } = engines;
     const kit = { client: calls.client, clock, random, logger: logger.child({ integration }), settings };
     const running = await inTopology(integration, () => definition.start(kit));
-    serve(definition.contract, running, running.guard);
+    serve(definition.contract, running, true, running.guard);
     if (running.routes !== undefined) routes.push(running.routes);
   }
   const contracts = new Map(opened.map(({ name, contract }) => [name, contract]));

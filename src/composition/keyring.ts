@@ -1,4 +1,5 @@
 import { eventStoreCollections, openEventStore } from '../platform/event-store/open.ts';
+import { rehearsedStore } from '../platform/hospital/rehearsal.ts';
 import type { Keyring } from '../platform/keyring/port.ts';
 import { personKeys, storedKeyring } from '../platform/keyring/stored.ts';
 import { coalescedReads } from '../platform/storage/coalesced-reads.ts';
@@ -23,7 +24,8 @@ export async function openKeyring(options: {
   const logger = options.logger.child({ service: KEYRING });
   const storage = await engines.storageFor(need);
   const groupCommitted = (works: number, seconds: number) => metrics.groupCommitted(KEYRING, works, seconds);
-  const store = await openEventStore({ storage, aggregates: [], clock, random, owner, logger, groupCommitted });
+  const opened = await openEventStore({ storage, aggregates: [], clock, random, owner, logger, groupCommitted });
+  const store = rehearsedStore(opened);
   const keyring = storedKeyring({ store, documents: { documents: coalescedReads(storage) }, masterKey, clock, random });
   const stopRetention = keepRetention(storage, { clock, logger });
   return {

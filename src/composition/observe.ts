@@ -2,11 +2,17 @@ import type { Readiness } from '../platform/http/readiness.ts';
 import { breakerValue } from '../platform/resilience/circuit-breaker.ts';
 import type { Metrics } from '../platform/telemetry/port.ts';
 import type { Composition } from './compose.ts';
+import type { Part } from './part.ts';
 
 const SAGAS_COUNTED = 1_000;
 
 /** Lets metrics and readiness look into a composition. */
-export function observe({ parts, guards }: Composition, metrics: Metrics, readiness: Readiness): void {
+export function observe(
+  { parts, guards }: Composition,
+  metrics: Metrics,
+  readiness: Readiness,
+  now: () => number = Date.now,
+): void {
   metrics.watch('jangteo_breaker_state', () =>
     guards.map(({ name, state }) => ({ labels: { breaker: name }, value: breakerValue(state()) })),
   );
@@ -15,7 +21,8 @@ export function observe({ parts, guards }: Composition, metrics: Metrics, readin
     const check = () => ({ ok: state() !== 'open', detail: { breaker: state() } });
     readiness.addCheck(`calls to ${name}`, check, 'may wait');
   }
-  for (const { name, storage, subscriptions, sagas, running, views } of parts) {
+  for (const { name, storage, subscriptions, sagas, running, views, hospital, notifier } of parts) {
+    observeHospital(name, { hospital, notifier, now }, metrics);
     metrics.watch('jangteo_bus_lag_events', () =>
       subscriptions
         .map((each) => each.status())
@@ -61,4 +68,25 @@ export function observe({ parts, guards }: Composition, metrics: Metrics, readin
       return halted.length === 0 ? { ok: true } : { ok: false, detail: halted.map(({ name }) => name) };
     });
   }
+}
+
+function observeHospital(
+  service: string,
+  { hospital, notifier, now }: Pick<Part, 'hospital' | 'notifier'> & { now: () => number },
+  metrics: Metrics,
+): void {
+  metrics.watch('jangteo_hospital_oldest_case_seconds', async () => {
+    const { oldestOpenedAt } = await hospital.status();
+    const value = oldestOpenedAt === undefined ? 0 : (now() - oldestOpenedAt) / 1_000;
+    return [{ labels: { service }, value }];
+  });
+  metrics.watch('jangteo_hospital_reported_open', async () =>
+    Object.entries((await hospital.status()).reported).map(([kind, value]) => ({ labels: { service, kind }, value })),
+  );
+  metrics.watch('jangteo_hospital_notices_sent_total', () =>
+    [...notifier.counts()].map(([channel, { sent }]) => ({ labels: { service, channel }, value: sent })),
+  );
+  metrics.watch('jangteo_hospital_notices_failed_total', () =>
+    [...notifier.counts()].map(([channel, { failed }]) => ({ labels: { service, channel }, value: failed })),
+  );
 }

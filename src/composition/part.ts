@@ -9,8 +9,10 @@ import type { EventStore } from '../platform/event-store/port.ts';
 import { tracedEventStore } from '../platform/event-store/traced.ts';
 import { admissions } from '../platform/hospital/admissions.ts';
 import { openHospital } from '../platform/hospital/hospital.ts';
+import { type Notifier, openNotifier } from '../platform/hospital/notifier.ts';
 import type { Hospital } from '../platform/hospital/port.ts';
 import { hospitalCollections } from '../platform/hospital/records.ts';
+import { rehearsedStore } from '../platform/hospital/rehearsal.ts';
 import { openWard } from '../platform/hospital/ward.ts';
 import type { Capabilities } from '../platform/http/port.ts';
 import type { Keyring } from '../platform/keyring/port.ts';
@@ -28,6 +30,7 @@ import type { Logger, Metrics, Tracing } from '../platform/telemetry/port.ts';
 import { viewCollections } from '../platform/views/records.ts';
 import { runView, type ViewRunner } from '../platform/views/runner.ts';
 import type { Engines, StorageNeed } from './engines/engines.ts';
+import type { NoticePlan } from './teams.ts';
 
 /** A service with what its topology says of it. */
 export interface ServicePlan {
@@ -46,6 +49,8 @@ export interface OpenedService {
   readonly feed: OutboxFeed;
   readonly store: EventStore;
   readonly sagas: SagaRunner;
+  /** At rest until the service is settled. */
+  readonly notifier: Notifier;
   readonly views: ReadonlyMap<string, ViewRunner>;
   /** Its own log whole, not only what leaves it. */
   readonly ownBus: Bus;
@@ -97,6 +102,7 @@ export async function openService(
     readonly logger: Logger;
     readonly metrics: Pick<Metrics, 'watch' | 'groupCommitted'>;
     readonly tracing: Tracing;
+    readonly notices: NoticePlan;
   },
 ): Promise<OpenedService> {
   const { definition, settings, guard } = plan;
@@ -112,7 +118,12 @@ export async function openService(
     ...{ storage, aggregates: definition.aggregates, clock, random, owner, logger },
     groupCommitted: (works, seconds) => metrics.groupCommitted(name, works, seconds),
   });
-  const store = tracedEventStore(opened, tracing, name);
+  const store = rehearsedStore(tracedEventStore(opened, tracing, name));
+  const { schedule, escalateFrom } = world.notices;
+  const notifier = openNotifier({
+    ...{ service: name, store, storage, clock, random, logger, schedule, escalateFrom },
+    ...world.notices.of(name),
+  });
   const sagas = sagaRunner({
     service: name,
     store,
@@ -136,7 +147,7 @@ export async function openService(
     documents: { log: storage.log, query: storage.query, documents: coalescedReads(storage) },
     ...{ store, sagas, keyring, capabilities, clock, random, logger, metrics, settings },
     client: calls.client,
-    hospital: admissions({ store, storage, clock }),
+    hospital: admissions({ store, storage, clock, onAdmitted: notifier.nudge }),
     ownLog: storage,
     view: (wanted) => {
       const runner = views.get(wanted);
@@ -145,7 +156,7 @@ export async function openService(
     },
   };
   return {
-    ...{ name, contract, definition, storage, feed, store, sagas, views },
+    ...{ name, contract, definition, storage, feed, store, sagas, notifier, views },
     ownBus: logBus({ sources: { [name]: source }, clock, random, logger }),
     ...(guard && { guard }),
     start: async () => definition.start(kit),
@@ -171,7 +182,7 @@ export async function settle(
     readonly contracts: ReadonlyMap<string, Contract>;
   },
 ): Promise<Part> {
-  const { name, store, storage, sagas, ownBus } = service;
+  const { name, store, storage, sagas, notifier, ownBus } = service;
   const { clock, random } = world.engines;
   const logger = world.logger.child({ service: name });
   const ownEvents = Object.assign({}, ...service.definition.aggregates.map(({ events }) => events));
@@ -180,10 +191,11 @@ export async function settle(
   const subscriptions = specs.map((spec) => {
     const bus = spec.source === name ? ownBus : world.bus;
     const ward = openWard(storage, spec.name);
-    return runSubscription(spec, { service: name, bus, store, storage, ward, clock, random, logger });
+    const onAdmitted = notifier.nudge;
+    return runSubscription(spec, { service: name, bus, store, storage, ward, clock, random, logger, onAdmitted });
   });
   const hospital = openHospital({
-    ...{ store, storage, clock, random, logger },
+    ...{ store, storage, clock, random, logger, onAdmitted: notifier.nudge },
     actions: running.caseActions ?? {},
     treatments: (subscription) => {
       const spec = specs.find((each) => each.name === subscription);
@@ -194,13 +206,16 @@ export async function settle(
   });
   for (const wiring of running.sagas ?? []) sagas.wire(wiring);
   if (running.sagas !== undefined) await sagas.start();
+  notifier.start();
 
   const { contract, definition, feed, views } = service;
   return {
-    ...{ name, contract, definition, storage, feed, store, sagas, views, ownBus, running, subscriptions, hospital },
+    ...{ name, contract, definition, storage, feed, store, sagas, notifier, views, ownBus },
+    ...{ running, subscriptions, hospital },
     async stop() {
       await Promise.all(subscriptions.map((subscription) => subscription.stop()));
       await hospital.close();
+      await notifier.close();
       await sagas.close();
       await ownBus.close();
     },

@@ -22,6 +22,11 @@ export interface Settings {
   /** Where traces go (OpenTelemetry over HTTP), and which share of them. */
   readonly tracesUrl?: string;
   readonly traceRatio: number;
+  /** Through which mails to the teams go, and from whom. */
+  readonly smtpUrl?: string;
+  readonly mailFrom?: string;
+  /** What the notices to a team's webhook are signed with, by team. */
+  readonly webhookSecrets?: Readonly<Record<string, string>>;
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -40,6 +45,9 @@ const KNOWN = new Set([
   'JANGTEO_DEMO',
   'JANGTEO_TOPOLOGY',
   'JANGTEO_TRACE_RATIO',
+  'JANGTEO_SMTP_URL',
+  'JANGTEO_MAIL_FROM',
+  'JANGTEO_WEBHOOK_SECRETS',
   'JANGTEO_LAUNCHER',
   'JANGTEO_TEST_PG15',
   'JANGTEO_TEST_PG18',
@@ -63,6 +71,9 @@ export function readSettings(env: Environment): Settings {
     ...optional('adminToken', longEnough(env, 'JANGTEO_ADMIN_TOKEN')),
     ...optional('capabilitySecret', longEnough(env, 'JANGTEO_SECRET')),
     ...optional('masterKey', masterKey),
+    ...optional('smtpUrl', smtpUrlFrom(env)),
+    ...optional('mailFrom', mailFrom(env)),
+    ...optional('webhookSecrets', webhookSecretsFrom(env)),
     ...optional('tracesUrl', given(env, 'OTEL_EXPORTER_OTLP_ENDPOINT')),
   };
 }
@@ -96,6 +107,31 @@ function databaseUrlFrom(env: Environment): string | undefined {
   throw new SetupFault(
     'DATABASE_URL is not an address of a PostgreSQL: write it as postgres://user:password@host:5432/postgres, or unset it to use the built-in one.',
   );
+}
+
+function smtpUrlFrom(env: Environment): string | undefined {
+  const text = given(env, 'JANGTEO_SMTP_URL');
+  if (text === undefined || (URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol))) return text;
+  throw new SetupFault(
+    'JANGTEO_SMTP_URL is not an address of a mail server: write it as smtp://user:password@host:587, or unset it.',
+  );
+}
+
+function mailFrom(env: Environment): string | undefined {
+  const text = given(env, 'JANGTEO_MAIL_FROM');
+  if (text === undefined || /^[^@\s]+@[^@\s]+$/.test(text)) return text;
+  throw new SetupFault(`JANGTEO_MAIL_FROM is "${text}" but must be a mail address: correct it, or unset it.`);
+}
+
+function webhookSecretsFrom(env: Environment): Readonly<Record<string, string>> | undefined {
+  const text = given(env, 'JANGTEO_WEBHOOK_SECRETS');
+  if (text === undefined) return undefined;
+  const pairs = text.split(',').map((pair) => /^\s*([a-z][a-z-]*)=(\S{16,})\s*$/.exec(pair));
+  if (pairs.some((pair) => pair === null))
+    throw new SetupFault(
+      'JANGTEO_WEBHOOK_SECRETS must be pairs of team=secret with commas between, each secret of at least 16 characters: correct it, or unset it.',
+    );
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
 }
 
 function masterKeyFrom(env: Environment): Uint8Array | undefined {

@@ -20,6 +20,7 @@ import { fillEmptyShop } from './sample.ts';
 import type { Settings } from './settings.ts';
 import { derived, openShopEngines } from './shop-engines.ts';
 import { type Simulation, startSimulators } from './simulators.ts';
+import { noticePlan } from './teams.ts';
 import { readTopology, type Topology } from './topology.ts';
 import { viewDesk } from './view-desk.ts';
 
@@ -92,7 +93,10 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   const engines = await openShopEngines({ settings, topology, secrets, adminUrl: database.url, prefix, logger, say });
   if (givenUp()) return undefined;
   const { servicePlans, integrationPlans } = withSettings(await loading, topology, simulation);
+  const notices = noticePlan(topology, settings, url, logger);
+  undo.defer(() => notices.close());
   const composition = await compose({
+    notices,
     services: servicePlans,
     integrations: integrationPlans,
     engines,

@@ -12,6 +12,8 @@ const Service = Type.Object(
   {
     /** Handed to the service, which validates them. */
     settings: Type.Optional(Settings),
+    /** Who owns it and is told when a case waits in its hospital; one of `teams`. */
+    team: Type.Optional(Name),
     /** Guards the calls of other services to this one. */
     guard: Type.Optional(Type.Object({ timeoutMs: Whole, concurrent: Whole, queued: Whole, openMs: Whole }, closed)),
   },
@@ -29,6 +31,20 @@ const Integration = Type.Object(
   closed,
 );
 
+const Addresses = Type.Array(Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$', maxLength: 320 }), { minItems: 1 });
+
+const Team = Type.Object(
+  {
+    mail: Type.Optional(Addresses),
+    /** Told as well once a case has waited too long. */
+    escalation: Type.Optional(Addresses),
+    /** Its secret is in the environment (JANGTEO_WEBHOOK_SECRETS). */
+    webhook: Type.Optional(Type.Object({ url: Type.String() }, closed)),
+  },
+  closed,
+);
+export type Team = Static<typeof Team>;
+
 /** What runs where, on what: data, no code. */
 export const Topology = Type.Object(
   {
@@ -39,6 +55,20 @@ export const Topology = Type.Object(
     connectionsPerService: Type.Integer({ minimum: 2, maximum: 100 }),
     services: Type.Record(Type.String(), Service),
     integrations: Type.Record(Type.String(), Integration),
+    teams: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][a-z-]*$' }), Team)),
+    /** Owns the services that name no team. */
+    defaultTeam: Type.Optional(Name),
+    /** When a team is told of a case: at these ages, then every `everyMs`; from notice `escalateFrom` (0 is the first) the escalation too. */
+    notices: Type.Optional(
+      Type.Object(
+        {
+          afterMs: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 })),
+          everyMs: Type.Optional(Type.Integer({ minimum: 60_000 })),
+          escalateFrom: Type.Optional(Whole),
+        },
+        closed,
+      ),
+    ),
   },
   closed,
 );

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { requestDurations } from './durations.ts';
 import type { Gauges, Metrics, Reading } from './port.ts';
 
@@ -12,6 +12,16 @@ const GAUGES: {
   jangteo_breaker_state: { help: 'Circuit breaker: 0 closed, 1 half open, 2 open.', labels: ['breaker'] },
   jangteo_sagas_in_flight: { help: 'Saga runs that have not ended.', labels: ['service', 'saga'] },
   jangteo_hospital_cases_open: { help: 'Cases open in the error hospital.', labels: ['service', 'subscription'] },
+  jangteo_hospital_reported_open: {
+    help: 'Cases open in the error hospital that a service reported itself.',
+    labels: ['service', 'kind'],
+  },
+  jangteo_hospital_oldest_case_seconds: { help: 'Age of the oldest open case; 0 without one.', labels: ['service'] },
+  jangteo_hospital_notices_sent_total: { help: 'Notices of cases that were taken.', labels: ['service', 'channel'] },
+  jangteo_hospital_notices_failed_total: {
+    help: 'Attempts to tell of a case that failed; each is tried again.',
+    labels: ['service', 'channel'],
+  },
   jangteo_bus_lag_events: {
     help: 'Events that a subscription has not heard yet.',
     labels: ['service', 'subscription'],
@@ -50,7 +60,8 @@ export function createMetrics(options: { readonly nodeMetrics?: boolean } = {}):
     if (known !== undefined) return known;
     const added: Reader[] = [];
     readers.set(name, added);
-    new Gauge({
+    const Kind = name.endsWith('_total') ? Counter : Gauge;
+    new Kind({
       name,
       help: GAUGES[name].help,
       labelNames: GAUGES[name].labels as readonly string[],

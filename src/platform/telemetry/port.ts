@@ -65,7 +65,7 @@ export interface RecentTraces {
   trace(traceId: string): readonly FinishedSpan[] | undefined;
 }
 
-/** The gauges that are read at each scrape, by name, with their labels. */
+/** The gauges that are read at each scrape, by name, with their labels; those that end in `_total` only grow, and are counters. */
 export interface Gauges {
   readonly jangteo_view_lag_events: { readonly service: string; readonly view: string };
   readonly jangteo_view_lag_seconds: { readonly service: string; readonly view: string };
@@ -73,6 +73,11 @@ export interface Gauges {
   readonly jangteo_breaker_state: { readonly breaker: string };
   readonly jangteo_sagas_in_flight: { readonly service: string; readonly saga: string };
   readonly jangteo_hospital_cases_open: { readonly service: string; readonly subscription: string };
+  /** Cases that a service reported itself. */
+  readonly jangteo_hospital_reported_open: { readonly service: string; readonly kind: string };
+  readonly jangteo_hospital_oldest_case_seconds: { readonly service: string };
+  readonly jangteo_hospital_notices_sent_total: { readonly service: string; readonly channel: string };
+  readonly jangteo_hospital_notices_failed_total: { readonly service: string; readonly channel: string };
   readonly jangteo_bus_lag_events: { readonly service: string; readonly subscription: string };
   readonly jangteo_search_products: { readonly service: string };
   readonly jangteo_search_index_bytes: { readonly service: string };
