@@ -1,6 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { catalogue, SELLER } from './catalogue.ts';
-import { type JudgedFigure, judged } from './figures.ts';
+import { type Figure, type JudgedFigure, judged } from './figures.ts';
 import type { BenchOptions, Part, Run } from './part.ts';
 import { logPart, reservationsPart, sagasPart, searchPart } from './parts/alone.ts';
 import { checkoutsPart } from './parts/checkouts.ts';
@@ -51,7 +51,7 @@ export async function bench(options: BenchOptions, only: readonly string[] = par
   const figures: JudgedFigure[] = [];
   try {
     for (const part of parts) {
-      for (const figure of await part.measure(run)) figures.push(judged(part.name, figure));
+      for (const figure of await measured(part, run)) figures.push(judged(part.name, figure));
     }
   } finally {
     await run.close();
@@ -64,6 +64,15 @@ export async function bench(options: BenchOptions, only: readonly string[] = par
     figures,
     met: figures.every(({ met }) => met !== false),
   };
+}
+
+/** A part that fails loses its own figures only, and is told as a bar that was missed. */
+async function measured(part: Part, run: Run): Promise<readonly Figure[]> {
+  try {
+    return await part.measure(run);
+  } catch (error) {
+    return [{ name: 'could not be measured', value: Number.NaN, unit: '', bar: { atLeast: 1 }, note: String(error) }];
+  }
 }
 
 function openRun(home: string, options: BenchOptions): Run & { close(): Promise<void> } {

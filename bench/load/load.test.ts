@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import { createServer as createTcpServer } from 'node:net';
+import { createServer } from 'node:http';
+import { createServer as createTcpServer, type Server as NetServer } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { closedLoop } from './closed-loop.ts';
 import { getRequest, openConnection } from './connection.ts';
 import { openLoop } from './open-loop.ts';
 
-async function listening(server: Pick<Server, 'listen' | 'address'>): Promise<number> {
+async function listening(server: NetServer): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as { port: number }).port;
 }

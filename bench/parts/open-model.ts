@@ -31,6 +31,7 @@ async function closedRate(run: Run, shop: BenchShop): Promise<number> {
     const load = await closedLoop(checkouts(shop, run.shoppers, Math.min(10, run.seconds), run.skus));
     run.checkoutsPerSecond = load.perSecond;
   }
+  if (!(run.checkoutsPerSecond > 0)) throw new Error('not one checkout was confirmed in the seconds that count');
   return run.checkoutsPerSecond;
 }
 
