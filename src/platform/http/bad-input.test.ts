@@ -199,6 +199,13 @@ describe('on a real socket', () => {
     assert.match(answer, /"code":"malformed_request"/);
   });
 
+  it('a request that says JSON and sends nothing is answered, not waited for', async () => {
+    const head = (method: string) =>
+      `${method} /carts/c/lines HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n\r\n`;
+    assert.match(await raw(head('DELETE')), /"deleted":true/);
+    assert.match(await raw(head('POST')), /"code":"validation_failed"/);
+  });
+
   it('raw Korean in an address is told how to be sent', async () => {
     const answer = await raw(Buffer.from('GET /things?q=찻잔 HTTP/1.1\r\nHost: x\r\n\r\n'));
     assert.match(answer, /"code":"malformed_request"/);

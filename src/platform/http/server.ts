@@ -1,3 +1,4 @@
+import type http from 'node:http';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Clock, Random } from '../clock/port.ts';
 import { type ActiveSpan, type Logger, type Metrics, parseTraceparent, type Tracing } from '../telemetry/port.ts';
@@ -49,6 +50,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 
   const http: HttpServer = Fastify({
     logger: false,
+    // A request without a body costs no stream of one: a tenth of a read's CPU.
+    http: { optimizeEmptyRequests: true } as http.ServerOptions,
     bodyLimit: options.bodyLimit ?? 262_144,
     trustProxy: options.trustProxy ?? false,
     genReqId: requestIds(options.random),
@@ -152,7 +155,11 @@ function observe(
       );
       return done(problem);
     }
-    const incoming = request.headers.traceparent;
+    const { headers } = request.raw;
+    // A client that always says JSON may send nothing, e.g. with DELETE: then there is no stream that would ever end.
+    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
+      headers['content-type'] = undefined;
+    const { traceparent: incoming } = headers;
     const traceparent = typeof incoming === 'string' && parseTraceparent(incoming) ? incoming.slice(0, 55) : undefined;
     const route = request.routeOptions.url ?? 'none';
     const attributes = { 'http.request.method': request.method, 'http.route': route };
