@@ -4,7 +4,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import type { Positions } from '../../platform/storage/port.ts';
 import { products } from './aggregates.ts';
-import { listOf, type ProductPage, pageOfBytes } from './product-page.ts';
+import { listOf, type ProductPage, pageOfText } from './product-page.ts';
 import type { Shelf } from './shelf.ts';
 
 export interface ListQuery {
@@ -58,8 +58,8 @@ export function createListing(
     const pages = await shelf.pages.get(shown.map(({ productId }) => productId));
     const last = found.length > shown.length ? shown.at(-1) : undefined;
     const nextCursor = last === undefined ? null : encodeCursor([last.value, last.key], name);
-    const items = shown.flatMap(({ productId }) => pages.get(productId)?.bytes ?? []);
-    const list = pageOfBytes(listOf(items, nextCursor));
+    const items = shown.flatMap(({ productId }) => pages.get(productId)?.text ?? []);
+    const list = pageOfText(listOf(items, nextCursor));
     if (query.cursor === undefined && fresh && changes === shelf.changes()) shelf.lists.set(shelfKey, list);
     return list;
   };

@@ -3,9 +3,12 @@ import type { Availability } from '../../contracts/catalog.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { KnownProduct } from './product.ts';
 
-/** A product page as it is sent: its bytes and their entity tag. */
+/**
+ * A product page as it is sent: its text and the entity tag of its bytes. A text, for Node writes the head and the text of an
+ * answer at once, but the head and the bytes of a buffer one after the other, which costs a fifth of the whole answer.
+ */
 export interface ProductPage {
-  readonly bytes: Buffer;
+  readonly text: string;
   readonly etag: string;
 }
 
@@ -26,11 +29,11 @@ export function publicProduct(
 }
 
 export function pageOf(body: JsonObject): ProductPage {
-  return pageOfBytes(Buffer.from(JSON.stringify(body)));
+  return pageOfText(JSON.stringify(body));
 }
 
-export function pageOfBytes(bytes: Buffer): ProductPage {
-  return { bytes, etag: `"${hash('sha256', bytes, 'base64url').slice(0, 22)}"` };
+export function pageOfText(text: string): ProductPage {
+  return { text, etag: `"${hash('sha256', text, 'base64url').slice(0, 22)}"` };
 }
 
 /** Whether the caller's `If-None-Match` names the page it would get. */
@@ -40,17 +43,9 @@ export function isKnown(etag: string, ifNoneMatch: string | undefined): boolean 
 }
 
 /** A page of a list made of the pages of its items: `{ items, nextCursor }`. */
-export function listOf(items: readonly Buffer[], nextCursor: string | null): Buffer {
-  const parts: Buffer[] = [Buffer.from('{"items":[')];
-  for (const [index, bytes] of items.entries()) {
-    if (index > 0) parts.push(COMMA);
-    parts.push(bytes);
-  }
-  parts.push(Buffer.from(`],"nextCursor":${JSON.stringify(nextCursor)}}`));
-  return Buffer.concat(parts);
+export function listOf(items: readonly string[], nextCursor: string | null): string {
+  return `{"items":[${items.join()}],"nextCursor":${JSON.stringify(nextCursor)}}`;
 }
-
-const COMMA = Buffer.from(',');
 
 function bestOf(all: readonly Availability[]): Availability {
   if (all.includes('in_stock')) return 'in_stock';

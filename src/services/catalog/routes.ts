@@ -16,6 +16,12 @@ const tags = ['catalog'];
 
 /** What shoppers read: products, categories, sellers, pictures. */
 export function publicRoutes(shelf: Shelf, list: ListProducts, documents: ServiceKit['documents']): HttpRoutes {
+  async function pageOnSale(productId: string): Promise<ProductPage> {
+    const page = (await shelf.pages.get([productId])).get(productId);
+    if (page === undefined) throw new Problem('unknown_product', `There is no product ${productId} on sale.`);
+    return page;
+  }
+
   return (http) => {
     http.get(
       '/v1/products',
@@ -35,11 +41,12 @@ export function publicRoutes(shelf: Shelf, list: ListProducts, documents: Servic
       {
         schema: { tags, summary: 'A product', params: Type.Object({ productId: Id }), response: ready(PublicProduct) },
       },
-      async (request, reply) => {
+      (request, reply) => {
         const { productId } = request.params;
-        const page = shelf.pages.peek(productId) ?? (await shelf.pages.get([productId])).get(productId);
-        if (page === undefined) throw new Problem('unknown_product', `There is no product ${productId} on sale.`);
-        return send(request, reply, page);
+        const page = shelf.pages.peek(productId);
+        return page === undefined
+          ? pageOnSale(productId).then((read) => send(request, reply, read))
+          : send(request, reply, page);
       },
     );
 
@@ -87,13 +94,13 @@ export function publicRoutes(shelf: Shelf, list: ListProducts, documents: Servic
   };
 }
 
-/** The schema of an answer that is sent as ready bytes. */
+/** The schema of an answer that is sent as ready text. */
 function ready<Schema extends TSchema>(schema: Schema) {
-  return { 200: Type.Unsafe<Buffer>(schema), 304: Type.Unsafe<undefined>(Type.Null({ description: 'Not modified' })) };
+  return { 200: Type.Unsafe<string>(schema), 304: Type.Unsafe<undefined>(Type.Null({ description: 'Not modified' })) };
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, page: ProductPage): FastifyReply {
+function send(request: FastifyRequest, reply: FastifyReply, page: ProductPage): void {
   reply.header('etag', page.etag).header('cache-control', 'no-cache');
-  if (isKnown(page.etag, request.headers['if-none-match'])) return reply.code(304).send();
-  return reply.header('content-type', 'application/json; charset=utf-8').send(page.bytes);
+  if (isKnown(page.etag, request.headers['if-none-match'])) reply.code(304).send();
+  else reply.header('content-type', 'application/json; charset=utf-8').send(page.text);
 }
