@@ -32,6 +32,11 @@ export interface Aggregate<State, Command, Event extends DomainEvent, Code exten
 
 export interface SnapshotPolicy<State> {
   readonly every: number;
+  /**
+   * So many times as many events lie between two snapshots of a large state, a power of two: a large snapshot is then paid for by
+   * more events, and an event costs the same. Default 1.
+   */
+  readonly stretch?: (state: State) => number;
   /** Raise it when `evolve` changes meaning: snapshots of another fold are discarded. */
   readonly fold: number;
   readonly encode: (state: State) => JsonObject;

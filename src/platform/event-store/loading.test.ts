@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Storage } from '../storage/port.ts';
-import { account, documentAccount, snapshotAccount } from './accounts-harness.ts';
+import { type Account, account, documentAccount, snapshotAccount } from './accounts-harness.ts';
 import { type AnyAggregate, intent } from './aggregate.ts';
 import { UnavailableFault } from './port.ts';
 import { snapshots } from './snapshots.ts';
@@ -33,6 +33,27 @@ test('a snapshot is written every n events and spares the reading of what is bef
   await using shop = await opened({ storage });
   assert.deepEqual(await shop.store.load(snapshotAccount, 'a'), { state: { balance: 25, seen: [] }, version: 25 });
   assert.equal(counted.events, 5);
+});
+
+test('a large state is kept more rarely', async () => {
+  const base = newStorage();
+  const policy = snapshotAccount.snapshot;
+  assert.ok(policy);
+  const large = {
+    ...snapshotAccount,
+    snapshot: { ...policy, stretch: ({ balance }: Account) => (balance < 25 ? 1 : 4) },
+  };
+  await using shop = await opened({ storage: base, aggregates: [large] });
+  const versions: unknown[] = [];
+  for (let events = 1; events <= 85; events++) {
+    await shop.store.decide({ intents: [intent(large, 'a', { add: 1 })] });
+    const kept = (await base.documents(snapshots, 0, ['snapshot_account/a'])).get('snapshot_account/a')?.body.version;
+    if (kept !== versions.at(-1)) versions.push(kept);
+  }
+  assert.deepEqual(
+    versions.filter((version) => version !== undefined),
+    [10, 20, 40, 80],
+  );
 });
 
 test('a snapshot of another fold is discarded', async () => {

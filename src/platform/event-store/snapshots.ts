@@ -41,6 +41,8 @@ export function snapshotWrite(
   const policy = aggregate.snapshot;
   if (policy === undefined || Math.floor(version / policy.every) === Math.floor(before / policy.every))
     return undefined;
+  const every = policy.every * (policy.stretch?.(state) ?? 1);
+  if (Math.floor(version / every) === Math.floor(before / every)) return undefined;
   const body = { version, fold: policy.fold, hash: foldHash(aggregate), state: policy.encode(state) };
   return { collection: snapshots, generation: 0, key: stream, body };
 }

@@ -14,6 +14,9 @@ interface StockSnapshot {
   readonly older: readonly (readonly [key: string, fate: Fate])[];
 }
 
+/** Above so many open reservations, snapshots get rarer as they get larger: an event pays for some 24 bytes of them either way. */
+const RESERVATIONS_A_STRETCH = 2_048;
+
 /** One stream per SKU. A snapshot holds the open reservations and the bounded memory of what was closed last. */
 export const stock: Aggregate<Stock, StockCommand, StockEvent, StockCode> = {
   name: 'stock',
@@ -29,6 +32,7 @@ export const stock: Aggregate<Stock, StockCommand, StockEvent, StockCode> = {
   },
   snapshot: {
     every: 4_096,
+    stretch: ({ open }) => 2 ** Math.max(0, Math.ceil(Math.log2(open.size / RESERVATIONS_A_STRETCH))),
     fold: 1,
     encode: (state) => encodeStock(state) as unknown as JsonObject,
     decode: (body) => decodeStock(body as unknown as StockSnapshot),
