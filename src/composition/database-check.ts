@@ -1,9 +1,9 @@
 import pg from 'pg';
+import { DURABILITY, type Durability, requireDurable } from './durability.ts';
 import { SetupFault } from './fault.ts';
 
 const OLDEST_MAJOR = 15;
 const CONNECT_MS = 5_000;
-const DURABLE = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
 
 /** What a server says of itself. */
 export interface DatabaseReport {
@@ -24,7 +24,8 @@ export async function checkDatabase(url: string): Promise<DatabaseReport> {
       throw unreachable(url, error);
     });
     const { rows } = await client.query(REPORT);
-    return judged(rows[0]);
+    const durable = await client.query<Durability>(DURABILITY);
+    return judged(rows[0], durable.rows[0] as Durability);
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -33,16 +34,13 @@ export async function checkDatabase(url: string): Promise<DatabaseReport> {
 const REPORT = `
   select current_setting('server_version') as version,
          current_setting('server_version_num')::int as number,
-         current_setting('fsync') as fsync,
-         current_setting('full_page_writes') as full_page_writes,
-         current_setting('synchronous_commit') as synchronous_commit,
          current_setting('max_connections')::int as max_connections,
          (select count(*)::int from pg_database) as databases,
          rolsuper as is_super, rolcreatedb and rolcreaterole as may_make, rolname as role
     from pg_roles where rolname = current_user`;
 
-function judged(row: Record<string, never>): DatabaseReport {
-  const report = row as unknown as Record<(typeof DURABLE)[number] | 'version' | 'role', string> & {
+function judged(row: Record<string, never>, durability: Durability): DatabaseReport {
+  const report = row as unknown as Record<'version' | 'role', string> & {
     number: number;
     max_connections: number;
     databases: number;
@@ -53,11 +51,7 @@ function judged(row: Record<string, never>): DatabaseReport {
     throw new SetupFault(
       `The database is PostgreSQL ${report.version} but Jangteo needs ${OLDEST_MAJOR} or newer: point DATABASE_URL at a newer server, or unset it to use the built-in one.`,
     );
-  const loose = DURABLE.find((setting) => report[setting] === 'off');
-  if (loose !== undefined)
-    throw new SetupFault(
-      `The database runs with ${loose} = off and would lose acknowledged orders in a crash: set it to on in postgresql.conf and restart the server.`,
-    );
+  requireDurable(durability, 'DATABASE_URL');
   if (!report.is_super && !report.may_make)
     throw new SetupFault(
       `The database role ${report.role} may not make databases and roles: grant it CREATEDB and CREATEROLE, or use another in DATABASE_URL.`,

@@ -11,6 +11,7 @@ import { assertNothingLost, assertStockWhole, crowd, type Purchase, sells, stock
 const DISK_MB = 512;
 const PIECES = 20;
 const WITHIN_MS = 20_000;
+const STOPPED_WITHIN_MS = 15_000;
 const LOG_FILES_AT_MOST = 64;
 const TOLD_ONCE =
   /has died; starting it again\.\nThe disk is full: free some space and start again\. Until then .*PostgreSQL runs again\.\n$/s;
@@ -31,8 +32,9 @@ after(async () => {
   rmSync(disk, { recursive: true, force: true });
 });
 
+const everything: Purchase[] = [];
+
 describe('a full disk', { concurrency: false }, () => {
-  const everything: Purchase[] = [];
   const cases: readonly (readonly [string, (shop: ShopProcess) => Promise<unknown>, RegExp])[] = [
     ['a table cannot grow', async () => undefined, /is open at /],
     ['the write-ahead log cannot grow, at which PostgreSQL ends', endLogSegment, TOLD_ONCE],
@@ -72,14 +74,36 @@ describe('a full disk', { concurrency: false }, () => {
   }
 });
 
+it('a shop whose disk is full and whose PostgreSQL cannot recover stops when it is told to', async (t) => {
+  if (disk === undefined || shop === undefined) return t.skip('only root may mount a small disk to fill');
+  const full = disk;
+  let ballast = '';
+  // A session that is there already: a new one would want to write.
+  await endLogSegment(shop, () => {
+    ballast = fill(full);
+  });
+  await eventually(
+    async () => shop?.said() ?? '',
+    (said) => said.includes('The disk is full'),
+    WITHIN_MS,
+  );
+  const toldAt = performance.now();
+  await shop.end('SIGTERM');
+  assert.ok(performance.now() - toldAt < STOPPED_WITHIN_MS, shop.said());
+  rmSync(ballast);
+  await shop.open();
+  await assertStockWhole(shop, everything, PIECES);
+});
+
 /** What was said to a person, without the log. */
 function plainly(said: string): string {
   return said.replaceAll(/^\{.*\n/gm, '');
 }
 
 /** Makes the server need another file for its log. */
-function endLogSegment(shop: ShopProcess): Promise<void> {
+function endLogSegment(shop: ShopProcess, before = () => {}): Promise<void> {
   return asSuperuser(shop, 'postgres', async (client) => {
+    before();
     for (let files = 0; files < LOG_FILES_AT_MOST; files++) {
       const switched = await client
         .query("select pg_switch_wal(), pg_logical_emit_message(false, 'full', 'disk')")

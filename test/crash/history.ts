@@ -33,8 +33,8 @@ export function newHistory(): History {
         const answer = await send();
         lines.push({ ...wish, start, end: microseconds(), status: answer.status, ...heardIn(wish, answer) });
         return answer;
-      } catch {
-        lines.push({ ...wish, start, end: null });
+      } catch (error) {
+        if (!wasNeverSent(error)) lines.push({ ...wish, start, end: null });
         return undefined;
       }
     },
@@ -47,6 +47,12 @@ export function newHistory(): History {
     },
     write: (file) => writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join('')),
   };
+}
+
+/** Nobody listened: the request came to nothing, and is no part of the history. */
+function wasNeverSent(error: unknown): boolean {
+  const { cause } = error as { cause?: { code?: string } };
+  return cause?.code === 'ECONNREFUSED';
 }
 
 /** Of an answer, what the checker judges. */

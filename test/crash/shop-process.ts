@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,6 +26,8 @@ export interface ShopProcess extends ShopUnderTest {
   open(): Promise<string>;
   /** Sends a signal and waits until the process is gone; answers its exit code (null when the signal ended it). */
   end(signal: NodeJS.Signals): Promise<number | null>;
+  /** Whether its process runs. */
+  isOpen(): boolean;
   /** What it has said since it was opened. */
   said(): string;
   /** Runs a command of `jangteo` on its data folder. */
@@ -34,6 +36,8 @@ export interface ShopProcess extends ShopUnderTest {
   verify(): Promise<void>;
   /** Its PostgreSQL as it runs now, undefined when none does. */
   postmaster(): Postmaster | undefined;
+  /** The simulators beside it, as they run now. */
+  simulators(): readonly number[];
   /** Kills whatever still runs and removes the data, whatever state they are in. */
   remove(): Promise<void>;
 }
@@ -77,7 +81,9 @@ export async function shopProcess(options: { readonly home?: string } = {}): Pro
     get adminToken() {
       return JSON.parse(readFileSync(join(home, 'secrets.json'), 'utf8')).adminToken as string;
     },
+    isOpen: () => child?.exitCode === null && child.signalCode === null,
     said: () => said,
+    simulators: () => (child?.pid === undefined ? [] : childrenOf(child.pid)),
     async open() {
       said = '';
       const opened = start(['up']);
@@ -147,6 +153,15 @@ export function killGroup(pid: number): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
+}
+
+/** PostgreSQL is not among them: its server has let go of who started it. */
+function childrenOf(pid: number): readonly number[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  return stdout.split('\n').flatMap((line) => {
+    const [, child, parent, args = ''] = /^ *(\d+) +(\d+) (.*)$/.exec(line) ?? [];
+    return Number(parent) === pid && args.includes('simulator/main.ts') ? [Number(child)] : [];
+  });
 }
 
 /** A folder in memory where there is one: the data need not outlive the machine, only the processes. */

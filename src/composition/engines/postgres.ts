@@ -6,6 +6,7 @@ import { provision } from '../../platform/postgres/provision.ts';
 import { postgresStorage } from '../../platform/storage/postgres.ts';
 import { postgresOutboxFeed } from '../../platform/storage/postgres-outbox.ts';
 import type { Logger } from '../../platform/telemetry/port.ts';
+import { DURABILITY, type Durability, requireDurable } from '../durability.ts';
 import type { Engines } from './engines.ts';
 
 export interface PostgresEnginesOptions {
@@ -59,14 +60,18 @@ export async function postgresEngines(options: PostgresEnginesOptions): Promise<
   return {
     clock,
     random,
-    storageFor: ({ service, collections, published }) =>
-      postgresStorage({
-        pool: poolFor(service, nameOf(service), options.connectionsPerService),
+    async storageFor({ service, collections, published }) {
+      const pool = poolFor(service, nameOf(service), options.connectionsPerService);
+      const { rows } = await pool.query<Durability>(DURABILITY);
+      requireDurable(rows[0] as Durability, service);
+      return postgresStorage({
+        pool,
         name: service,
         partitions: options.partitions,
         collections,
         outbox: { types: published, reader: nameOf(BUS) },
-      }),
+      });
+    },
     feedOf: ({ service }) =>
       postgresOutboxFeed({ pool: poolFor(service, nameOf(BUS), BUS_CONNECTIONS), name: service }),
     async close() {

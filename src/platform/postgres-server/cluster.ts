@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeOwnFolder, versionOf } from './account.ts';
 import type { Place } from './place.ts';
 import { PostgresServerFault } from './port.ts';
+
+/** For a cluster with the databases of all services and their first log files. */
+const NEEDED_MB = 200;
 
 /** Makes the data folder of a new cluster; an existing one is only checked. It appears whole or not at all. */
 export function ensureCluster(place: Place, password: string, say: (line: string) => void): void {
@@ -18,6 +21,11 @@ function createCluster(place: Place, password: string, say: (line: string) => vo
   const work = `${place.data}.making`;
   rmSync(work, { recursive: true, force: true });
   makeOwnFolder(work, place.account);
+  const { bavail, bsize } = statfsSync(work);
+  if (bavail * bsize < NEEDED_MB * 1024 ** 2) {
+    rmSync(work, { recursive: true });
+    throw diskFull();
+  }
   const passwordFile = join(work, '..', 'password.making');
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (place.account) chownSync(passwordFile, place.account.uid, place.account.gid);
@@ -50,9 +58,14 @@ function initialise(place: Place, data: string, passwordFile: string): void {
   });
   if (result.status === 0) return;
   const said = `${result.stderr ?? ''}${result.error?.message ?? ''}`;
-  if (/No space left on device/.test(said))
-    throw new PostgresServerFault('The disk is full: free some space (about 200 MB are needed) and start again.');
+  if (/No space left on device/.test(said)) throw diskFull();
   throw new PostgresServerFault(`The database could not be created: ${said.trim().split('\n').at(-1)}`);
+}
+
+function diskFull(): PostgresServerFault {
+  return new PostgresServerFault(
+    `The disk is full: free some space (about ${NEEDED_MB} MB are needed) and start again.`,
+  );
 }
 
 function checkMajor(place: Place, ofData: string): void {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"sort"
 )
 
 // forever is the return time of what nobody has heard the end of.
@@ -65,6 +66,7 @@ func readHistory(path string) ([]record, error) {
 		}
 		records = append(records, each)
 	}
+	sort.SliceStable(records, func(a, b int) bool { return records[a].Start < records[b].Start })
 	return withOrders(records), lines.Err()
 }
 

@@ -137,6 +137,7 @@ func describe(r record) string {
 // orderHistories answers the history of each order that somebody has an answer about.
 func orderHistories(records []record) map[string][]porcupine.Operation {
 	histories := map[string][]porcupine.Operation{}
+	unanswered := map[string]bool{}
 	for _, each := range records {
 		switch each.Op {
 		case "buy", "read", "ship", "cancel", "refund":
@@ -145,6 +146,14 @@ func orderHistories(records []record) map[string][]porcupine.Operation {
 		}
 		if each.Order == "" || (each.Op == "read" && !each.answered()) {
 			continue
+		}
+		if !each.answered() {
+			// Of one wish without answers the first request says it all: it may come true at any time from then on.
+			wish := each.Op + " " + each.Key + " " + each.Order
+			if unanswered[wish] {
+				continue
+			}
+			unanswered[wish] = true
 		}
 		histories[each.Order] = append(histories[each.Order], porcupine.Operation{
 			ClientId: each.Client, Input: each, Call: each.Start, Return: each.end(),

@@ -2,105 +2,121 @@ package main
 
 import (
 	"fmt"
-	"sort"
-	"strings"
 
 	"github.com/anishathalye/porcupine"
 )
 
-// The stock of one SKU: a number that buying takes from, and that counting sets. Reading is a look at this very moment.
+// The stock of one SKU: a number that buying takes from, and that counting sets. A look shows it as it is at that very moment.
 type stockState struct {
 	known  bool
 	onHand int
 	// Reserved and sold together: when the one becomes the other is nobody's business here.
 	taken int
-	// Orders that hold pieces now and will give them back, each with a comma.
-	lent string
+	// Pieces of orders that have ended, which come back on hand at a moment that nobody is told.
+	owed int
 }
 
 type stockKind int
 
 const (
 	look stockKind = iota
+	// rest is a look at a time when nothing is owed any more.
+	rest
 	count
 	// take is a purchase that got its pieces.
 	take
-	// miss is a purchase that was told that there is not enough.
+	// borrow is one that got them and ended without them: its card was declined.
+	borrow
+	// miss is one that was told that there is not enough.
 	miss
-	// maybe is a purchase that nobody has heard the end of.
+	// maybe is one that nobody has heard the end of.
 	maybe
-	// give is the return of what a declined or cancelled order held.
-	give
+	// cancelled is the end of an order that had its pieces.
+	cancelled
 )
 
 type stockOp struct {
 	kind     stockKind
 	order    string
 	quantity int
-	returns  bool
 	onHand   int
 	taken    int
 }
 
-var stockModel = porcupine.Model{
-	Init: func() interface{} { return stockState{} },
-	Step: func(state, input, _ interface{}) (bool, interface{}) {
+var stockModel = (&porcupine.NondeterministicModel{
+	Init: func() []interface{} { return []interface{}{stockState{}} },
+	Step: func(state, input, _ interface{}) []interface{} {
 		return stepStock(state.(stockState), input.(stockOp))
 	},
 	DescribeOperation: func(input, _ interface{}) string { return fmt.Sprintf("%+v", input) },
 	DescribeState:     func(state interface{}) string { return fmt.Sprintf("%+v", state) },
-}
+}).ToModel()
 
-func stepStock(s stockState, op stockOp) (bool, interface{}) {
+// stepStock answers what the stock may be after an operation; nothing where the operation cannot be.
+func stepStock(s stockState, op stockOp) []interface{} {
 	if !s.known {
 		// A history begins with a look at a shop at rest.
-		return op.kind == look, stockState{known: true, onHand: op.onHand, taken: op.taken}
+		return when(op.kind == look, stockState{known: true, onHand: op.onHand, taken: op.taken})
 	}
 	switch op.kind {
-	case look:
-		return s.onHand == op.onHand && s.taken == op.taken, s
+	case look, rest:
+		back := op.onHand - s.onHand
+		ok := back >= 0 && back <= s.owed && op.taken == s.taken-back && (op.kind == look || back == s.owed)
+		return when(ok, s.giveBack(back))
 	case count:
-		s.onHand = op.quantity
-		return true, s
+		// What came back before is counted, what comes back later is added.
+		var after []interface{}
+		for back := 0; back <= s.owed; back++ {
+			counted := s.giveBack(back)
+			counted.onHand = op.quantity
+			after = append(after, counted)
+		}
+		return after
 	case miss:
-		return s.onHand < op.quantity, s
-	case give:
-		if !strings.Contains(s.lent, op.order+",") {
-			return false, s
-		}
-		s.lent = strings.Replace(s.lent, op.order+",", "", 1)
-		s.onHand += op.quantity
-		s.taken -= op.quantity
-		return true, s
-	default:
-		if s.onHand < op.quantity {
-			return op.kind == maybe, s
-		}
-		s.onHand -= op.quantity
-		s.taken += op.quantity
-		if op.returns {
-			s.lent = lendTo(s.lent, op.order)
-		}
-		return true, s
+		return when(s.onHand < op.quantity, s)
+	case cancelled:
+		s.owed += op.quantity
+		return when(true, s)
 	}
+	if s.onHand < op.quantity {
+		s = s.giveBack(fewer(s.owed, op.quantity-s.onHand))
+	}
+	if s.onHand < op.quantity {
+		return when(op.kind == maybe, s)
+	}
+	s.onHand -= op.quantity
+	s.taken += op.quantity
+	if op.kind == borrow {
+		s.owed += op.quantity
+	}
+	return when(true, s)
 }
 
-// Sorted, so that the same loans are the same state.
-func lendTo(lent, order string) string {
-	orders := append(strings.Split(strings.TrimSuffix(lent, ","), ","), order)
-	sort.Strings(orders)
-	return strings.TrimPrefix(strings.Join(orders, ","), ",") + ","
+func when(ok bool, s stockState) []interface{} {
+	if ok {
+		return []interface{}{s}
+	}
+	return nil
+}
+
+// Pieces come back as late as possible: then every earlier moment is still open.
+func (s stockState) giveBack(pieces int) stockState {
+	s.onHand += pieces
+	s.taken -= pieces
+	s.owed -= pieces
+	return s
 }
 
 // purchase is all that was asked about one order, as far as its stock is concerned.
 type purchase struct {
+	client        int
 	call, decided int64
 	quantity      int
 	took, missed  bool
-	// When its cancellation was asked for, and whether it holds nothing in the end.
-	cancelCall int64
-	cancelled  bool
-	declined   bool
+	declined      bool
+	// When its cancellation was asked for and first acknowledged.
+	cancelCall, cancelEnd int64
+	cancelled             bool
 }
 
 // stockHistories answers, for each SKU that was looked at, its history.
@@ -109,38 +125,41 @@ func stockHistories(records []record) map[string][]porcupine.Operation {
 	add := func(sku string, client int, input stockOp, call, end int64) {
 		histories[sku] = append(histories[sku], porcupine.Operation{ClientId: client, Input: input, Call: call, Return: end})
 	}
-	looked := map[string]bool{}
+	looked, resting := map[string]bool{}, false
 	for _, each := range records {
-		switch each.Op {
-		case "level":
+		if each.Op == "rest" {
+			resting = true
+		}
+		switch {
+		case each.Op == "level" && each.accepted():
 			looked[each.Sku] = true
-			if each.accepted() {
-				add(each.Sku, each.Client, stockOp{kind: look, onHand: each.OnHand, taken: each.Reserved + each.Sold}, each.Start, each.end())
+			op := stockOp{kind: look, onHand: each.OnHand, taken: each.Reserved + each.Sold}
+			if resting {
+				op.kind = rest
 			}
-		case "count":
-			// One without an answer may have happened at any time since, or at the end, where it harms nobody.
-			if each.accepted() || !each.answered() {
-				add(each.Sku, each.Client, stockOp{kind: count, quantity: each.Quantity}, each.Start, each.end())
-			}
+			add(each.Sku, each.Client, op, each.Start, each.end())
+		// A count without an answer may have happened at any time since, or at the end, where it harms nobody.
+		case each.Op == "count" && (each.accepted() || !each.answered()):
+			add(each.Sku, each.Client, stockOp{kind: count, quantity: each.Quantity}, each.Start, each.end())
 		}
 	}
 	for sku, purchases := range purchasesOf(records, looked) {
 		for order, each := range purchases {
-			client := 0
+			op, end := stockOp{order: order, quantity: each.quantity}, each.decided
 			switch {
 			case each.missed:
-				add(sku, client, stockOp{kind: miss, order: order, quantity: each.quantity}, each.call, each.decided)
-			case each.declined:
-				add(sku, client, stockOp{kind: take, order: order, quantity: each.quantity, returns: true}, each.call, each.decided)
-				add(sku, client, stockOp{kind: give, order: order, quantity: each.quantity}, each.call, each.decided)
-			case each.took || each.cancelled:
-				add(sku, client, stockOp{kind: take, order: order, quantity: each.quantity, returns: each.cancelled}, each.call, each.decided)
-				if each.cancelled {
-					back := nextRest(records, each.cancelCall)
-					add(sku, client, stockOp{kind: give, order: order, quantity: each.quantity}, each.cancelCall, back)
-				}
+				op.kind = miss
+			case each.declined || (each.cancelled && !each.took):
+				op.kind = borrow
+			case each.took:
+				op.kind = take
 			default:
-				add(sku, client, stockOp{kind: maybe, order: order, quantity: each.quantity}, each.call, forever)
+				op.kind, end = maybe, forever
+			}
+			add(sku, each.client, op, each.call, end)
+			if each.took && each.cancelled {
+				op.kind = cancelled
+				add(sku, each.client, op, each.cancelCall, each.cancelEnd)
 			}
 		}
 	}
@@ -163,13 +182,14 @@ func purchasesOf(records []record, looked map[string]bool) map[string]map[string
 		}
 		of := found[each.Sku][order]
 		if of == nil {
-			of = &purchase{call: each.Start, decided: forever, cancelCall: forever, quantity: each.Quantity}
+			of = &purchase{
+				client: each.Client, call: each.Start, decided: forever,
+				cancelCall: forever, cancelEnd: forever, quantity: each.Quantity,
+			}
 			found[each.Sku][order] = of
 			byOrder[order] = of
 		}
-		if each.Start < of.call {
-			of.call = each.Start
-		}
+		of.call = earlier(of.call, each.Start)
 		if !each.answered() || each.Status == 202 {
 			continue
 		}
@@ -180,18 +200,17 @@ func purchasesOf(records []record, looked map[string]bool) map[string]map[string
 		if of == nil || each.Op != "cancel" {
 			continue
 		}
-		if each.Start < of.cancelCall {
-			of.cancelCall = each.Start
+		of.cancelCall = earlier(of.cancelCall, each.Start)
+		if each.accepted() {
+			of.cancelled = true
+			of.cancelEnd = earlier(of.cancelEnd, each.end())
 		}
-		of.cancelled = of.cancelled || (each.accepted() && !of.missed && !of.declined)
 	}
 	return found
 }
 
 func (of *purchase) decide(answer record) {
-	if answer.end() < of.decided {
-		of.decided = answer.end()
-	}
+	of.decided = earlier(of.decided, answer.end())
 	switch {
 	case answer.Status == 201:
 		of.took = true
@@ -204,13 +223,16 @@ func (of *purchase) decide(answer record) {
 	}
 }
 
-// nextRest is when the shop was next seen at rest: by then whatever was to be given back has been.
-func nextRest(records []record, after int64) int64 {
-	rest := int64(forever)
-	for _, each := range records {
-		if each.Op == "rest" && each.Start >= after && each.Start < rest {
-			rest = each.Start
-		}
+func earlier(a, b int64) int64 {
+	if a < b {
+		return a
 	}
-	return rest
+	return b
+}
+
+func fewer(a, b int) int {
+	if a < b {
+		return a
+	}
+	return b
 }
