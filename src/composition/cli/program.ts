@@ -4,6 +4,7 @@ import { registerDoctor } from './doctor.ts';
 import { registerHospital } from './hospital.ts';
 import { registerImport } from './import.ts';
 import { withPlainFaults } from './plain-faults.ts';
+import { registerReconcile } from './reconcile.ts';
 import { registerReplay } from './replay.ts';
 import { registerUp } from './up.ts';
 import { registerVerify } from './verify.ts';
@@ -18,6 +19,7 @@ const commands = [
   registerDoctor,
   registerVerify,
   registerHospital,
+  registerReconcile,
   registerViews,
 ];
 
