@@ -21,12 +21,14 @@ export async function openKeyring(options: {
 }): Promise<Keyring> {
   const { engines, owner, masterKey, metrics } = options;
   const { clock, random } = engines;
+  const bounded = engines.cacheEntries === undefined ? {} : { cacheEntries: engines.cacheEntries };
   const logger = options.logger.child({ service: KEYRING });
   const storage = await engines.storageFor(need);
   const groupCommitted = (works: number, seconds: number) => metrics.groupCommitted(KEYRING, works, seconds);
-  const opened = await openEventStore({ storage, aggregates: [], clock, random, owner, logger, groupCommitted });
+  const common = { clock, random, ...bounded };
+  const opened = await openEventStore({ storage, aggregates: [], owner, logger, groupCommitted, ...common });
   const store = rehearsedStore(opened);
-  const keyring = storedKeyring({ store, documents: { documents: coalescedReads(storage) }, masterKey, clock, random });
+  const keyring = storedKeyring({ store, documents: { documents: coalescedReads(storage) }, masterKey, ...common });
   const stopRetention = keepRetention(storage, { clock, logger });
   return {
     ...keyring,

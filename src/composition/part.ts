@@ -116,6 +116,7 @@ export async function openService(
   const feed = await engines.feedOf(need);
   const opened = await openEventStore({
     ...{ storage, aggregates: definition.aggregates, clock, random, owner, logger },
+    ...(engines.cacheEntries !== undefined && { cacheEntries: engines.cacheEntries }),
     groupCommitted: (works, seconds) => metrics.groupCommitted(name, works, seconds),
   });
   const store = rehearsedStore(tracedEventStore(opened, tracing, name));

@@ -14,6 +14,8 @@ export interface StorageNeed {
 export interface Engines {
   readonly clock: Clock;
   readonly random: Random;
+  /** Idle streams that each service keeps in memory, and keys. A cache takes its room at once: a simulation wants small ones. */
+  readonly cacheEntries?: number;
   /** The service's own database. */
   storageFor(need: StorageNeed): Promise<Storage>;
   /** What the service has published, as the bus reads it. Called after `storageFor` with the same need. */

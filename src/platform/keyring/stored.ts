@@ -21,13 +21,16 @@ export interface StoredKeyringOptions {
   readonly masterKey: Uint8Array;
   readonly clock: Clock;
   readonly random: Random;
+  /** Keys kept in memory. Default 50,000. */
+  readonly cacheEntries?: number;
 }
 
 type KeyEntry = { readonly key: Uint8Array | 'erased' };
 
 /** A keyring whose wrapped keys are documents of a database of its own. A destroyed key is read nowhere after a minute. */
-export function storedKeyring({ store, documents, masterKey, clock, random }: StoredKeyringOptions): Keyring {
-  const cache = new LRUCache<string, KeyEntry>({ max: CACHED_KEYS, ttl: CACHED_MS, perf: clock });
+export function storedKeyring(options: StoredKeyringOptions): Keyring {
+  const { store, documents, masterKey, clock, random, cacheEntries = CACHED_KEYS } = options;
+  const cache = new LRUCache<string, KeyEntry>({ max: cacheEntries, ttl: CACHED_MS, perf: clock });
   const making = new Map<string, Promise<Uint8Array>>();
 
   async function find(person: string): Promise<KeyEntry | undefined> {
