@@ -53,7 +53,7 @@ export const reservationsPart: Part = {
         value: micros(many) / micros(few),
         unit: '×',
         bar: { atMost: 1.1 },
-        note: 'reserved and sold by 64 writers; medians of slices by turns; snapshots included',
+        note: 'reserved and sold by 64 writers, slices by turns, snapshots included',
       },
     ];
   },
