@@ -7,7 +7,7 @@ export interface RunningShop {
   readonly url: string;
   readonly adminToken: string;
   /** The JSON answer. Throws a SetupFault with the problem's own sentence when the shop refuses. */
-  ask(method: string, path: string, body?: RequestBody): Promise<unknown>;
+  ask(method: string, path: string, body?: RequestBody, headers?: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
 export type RequestBody = { readonly json: unknown } | { readonly text: string; readonly type: string };
@@ -22,10 +22,10 @@ export function runningShop(): RunningShop {
   return {
     url: state.url,
     adminToken: token,
-    async ask(method, path, body) {
+    async ask(method, path, body, headers = {}) {
       const response = await fetch(new URL(path, state.url), {
         method,
-        headers: { authorization: `Bearer ${token}`, ...contentType(body) },
+        headers: { authorization: `Bearer ${token}`, ...contentType(body), ...headers },
         ...(body === undefined ? {} : { body: 'json' in body ? JSON.stringify(body.json) : body.text }),
       });
       const text = await response.text();

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Type } from 'typebox';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Outcome } from '../../kernel/outcome.ts';
@@ -33,7 +34,7 @@ export function hospitalBulkRoutes(hospitals: Readonly<Record<string, Hospital>>
       },
       async (request) => {
         const { filter, note, patch, limit, cursor } = request.body;
-        const act = actOf(request, note);
+        const act = bulkActOf(actOf(request, note), [request.params.act, note, patch]);
         const wish = wishOf(request.params.act, act, patch as JsonObject | undefined);
         if (filter.service !== undefined) hospitalOf(hospitals, filter.service);
         const query = { ...filter, status: 'open' as const, limit, ...(cursor !== undefined && { cursor }) };
@@ -68,6 +69,13 @@ export function hospitalBulkRoutes(hospitals: Readonly<Record<string, Hospital>>
       },
     );
   };
+}
+
+/** To a case it is the same act on whichever page it stands, and whatever else the filter finds. */
+function bulkActOf(act: Act, asked: readonly unknown[]): Act {
+  if (act.repeat === undefined) return act;
+  const { key } = act.repeat;
+  return { ...act, repeat: { key, bodyHash: hash('sha256', JSON.stringify(asked), 'base64url') } };
 }
 
 type Wish = (hospital: Hospital, found: Case) => Promise<Told>;

@@ -61,13 +61,12 @@ export interface TwoServices {
   noted(): Promise<Record<string, number[]>>;
 }
 
+/** The collections of the hearer's storage. */
+export const hearerCollections = [...eventStoreCollections, ...hospitalCollections, scratch];
+
 export async function twoServices(clock: Clock, random: Random): Promise<TwoServices> {
   const tellerStorage = memoryStorage({ name: 'teller', clock, collections: eventStoreCollections });
-  const hearerStorage = memoryStorage({
-    name: 'hearer',
-    clock,
-    collections: [...eventStoreCollections, ...hospitalCollections, scratch],
-  });
+  const hearerStorage = memoryStorage({ name: 'hearer', clock, collections: hearerCollections });
   const open = (storage: Storage, aggregate: typeof topic | typeof notes) =>
     openEventStore({ storage, aggregates: [aggregate], clock, random, owner: 'process', logger: silentLogger });
   const teller = await open(tellerStorage, topic);
