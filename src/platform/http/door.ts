@@ -1,4 +1,4 @@
-import { errors, Pool } from 'undici';
+import { type Dispatcher, errors, Pool } from 'undici';
 import { type Outcome, type UnknownReason, unknown } from '../../kernel/outcome.ts';
 import { isSampled } from '../telemetry/port.ts';
 
@@ -30,7 +30,7 @@ export interface HttpDoorOptions {
   readonly timeoutMs: number;
 }
 
-const HEADERS = { 'content-type': 'application/json' };
+const TYPE = { 'content-type': 'application/json' };
 
 export function httpDoor({ url, connections, timeoutMs }: HttpDoorOptions): HttpDoor {
   const pool = new Pool(url, {
@@ -41,31 +41,60 @@ export function httpDoor({ url, connections, timeoutMs }: HttpDoorOptions): Http
   });
 
   return {
-    async ask({ method, path, body, traceparent }, read) {
-      try {
-        const answer = await pool.request(
-          body === undefined
-            ? { method, path, headers: isSampled(traceparent) ? { traceparent } : {} }
-            : {
-                method,
-                path,
-                headers: isSampled(traceparent) ? { ...HEADERS, traceparent } : HEADERS,
-                body: JSON.stringify(body),
-              },
+    ask: ({ method, path, body, traceparent }, read) =>
+      new Promise((resolve) => {
+        const said = body === undefined ? null : JSON.stringify(body);
+        const type = said === null ? null : TYPE;
+        const headers = isSampled(traceparent) ? { ...type, traceparent } : type;
+        pool.dispatch(
+          { method, path, headers, body: said },
+          answerTo((answered) => resolve(outcomeOf(answered, read))),
         );
-        const status = answer.statusCode;
-        if (status < 500 && status !== 429) return read({ status, body: await answer.body.json() });
-        await answer.body.dump();
-        return unknown(status === 429 ? 'overloaded' : 'fault');
-      } catch (error) {
-        return unknown(reasonOf(error));
-      }
-    },
+      }),
     close: () => pool.destroy(),
   };
 }
 
-/** Errors of the connection carry a code; what has none is a body that is no JSON. */
+/** What came back: a status and the parts of a body, or why there is no answer. */
+interface Answered {
+  readonly status: number;
+  readonly parts: readonly Buffer[];
+  readonly error?: Error;
+}
+
+/** Collects an answer as it comes; undici's `request` would make a stream of it first, for a fifth more CPU. */
+function answerTo(tell: (answered: Answered) => void): Dispatcher.DispatchHandler {
+  const parts: Buffer[] = [];
+  let status = 0;
+  return {
+    onRequestStart() {},
+    onResponseStart(_controller, statusCode) {
+      status = statusCode;
+    },
+    onResponseData(_controller, part) {
+      parts.push(part);
+    },
+    onResponseEnd: () => tell({ status, parts }),
+    onResponseError: (_controller, error) => tell({ status, parts, error }),
+  };
+}
+
+function outcomeOf<Answer>(
+  { status, parts, error }: Answered,
+  read: (answer: HttpAnswer) => Outcome<Answer>,
+): Outcome<Answer> {
+  if (error !== undefined) return unknown(reasonOf(error));
+  if (status >= 500 || status === 429) return unknown(status === 429 ? 'overloaded' : 'fault');
+  const [only] = parts;
+  const body = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
+  try {
+    return read({ status, body: JSON.parse(body.toString('utf8')) });
+  } catch {
+    return unknown('fault');
+  }
+}
+
+/** Errors of the connection carry a code. */
 function reasonOf(error: unknown): UnknownReason {
   if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) return 'timeout';
   return typeof (error as { code?: unknown }).code === 'string' ? 'unreachable' : 'fault';
