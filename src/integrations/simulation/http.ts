@@ -7,21 +7,28 @@ export type Serve = (request: IncomingMessage, response: ServerResponse, text: s
 
 /** A plain server for a simulated company: no framework, for it may stand on the path of every checkout. */
 export function simulatorServer(serve: Serve): Server {
-  const answered = async (request: IncomingMessage, response: ServerResponse, text: string) => {
+  const malformed = (response: ServerResponse) => send(response, 400, { error: 'malformed' });
+  const answered = (request: IncomingMessage, response: ServerResponse, text: string) => {
     try {
-      await serve(request, response, text);
+      const served = serve(request, response, text);
+      if (served instanceof Promise) served.catch(() => malformed(response));
     } catch {
-      send(response, 400, { error: 'malformed' });
+      malformed(response);
     }
   };
   const server = createServer((request, response) => {
-    let text = '';
-    request.setEncoding('utf8');
-    request.on('data', (chunk: string) => {
-      text += chunk;
-      if (text.length > LARGEST_BODY_BYTES) request.destroy();
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes > LARGEST_BODY_BYTES) request.destroy();
     });
-    request.on('end', () => void answered(request, response, text));
+    request.on('end', () => {
+      const [only] = chunks;
+      const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+      answered(request, response, body.toString('utf8'));
+    });
   });
   server.keepAliveTimeout = 75_000;
   return server;

@@ -25,16 +25,19 @@ export function cardProcessorSimulator(options: { readonly data?: string } = {})
     else journal.append(line, () => send(response, status, body));
   }
 
-  async function authorise(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
+  function authorise(request: IncomingMessage, response: ServerResponse, text: string): void | Promise<void> {
     const wish = authorisationOf(text);
     if (wish === undefined) return send(response, 400, { error: 'malformed' });
     const { source, reference } = wish;
+    const decide = () => {
+      const answered = accounts.authorise({ ...wish, approved: APPROVED.has(source) }, Date.now());
+      if (source !== 'tok_lost' || answered.line === undefined) return answer(response, answered);
+      journal.append(answered.line, () => request.socket.destroy());
+    };
     if (source === 'tok_broken') return send(response, 500, { error: 'internal' });
-    if (source === 'tok_slow' && moods.slowMs > 0) await pause(moods.slowMs);
-    if (source === 'tok_delayed') await until(() => accounts.isClosed(reference), moods.heldMs);
-    const answered = accounts.authorise({ ...wish, approved: APPROVED.has(source) }, Date.now());
-    if (source !== 'tok_lost' || answered.line === undefined) return answer(response, answered);
-    journal.append(answered.line, () => request.socket.destroy());
+    if (source === 'tok_slow' && moods.slowMs > 0) return pause(moods.slowMs).then(decide);
+    if (source === 'tok_delayed') return until(() => accounts.isClosed(reference), moods.heldMs).then(decide);
+    decide();
   }
 
   function handle(request: IncomingMessage, response: ServerResponse, text: string): unknown {
