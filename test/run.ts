@@ -37,7 +37,7 @@ async function startServers(): Promise<Record<string, string>> {
         folder: join(folder, wrapper),
         binaries: packagedBinaries(wrapper),
         openFolder: join(folder, 'open', wrapper),
-        settings: { max_connections: '300', shared_buffers: '128MB' },
+        settings: { max_connections: '300', shared_buffers: '128MB', max_prepared_transactions: '64' },
         say: () => undefined,
       });
       servers.push(server);

@@ -32,6 +32,15 @@ const GAUGES: {
     labels: ['service'],
   },
   jangteo_event_streams_open: { help: 'Clients that listen to server-sent events.', labels: ['server'] },
+  jangteo_two_phase_in_doubt: {
+    help: 'Branches of two-phase commits whose rows are locked until they are settled.',
+    labels: ['coordinator', 'resource'],
+  },
+  jangteo_two_phase_in_doubt_seconds: { help: 'Age of the oldest of them.', labels: ['coordinator', 'resource'] },
+  jangteo_two_phase_heuristics: {
+    help: 'Branches that somebody settled by hand against the decision, since the start.',
+    labels: ['coordinator', 'resource'],
+  },
 };
 
 /** The process's metrics: Node's own, requests, group commits, and the gauges that composition watches. */

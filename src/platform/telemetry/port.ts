@@ -82,6 +82,9 @@ export interface Gauges {
   readonly jangteo_search_products: { readonly service: string };
   readonly jangteo_search_index_bytes: { readonly service: string };
   readonly jangteo_event_streams_open: { readonly server: string };
+  readonly jangteo_two_phase_in_doubt: { readonly coordinator: string; readonly resource: string };
+  readonly jangteo_two_phase_in_doubt_seconds: { readonly coordinator: string; readonly resource: string };
+  readonly jangteo_two_phase_heuristics: { readonly coordinator: string; readonly resource: string };
 }
 
 export interface Reading<Labels> {
