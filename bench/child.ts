@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+/** Ends a program whose parent has gone. */
+const GUARD = join(import.meta.dirname, '..', 'src', 'composition', 'child-guard.ts');
+
 /** A program of the bench that listens, in a process of its own. */
 export interface Listening {
   readonly port: number;
@@ -48,8 +51,8 @@ export async function listening(
 
 function start(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): ChildProcess {
   const file = join(import.meta.dirname, program);
-  return spawn(process.execPath, ['--expose-gc', '--disable-warning=ExperimentalWarning', file, ...args], {
+  return spawn(process.execPath, ['--expose-gc', '--import', GUARD, file, ...args], {
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
 }

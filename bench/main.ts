@@ -39,6 +39,7 @@ export interface BenchResult {
 }
 
 const PRODUCTS = 5_000;
+const ENDED_BY_A_SIGNAL = 130;
 
 /** Measures a shop of its own, the load generator beside it on the same machine: all parts, or `only` some. */
 export async function bench(options: BenchOptions, only: readonly string[] = partNames): Promise<BenchResult> {
@@ -49,6 +50,11 @@ export async function bench(options: BenchOptions, only: readonly string[] = par
   const home = await benchHome();
   const run = openRun(home.path, options);
   const figures: JudgedFigure[] = [];
+  options.signal?.addEventListener('abort', async () => {
+    await run.close();
+    await home.discard();
+    process.exit(ENDED_BY_A_SIGNAL);
+  });
   try {
     for (const part of parts) {
       for (const figure of await measured(part, run)) figures.push(judged(part.name, figure));
@@ -100,7 +106,8 @@ function openRun(home: string, options: BenchOptions): Run & { close(): Promise<
     },
     shop: async () => shop ?? start(),
     async freshShop() {
-      await shop?.stop();
+      const filled = shop ?? (await start());
+      await filled.stop();
       return start();
     },
     close: async () => shop?.stop(),

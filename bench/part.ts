@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly seconds: number;
   readonly shoppers: number;
   readonly progress: (line: string) => void;
+  /** Aborting stops the shop, removes its data and ends the process. */
+  readonly signal?: AbortSignal;
 }
 
 /** What the parts of a run share. */

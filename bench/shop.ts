@@ -57,14 +57,15 @@ export async function startBenchShop(home: string, settings: NodeJS.ProcessEnv =
     ...settings,
   };
   const from = performance.now();
-  const shop = spawn(process.execPath, [MAIN, 'up'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // The open channel tells the shop when this process has gone, however it went.
+  const shop = spawn(process.execPath, [MAIN, 'up'], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const words: string[] = [];
   const keep = (chunk: Buffer) => {
     words.push(chunk.toString());
     if (words.length > 50) words.shift();
   };
-  shop.stdout.on('data', keep);
-  shop.stderr.on('data', keep);
+  shop.stdout?.on('data', keep);
+  shop.stderr?.on('data', keep);
   await ready(shop, port, words);
   const startMs = performance.now() - from;
   const postgresUrl = (await databaseInUse(readSettings(env))) ?? '';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { SetupFault } from '../fault.ts';
 import { print } from './print.ts';
+import { untilTold } from './until-told.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -24,8 +25,14 @@ export function registerBench(program: Command): void {
     .action(async (options: Options) => {
       const { bench, partNames } = await import('../../../bench/main.ts');
       const { tableOf } = await import('../../../bench/figures.ts');
+      const stopping = new AbortController();
+      untilTold(
+        () => stopping.abort(),
+        () => process.exit(1),
+      );
       const measured = await bench(
         {
+          signal: stopping.signal,
           seconds: whole(options.seconds, '--seconds'),
           shoppers: whole(options.shoppers, '--shoppers'),
           progress: (line) => console.error(`… ${line}`),
