@@ -103,6 +103,17 @@ test('an event that keeps failing becomes a case after five attempts; its subjec
   assert.ok(ward.holds('a'));
 });
 
+test('a subscription whose last event became a case is no longer retrying', async () => {
+  const spec = taking(() => {
+    throw new Error('cannot handle it');
+  });
+  const { clock, tell, runner } = await setUp(spec);
+  await tell('a', 1);
+  await clock.advance(60_000);
+  const { state, openCases } = runner.status();
+  assert.deepEqual({ state, openCases }, { state: 'running', openCases: 1 });
+});
+
 test('a refused intent becomes a case at once, unless its code is declared harmless', async () => {
   const spec = taking(
     (event) => ({

@@ -108,7 +108,11 @@ export function runSubscription(spec: SubscriptionSpec, options: SubscriptionOpt
     let span = batch;
     let attempts = 1;
     let outages = 0;
-    for (let next = 0; next < delivery.messages.length; ) {
+    for (
+      let next = desk.firstOpen(delivery, 0);
+      next < delivery.messages.length;
+      next = desk.firstOpen(delivery, next)
+    ) {
       leaving.signal.throwIfAborted();
       try {
         const { done, trouble } = await attempt(delivery, desk, next, span, attempts);
@@ -130,6 +134,7 @@ export function runSubscription(spec: SubscriptionSpec, options: SubscriptionOpt
           await desk.admit(delivery, next, trouble);
           next++;
           attempts = 1;
+          state = 'running';
         }
       } catch (fault) {
         if (fault instanceof UnavailableFault) {
