@@ -100,7 +100,19 @@ const DAY_MS = 24 * 3_600_000;
 export function drawFaults(chance: Chance, activeMs: number): readonly Fault[] {
   if (chance.happens(0.1)) return [];
   const count = chance.whole(1, 7);
-  return Array.from({ length: count }, (_, index) => drawFault(chance, `f${index}`, activeMs));
+  const faults = Array.from({ length: count }, (_, index) => drawFault(chance, `f${index}`, activeMs));
+  return chance.happens(0.5) ? [...faults, processorFault(chance, activeMs)] : faults;
+}
+
+/** The card processor is where a lost answer costs most. */
+function processorFault(chance: Chance, activeMs: number): CallFault {
+  const from = chance.between(0, activeMs * 0.5);
+  const until = Math.min(activeMs, from + chance.between(0.3, 1) * activeMs);
+  const share = () => chance.one([0, 0, 0.3, 0.6, 1]);
+  return {
+    ...{ kind: 'call', id: 'processor', service: 'card-processor', from, until, lostRequest: share() / 2 },
+    ...{ lostAnswer: share(), twice: share(), late: share() / 2, lateMs: chance.one([500, 8_000, 40_000]) },
+  };
 }
 
 const KINDS = [

@@ -89,6 +89,9 @@ async function checkPersons(world: World): Promise<void> {
 export async function eraseAndRebuild(world: World, people: People): Promise<void> {
   const [order] = world.invariants.facts.orders.values();
   if (order !== undefined) await people.erase(order.shopperId);
+  // What was forgotten in memory only comes back with the next process.
+  world.crash(1);
+  while (world.front() === undefined) await world.pauseFor(100);
   const views = (world.front()?.composition.parts ?? []).flatMap((part) => [...part.views.values()]);
   await Promise.all(views.map((view) => view.rebuild()));
 }

@@ -48,11 +48,20 @@ export function invariants(now: () => number): Invariants {
   }
 
   function seen(service: string, stream: string, type: string, data: JsonObject): string | undefined {
-    if (service === 'orders') return seeOrderEvent(facts, type, data);
+    if (service === 'orders') return seeOrderEvent(facts, type, data) ?? stillHeld(type, data);
     if (service === 'payments') return seePaymentEvent(facts, type, data);
     if (service === 'inventory') return seeStockEvent(facts, idOf(stream), { type, data } as unknown as StockEvent);
     if (service === 'cart' && type === 'CheckoutStarted') facts.buying.set(String(data.cartId), String(data.orderId));
     if (service === 'cart' && type === 'CartReopened') facts.buying.delete(String(data.cartId));
+    return undefined;
+  }
+
+  /** The end of a checkout that came to nothing is written after what it held was given back. */
+  function stillHeld(type: string, { orderId, wasConfirmed }: JsonObject): string | undefined {
+    if (type !== 'OrderCancelled' || wasConfirmed === true) return undefined;
+    for (const [sku, { states }] of facts.skus)
+      if (states.at(-1)?.open.has(String(orderId)))
+        return `${sku} is still reserved for ${orderId}, which came to nothing`;
     return undefined;
   }
 

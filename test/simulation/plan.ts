@@ -8,6 +8,8 @@ export interface Plan {
   readonly activeMs: number;
   /** How long a checkout waits for its partners, in ms. */
   readonly deadlines: { readonly reservationMs: number; readonly paymentMs: number; readonly marginMs: number };
+  /** How many entries a cache of the shop holds. */
+  readonly cacheEntries: number;
   /** Pieces on hand at the start, by SKU. */
   readonly stock: Readonly<Record<string, number>>;
   readonly actions: readonly Action[];
@@ -65,20 +67,24 @@ export function planOf(seed: number): Plan {
   const deadlines = hurried
     ? { reservationMs: 4_000, paymentMs: chance.whole(6_000, 15_000), marginMs: 5_000 }
     : { reservationMs: 600_000, paymentMs: 3_600_000, marginMs: 900_000 };
-  const stock = Object.fromEntries(SKUS.map((sku) => [sku, chance.one([1, 3, 8, 30, 100])]));
-  const count = chance.whole(6, 24);
+  const stock = Object.fromEntries(SKUS.map((sku) => [sku, chance.one([2, 8, 30, 100, 100])]));
+  const count = chance.whole(8, 28);
   const actions = Array.from({ length: count }, (_, index) => drawAction(chance, `a${index}`, activeMs));
   return {
     seed,
     activeMs,
     deadlines,
     stock,
+    cacheEntries: chanceOf(seed, 'caches').one([1, 5, 100]),
     actions: actions.sort((a, b) => a.at - b.at),
     faults: drawFaults(chanceOf(seed, 'faults'), activeMs),
   };
 }
 
-const KINDS = ['shop', 'shop', 'shop', 'shop', 'shop', 'ship', 'ship', 'ship', 'cancel', 'refund', 'other'] as const;
+const KINDS = [
+  ...(['shop', 'shop', 'shop', 'shop', 'shop', 'shop', 'ship', 'ship', 'ship', 'ship', 'ship'] as const),
+  ...(['cancel', 'cancel', 'refund', 'other', 'other'] as const),
+];
 const OTHERS = ['count', 'price', 'erase', 'retryCases', 'rebuild'] as const;
 const CARDS = ['tok_visa', 'tok_visa', 'tok_visa', 'tok_visa', 'tok_declined'];
 

@@ -9,6 +9,7 @@ import { peopleOf } from './people.ts';
 import { type Plan, SKUS } from './plan.ts';
 import { scheduler as newScheduler, replaceMachineTime, type Scheduler } from './scheduler.ts';
 import { settle } from './settle.ts';
+import { caches } from './small-lru.ts';
 import { traceOf } from './trace.ts';
 import { type World, worldOf } from './world.ts';
 
@@ -38,6 +39,7 @@ export async function run(plan: Plan, options: { readonly keepLines?: boolean } 
   const scheduler = newScheduler(START_MS);
   const trace = traceOf(options.keepLines === true);
   const say = (line: string) => trace.add(`${scheduler.now() - START_MS} ${line}`);
+  caches.most = plan.cacheEntries;
   const restore = replaceMachineTime(scheduler);
   const faults: unknown[] = [];
   const onFault = (fault: unknown) => void faults.push(fault);
