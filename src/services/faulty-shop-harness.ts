@@ -33,12 +33,19 @@ type PlaceRequest = RequestOf<typeof orders.calls.place>;
 
 /** A shop of orders, inventory, payments and shipping in one process, as its customer and its partners meet it. */
 export interface FaultyShop extends SagaWorld {
+  /** The shop as it is open now. Throws while it is not. */
+  current(): Composition;
+  readonly clock: VirtualClock;
   readonly placing: PlaceRequest;
   readonly processor: ReturnType<typeof book>;
   /** Asks until it is answered. */
   ask<Answer>(question: (calls: Calls) => Promise<Outcome<Answer>>): Promise<Outcome<Answer>>;
-  /** Places the order and waits for its end. */
+  place(): Promise<void>;
+  /** Waits until the checkout has ended. */
+  told(): Promise<void>;
+  /** Places the order and waits for the end of its checkout. */
   buy(): Promise<void>;
+  parcelOf(sellerId: string): string;
   /** Something is done with the order; once, however often it is asked. */
   decide(command: OrderCommand): Promise<void>;
   standing(): Promise<Standing | undefined>;
@@ -103,6 +110,8 @@ export function faultyShop(clock: VirtualClock, { prepare, act }: Story): Faulty
   });
 
   const world: FaultyShop = {
+    current,
+    clock,
     placing,
     processor,
     async start(life) {
@@ -139,8 +148,15 @@ export function faultyShop(clock: VirtualClock, { prepare, act }: Story): Faulty
         if (outcome.kind === 'unknown') throw new Error(outcome.reason);
         return outcome;
       }),
-    async buy() {
+    async place() {
       await world.ask((calls) => calls.client(orders).place(placing));
+    },
+    async buy() {
+      await world.place();
+      await world.told();
+    },
+    parcelOf: (sellerId) => `parcel-${placing.terms.findIndex((terms) => terms.sellerId === sellerId) + 1}`,
+    async told() {
       await patiently(clock, async () => {
         const standing = await world.standing();
         if (standing?.status === 'placed' || standing === undefined) throw new Error('not yet');
@@ -243,6 +259,7 @@ function failing(calls: Calls, life: Life): Calls {
 function processorDoor(processor: ReturnType<typeof book>, clock: VirtualClock): HttpDoor {
   return {
     async ask({ path, body }, read) {
+      if (body === undefined) return read({ status: 404, body: {} });
       const asked = body as {
         reference: string;
         authorisation: string;

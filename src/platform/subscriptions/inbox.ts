@@ -35,6 +35,8 @@ export interface Progress {
 
 /** Settles messages of a delivery: their effects, the position and what the hospital keeps are one commit each time. */
 export interface Inbox {
+  /** The first message from index `from` on that is not settled yet: a commit of unknown fate may have succeeded after all. */
+  firstOpen(delivery: Delivery, from: number): number;
   /** Handles and commits as many messages from index `from` as go together, at most `most`. Throws what `decide` throws, and an UnavailableFault of a handler. */
   attempt(delivery: Delivery, from: number, most: number, attempts: number): Promise<Progress>;
   /** Opens a case for the message at `index`. */
@@ -44,13 +46,15 @@ export interface Inbox {
 export function inbox(options: InboxOptions, seat: Seat): Inbox {
   const { spec, store, ward, clock, concurrency, onAdmitted } = options;
   const harmless = new Set(spec.harmless);
+  /** Where the seat stood when the attempt began: should it move meanwhile, what the attempt comes to is not written. */
+  let stood = seat;
 
   /** The work beside the effects of the messages before `end`. */
   function advance(delivery: Delivery, end: number, documents: Work['documents'], committed: () => void) {
     const to = positionsBefore(delivery, end);
     return {
       documents: documents ?? [],
-      position: advanceOf(spec.name, seat, delivery.epoch, to),
+      position: advanceOf(spec.name, stood, delivery.epoch, to),
       committed() {
         seat.place = { epoch: delivery.epoch, positions: to };
         committed();
@@ -82,7 +86,15 @@ export function inbox(options: InboxOptions, seat: Seat): Inbox {
   }
 
   return {
+    firstOpen({ messages }, from) {
+      const positions = seat.place?.positions ?? [];
+      const open = messages.findIndex(
+        ({ partition, position }, index) => index >= from && position > (positions[partition] ?? 0),
+      );
+      return open === -1 ? messages.length : open;
+    },
     async attempt(delivery, from, most, attempts) {
+      stood = { ...seat };
       const messages = delivery.messages.slice(from, from + most);
       const { handled, trouble } = await handleWave(messages, spec.on, (subject) => ward.holds(subject), concurrency);
       if (handled.length > 0) return commit(delivery, from, handled, attempts);

@@ -148,6 +148,7 @@ export function runSubscription(spec: SubscriptionSpec, options: SubscriptionOpt
         throw fault;
       }
     }
+    state = 'running';
   }
 
   /** One attempt, with the fault of a commit as trouble: of the events `together`, or of the only one there was. */
