@@ -47,7 +47,7 @@ function world() {
     const coordinator = await clock.runUntil(
       openCoordinator({
         log: faulty('log', log, fault) as DecisionLog,
-        resources: resources as Resource<never>[],
+        resources,
         clock,
         random: seededRandom(++seed),
         logger: { ...silentLogger, warn: tell, error: tell },

@@ -3,7 +3,7 @@ import type { Logger } from '../telemetry/port.ts';
 import type { Decision, Heuristic, Resource } from './port.ts';
 
 /** Any resource: who only settles branches never touches their sessions. */
-export type AnyResource = Resource<never>;
+export type AnyResource = Resource<unknown>;
 
 export interface Settling {
   /** Commits the branches of a decision as far as their resources answer in time; answers the resources that did not. */
