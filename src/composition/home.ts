@@ -15,6 +15,8 @@ export interface ShopState {
   readonly pid: number;
   readonly url: string;
   readonly status: 'running' | 'stopping';
+  /** Where the simulated systems of other companies listen, by integration. */
+  readonly simulators?: Readonly<Record<string, string>>;
 }
 
 /** Made once and kept; readable by their owner alone. */

@@ -9,7 +9,12 @@ import type { Engines, StorageNeed } from './engines/engines.ts';
 
 export const KEYRING = 'keyring';
 
-const need: StorageNeed = { service: KEYRING, collections: [...eventStoreCollections, personKeys], published: [] };
+/** What the database of the keys holds. */
+export const keyringNeed: StorageNeed = {
+  service: KEYRING,
+  collections: [...eventStoreCollections, personKeys],
+  published: [],
+};
 
 /** The keys of all persons, in a database of their own: a service's backup holds no key. */
 export async function openKeyring(options: {
@@ -23,7 +28,7 @@ export async function openKeyring(options: {
   const { clock, random } = engines;
   const bounded = engines.cacheEntries === undefined ? {} : { cacheEntries: engines.cacheEntries };
   const logger = options.logger.child({ service: KEYRING });
-  const storage = await engines.storageFor(need);
+  const storage = await engines.storageFor(keyringNeed);
   const groupCommitted = (works: number, seconds: number) => metrics.groupCommitted(KEYRING, works, seconds);
   const common = { clock, random, ...bounded };
   const opened = await openEventStore({ storage, aggregates: [], owner, logger, groupCommitted, ...common });

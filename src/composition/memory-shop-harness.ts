@@ -11,6 +11,7 @@ import type { Logger } from '../platform/telemetry/port.ts';
 import { createTracing, type RunningTracing } from '../platform/telemetry/tracing.ts';
 import { apiInfo } from './api-info.ts';
 import { type Composition, compose } from './compose.ts';
+import type { Engines } from './engines/engines.ts';
 import { memoryEngines } from './engines/memory.ts';
 import { observe } from './observe.ts';
 import { integrations, services } from './registry.ts';
@@ -22,6 +23,7 @@ export interface MemoryShop extends AsyncDisposable {
   readonly adminToken: string;
   readonly http: HttpServer;
   readonly composition: Composition;
+  readonly engines: Engines;
   readonly tracing: RunningTracing;
   readonly processor: SimulatorProcess;
 }
@@ -49,11 +51,12 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
       return { definition, settings };
     }),
   );
+  const engines = memoryEngines({ clock: systemClock, random: systemRandom });
   const guard = { timeoutMs: 10_000, concurrent: 64, queued: 1_024, openMs: 1_000 };
   const composition = await compose({
     services: definitions.map((definition) => ({ definition, settings: {}, guard })),
     integrations: integrationPlans,
-    engines: memoryEngines({ clock: systemClock, random: systemRandom }),
+    engines,
     owner: 'test',
     masterKey: systemRandom.bytes(32),
     capabilities: capabilities('capability-secret-of-the-tests'),
@@ -77,7 +80,7 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
   ready.enter('ready');
   const closing = undo.move();
   return {
-    ...{ url, adminToken: ADMIN_TOKEN, http, composition, tracing, processor },
+    ...{ url, adminToken: ADMIN_TOKEN, http, composition, engines, tracing, processor },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }

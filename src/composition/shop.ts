@@ -126,7 +126,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   if (settings.demo) await fillEmptyShop(composition.calls, say);
   if (givenUp()) return undefined;
   ready.enter('ready');
-  writeState(settings.home, { pid: process.pid, url, status: 'running' });
+  writeState(settings.home, { pid: process.pid, url, status: 'running', simulators: simulation.urls });
   if (secrets.made && settings.adminToken === undefined)
     say(`Admin token (kept in ${join(settings.home, 'secrets.json')}): ${secrets.adminToken}`);
 

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { cardProcessor } from '../../contracts/card-processor.ts';
+import { localCalls } from '../../platform/calls/local.ts';
 import { createLogger } from '../../platform/telemetry/logger.ts';
 import { databaseInUse, openDatabase } from '../database.ts';
 import { SetupFault } from '../fault.ts';
 import { keptSecrets, lockHome, openHome, readState } from '../home.ts';
+import { keyringNeed } from '../keyring.ts';
 import { needOf } from '../part.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { openShopEngines } from '../shop-engines.ts';
@@ -12,6 +15,9 @@ import type { Topology } from '../topology.ts';
 import type { Verdict } from '../verify/finding.ts';
 import { verifySettled } from '../verify/verify.ts';
 import { print } from './print.ts';
+
+const DOOR_CONNECTIONS = 4;
+const DOOR_TIMEOUT_MS = 30_000;
 
 export function registerVerify(program: Command): void {
   program
@@ -55,8 +61,28 @@ async function verdictsOf(settings: Settings, say: (line: string) => void): Prom
       .filter((definition) => definition !== undefined)
       .map(async (definition) => ({ definition, storage: await engines.storageFor(needOf(definition)) })),
   );
+  const masterKey = settings.masterKey ?? Buffer.from(secrets.masterKey, 'base64');
+  const keys = { storage: await engines.storageFor(keyringNeed), masterKey };
+  const processor = await processorOf(topology, settings.home);
+  if (processor !== undefined) undo.defer(() => processor.close());
+  const beside = processor === undefined ? { keys } : { keys, processor: processor.client };
+  if (processor === undefined) say('The card processor is not within reach: its book is not compared.');
   // Awaited here, for the databases are closed on the way out.
-  return await verifySettled(kept, say);
+  return await verifySettled(kept, say, beside);
+}
+
+/** The card processor that the topology names, or the simulator of the shop that runs. */
+async function processorOf(topology: Topology, home: string) {
+  const named = topology.integrations['card-processor']?.settings?.url;
+  const url = typeof named === 'string' ? named : readState(home)?.simulators?.['card-processor'];
+  if (url === undefined) return undefined;
+  const { httpDoor } = await import('../../platform/http/door.ts');
+  const { cardProcessorClient } = await import('../../integrations/card-processor/client.ts');
+  const door = httpDoor({ url, connections: DOOR_CONNECTIONS, timeoutMs: DOOR_TIMEOUT_MS });
+  const handlers = cardProcessorClient(door);
+  const calls = localCalls(createLogger({ level: 'warn' }));
+  calls.serve(cardProcessor, handlers);
+  return { client: calls.client(cardProcessor), close: () => door.close() };
 }
 
 function textOf(verdicts: readonly Verdict[], sound: boolean): string {

@@ -18,11 +18,11 @@ export async function* eventsOf(storage: Pick<Storage, 'readFeed'>, heads: Posit
 
 /**
  * A log is whole: positions are gapless from 1 to the head, versions of each stream are gapless from 1, and every stream is in
- * the partition of its id. `see` is given each event in passing.
+ * the partition of its id. `see` is given each event in passing, and waited for where it asks to be.
  */
 export async function verifyLog(
   storage: Pick<Storage, 'log' | 'readFeed' | 'heads'>,
-  see: (event: StoredEvent) => void = () => undefined,
+  see: (event: StoredEvent) => Promise<void> | void = () => undefined,
 ): Promise<Verdict> {
   const { looked, violated, result } = verdict(`${storage.log.name}: the log is whole`);
   const heads = await storage.heads();
@@ -39,7 +39,8 @@ export async function verifyLog(
       violated(`${stream} lies in partition ${partition}, which is not that of its id`);
     reached[partition] = position;
     versions.set(stream, version);
-    see(event);
+    const pausing = see(event);
+    if (pausing !== undefined) await pausing;
   }
   for (const [partition, head] of heads.entries())
     if (reached[partition] !== head)

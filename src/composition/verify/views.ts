@@ -8,6 +8,7 @@ import { upcast } from '../../platform/event-store/upcast.ts';
 import type { Storage, StoredEvent } from '../../platform/storage/port.ts';
 import { type Folded, foldInto, standing } from '../../platform/views/fold.ts';
 import { type Generations, viewGenerations } from '../../platform/views/records.ts';
+import { documentsOf } from './documents.ts';
 import { type Verdict, verdict } from './finding.ts';
 
 type Documents = Pick<Storage, 'documents' | 'query' | 'log'>;
@@ -40,7 +41,7 @@ export function refoldView(view: ViewDefinition, aggregates: readonly AnyAggrega
 /** The document of an aggregate must be its state after all its events. */
 export function refoldAggregate(
   aggregate: AnyAggregate,
-  see: (id: string, state: never) => void = () => undefined,
+  see: (id: string, state: never, version: number) => void = () => undefined,
 ): Refold {
   const states = new Map<string, { readonly state: unknown; readonly version: number }>();
   const { decider, document, events, name } = aggregate;
@@ -50,7 +51,7 @@ export function refoldAggregate(
       const id = idOf(event.stream);
       const state = decider.evolve(states.get(id)?.state ?? decider.initial, upcast(events, event));
       states.set(id, { state, version: event.version });
-      see(id, state as never);
+      see(id, state as never, event.version);
     },
     async verdict(storage) {
       const check = `${storage.log.name}: documents of ${name} equal their events`;
@@ -87,20 +88,9 @@ async function compare(
       else if (!isDeepStrictEqual(plain(body), plain(expected.get(key)))) violated(`${key} differs`);
     }
   }
-  for await (const key of keysOf(storage, collection, generation))
+  for await (const { key } of documentsOf(storage, collection, generation))
     if (!expected.has(key)) violated(`${key} should not be there`);
   return result();
-}
-
-async function* keysOf(storage: Documents, collection: Collection, generation: number): AsyncGenerator<string> {
-  let after: { value: null; key: string } | undefined;
-  for (;;) {
-    const page = await storage.query({ collection, generation, where: {}, limit: PAGE, ...(after && { after }) });
-    for (const { key } of page) yield key;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    after = { value: null, key: last.key };
-  }
 }
 
 /** As JSON keeps it: fields that are undefined are not there. */
