@@ -189,7 +189,7 @@ export function hospitalConformance(name: string, open: () => Promise<OpenedStor
         assert.deepEqual(await found({ type: 'Said' }), ['a Error', 'b Error', 'c Error']);
         assert.deepEqual(await found({ subject: 'b' }), ['b Error', 'b difference']);
         assert.deepEqual(await found({ code: 'difference', status: 'open' }), ['b difference']);
-        const [first] = await hospital.list({ limit: 1 });
+        const [first] = await hospital.list({ type: 'Said', limit: 1 });
         assert.deepEqual(await found({ openedBefore: first?.openedAt }), []);
         assert.ok(first !== undefined);
         const rest = await found({ type: 'Said', after: first });

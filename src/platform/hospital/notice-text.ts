@@ -10,21 +10,21 @@ export function summaryOf({ service, case: found }: Pick<Notice, 'service' | 'ca
     caseId: `${service}.${id}`,
     service,
     what: whatOf(found),
-    subject,
+    subject: oneLine(subject),
     openedAt,
     code: failure.code,
-    detail: failure.detail,
+    detail: oneLine(failure.detail),
     attempts: failure.attempts,
     waiting,
     traceId: parseTraceparent(traceparent)?.traceId ?? null,
   };
 }
 
-/** One line, for a mail's subject. Holds no line break, whatever the case says. */
+/** One line, for a mail's subject. */
 export function headlineOf(notice: Notice): string {
   const { what, subject, service } = summaryOf(notice);
   const age = notice.step === 0 ? 'needs you' : `has waited ${ageOf(notice)}`;
-  return `[Jangteo] ${service}: ${what} of ${subject} ${age}`.replaceAll(/\p{Cc}/gu, ' ');
+  return `[Jangteo] ${service}: ${what} of ${subject} ${age}`;
 }
 
 /** The whole message for a person, in plain text. `url` is where the shop's API answers. */
@@ -49,6 +49,11 @@ export function messageOf(notice: Notice, url: string): string {
     `Shell  npx jangteo hospital show ${caseId}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Whatever a case says, it begins no line of its own in a mail or a log. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, ' ');
 }
 
 function whatOf(found: Case): string {

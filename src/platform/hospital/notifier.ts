@@ -33,7 +33,8 @@ export interface Notifier {
   close(): Promise<void>;
 }
 
-const LOOK_MS = 30_000;
+/** For what another process has left: its own cases it hears of at once. */
+const LOOK_MS = 300_000;
 /** Whoever has not written what came of it by then is dead: somebody else tries. Longer than any channel's own limit. */
 const CLAIM_MS = 60_000;
 const BACKOFF = { firstMs: 5_000, mostMs: 900_000 };
@@ -150,7 +151,7 @@ export function openNotifier(options: NotifierOptions): Notifier {
     }
     const attempts = chart.attempts + 1;
     const told = [...chart.told, ...records.filter(({ ok }) => ok).map(({ channel }) => channel)];
-    const again = clock.now() + backoffMs(attempts, random, BACKOFF);
+    const again = clock.now() + Math.ceil(backoffMs(attempts, random, BACKOFF));
     return { ...chart, told, attempts, dueAt: Math.min(next, again), records: kept };
   }
 

@@ -3,16 +3,14 @@ import { postgresStorage } from '../storage/postgres.ts';
 import { hearerCollections } from '../subscriptions/two-services-spec.ts';
 import { hospitalConformance } from './conformance.ts';
 
-for (const version of [15, 18] as const) {
-  hospitalConformance(`PostgreSQL ${version}`, async () => {
-    const database = await testDatabase(version);
-    const storage = await postgresStorage({ pool: database.pool(), name: 'hearer', collections: hearerCollections });
-    return {
-      storage,
-      async drop() {
-        await storage.close();
-        await database.drop();
-      },
-    };
-  });
-}
+hospitalConformance('PostgreSQL', async () => {
+  const database = await testDatabase(18);
+  const storage = await postgresStorage({ pool: database.pool(), name: 'hearer', collections: hearerCollections });
+  return {
+    storage,
+    async drop() {
+      await storage.close();
+      await database.drop();
+    },
+  };
+});
