@@ -49,7 +49,7 @@ it('group commits are counted by size and time', async () => {
   const metrics = createMetrics({ nodeMetrics: false });
   metrics.groupCommitted('orders', 40, 0.002);
   const text = await metrics.text();
-  assert.match(text, /jangteo_commit_group_works_bucket\{le="64",service="orders"\} 1\n/);
+  assert.match(text, /jangteo_commit_group_works_bucket\{service="orders",le="64"\} 1\n/);
   assert.match(text, /jangteo_commit_duration_seconds_count\{service="orders"\} 1\n/);
 });
 

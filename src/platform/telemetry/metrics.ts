@@ -1,5 +1,6 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { requestDurations } from './durations.ts';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { madeOnce, requestDurations } from './durations.ts';
+import { histogram } from './histogram.ts';
 import type { Gauges, Metrics, Reading } from './port.ts';
 
 type Reader = () => Iterable<Reading<object>> | Promise<Iterable<Reading<object>>>;
@@ -43,25 +44,17 @@ const GAUGES: {
   },
 };
 
+const GROUP_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
+const COMMIT_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
+
 /** The process's metrics: Node's own, requests, group commits, and the gauges that composition watches. */
 export function createMetrics(options: { readonly nodeMetrics?: boolean } = {}): Metrics {
   const registry = new Registry();
   if (options.nodeMetrics ?? true) collectDefaultMetrics({ register: registry });
   const requests = requestDurations('jangteo_http_request_duration_seconds');
-  const works = new Histogram({
-    name: 'jangteo_commit_group_works',
-    help: 'Works that shared one group commit.',
-    labelNames: ['service'],
-    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
-    registers: [registry],
-  });
-  const commits = new Histogram({
-    name: 'jangteo_commit_duration_seconds',
-    help: 'Time of one group commit.',
-    labelNames: ['service'],
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
-    registers: [registry],
-  });
+  const works = histogram('jangteo_commit_group_works', 'Works that shared one group commit.', GROUP_SIZES);
+  const commits = histogram('jangteo_commit_duration_seconds', 'Time of one group commit.', COMMIT_SECONDS);
+  const commitsOf = new Map<string, (size: number, seconds: number) => void>();
   const readers = new Map<keyof Gauges, Reader[]>();
 
   const watched = (name: keyof Gauges): Reader[] => {
@@ -90,11 +83,16 @@ export function createMetrics(options: { readonly nodeMetrics?: boolean } = {}):
 
   return {
     contentType: registry.contentType,
-    text: async () => requests.text() + (await registry.metrics()),
+    text: async () => requests.text() + works.text() + commits.text() + (await registry.metrics()),
     requestAnswered: requests.observe,
     groupCommitted(service, size, seconds) {
-      works.observe({ service }, size);
-      commits.observe({ service }, seconds);
+      madeOnce(commitsOf, service, () => {
+        const [countWorks, countSeconds] = [works.series({ service }), commits.series({ service })];
+        return (each, took) => {
+          countWorks(each);
+          countSeconds(took);
+        };
+      })(size, seconds);
     },
     watch(name, read) {
       watched(name).push(read);
