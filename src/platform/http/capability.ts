@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Capabilities } from './port.ts';
 import { Problem } from './problem.ts';
@@ -9,13 +9,15 @@ const LONGEST_TOKEN = 256;
 export function capabilities(secret: string | Uint8Array, remembered = 20_000): Capabilities {
   const verified = new LRUCache<string, string>({ max: remembered });
 
-  const macOf = (shopperId: string) => createHmac('sha256', secret).update(shopperId).digest();
+  const key = createSecretKey(Buffer.from(secret));
+
+  const macOf = (shopperId: string) => createHmac('sha256', key).update(shopperId).digest('base64url');
 
   const verify = (token: string): string | undefined => {
     const dot = token.lastIndexOf('.');
     if (dot < 1 || token.length > LONGEST_TOKEN) return undefined;
     const shopperId = token.slice(0, dot);
-    const expected = macOf(shopperId).toString('base64url');
+    const expected = macOf(shopperId);
     const given = token.slice(dot + 1);
     return given.length === expected.length && timingSafeEqual(Buffer.from(given, 'latin1'), Buffer.from(expected))
       ? shopperId
@@ -24,7 +26,7 @@ export function capabilities(secret: string | Uint8Array, remembered = 20_000): 
 
   return {
     issue(shopperId) {
-      const token = `${shopperId}.${macOf(shopperId).toString('base64url')}`;
+      const token = `${shopperId}.${macOf(shopperId)}`;
       verified.set(token, shopperId);
       return token;
     },
