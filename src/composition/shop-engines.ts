@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, systemRandom } from '../platform/clock/system.ts';
+import { ROLE_SETTINGS } from '../platform/postgres/provision.ts';
 import type { Logger } from '../platform/telemetry/port.ts';
 import type { Engines } from './engines/engines.ts';
 import { postgresEngines } from './engines/postgres.ts';
@@ -26,7 +27,8 @@ export interface ShopEnginesOptions {
 export async function openShopEngines(options: ShopEnginesOptions): Promise<Engines> {
   const { settings, topology, secrets, adminUrl, prefix, logger } = options;
   const services = [...Object.keys(topology.services), KEYRING];
-  const made = [prefix, services, secrets.rolePasswordSeed, settings.databaseUrl ?? ''];
+  const silent = [KEYRING];
+  const made = [prefix, services, silent, secrets.rolePasswordSeed, settings.databaseUrl ?? '', ROLE_SETTINGS];
   const mark = createHash('sha256').update(JSON.stringify(made)).digest('hex');
   const file = join(settings.home, 'provisioned');
   const provisioned = existsSync(file) && readFileSync(file, 'utf8') === mark;
@@ -35,7 +37,7 @@ export async function openShopEngines(options: ShopEnginesOptions): Promise<Engi
     options.say('Preparing the databases …');
   }
   const engines = await postgresEngines({
-    ...{ adminUrl, prefix, services, passwordSeed: secrets.rolePasswordSeed, provisioned, logger },
+    ...{ adminUrl, prefix, services, silent, passwordSeed: secrets.rolePasswordSeed, provisioned, logger },
     ...{ partitions: topology.partitions, connectionsPerService: topology.connectionsPerService },
     ...{ clock: systemClock, random: systemRandom },
   });

@@ -34,7 +34,7 @@ export interface CrowdPlan {
   readonly history: History;
 }
 
-const ENDS_WITHIN_MS = 60_000;
+const ENDS_WITHIN_MS = 180_000;
 const REFUSALS = new Set([
   ...['out_of_stock', 'card_declined', 'order_cancelled', 'order_shipped', 'nothing_to_cancel', 'nothing_to_ship'],
   ...['order_not_confirmed', 'no_matching_sale', 'refund_exceeds_capture', 'idempotency_key_in_use', 'unavailable'],

@@ -33,8 +33,8 @@ const HOT = 'moon-jar-1';
 const HOT_PIECES = 30;
 const PLENTIFUL = 1_000_000;
 const SPREAD = ['teapot-1', 'towel-1', ...Array.from({ length: 6 }, (_, n) => `bowl-${n}-1`)];
-const RECOVERED_WITHIN_MS = 60_000;
-const AT_REST_WITHIN_MS = 60_000;
+const RECOVERED_WITHIN_MS = 120_000;
+const AT_REST_WITHIN_MS = 120_000;
 
 const VICTIMS: readonly (readonly [string, (shop: ShopProcess) => Promise<void>])[] = [
   ['the shop', killShop],

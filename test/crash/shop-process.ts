@@ -10,7 +10,7 @@ import { isAlive, type Postmaster, readPostmaster } from '../../src/platform/pos
 import type { ShopUnderTest } from '../scenarios/api.ts';
 
 const clone = dirname(dirname(import.meta.dirname));
-const OPEN_WITHIN_MS = 60_000;
+const OPEN_WITHIN_MS = 120_000;
 const END_WITHIN_MS = 60_000;
 
 /** What a command came to. */

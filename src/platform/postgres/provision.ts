@@ -11,22 +11,29 @@ export interface RolePlan {
 /** One service's database and the role that owns it. */
 export interface DatabasePlan extends RolePlan {
   readonly database: string;
+  /** Others may hear nothing of it: the bus's role cannot connect either. */
+  readonly silent?: boolean;
 }
 
 export interface ProvisionPlan {
   readonly services: readonly DatabasePlan[];
-  /** May connect to every database; each service lets it read its outbox views and nothing else. */
+  /** May connect to every database that is not silent; each service lets it read its outbox views and nothing else. */
   readonly bus: RolePlan;
 }
 
 /** Somebody else made the same thing at the same moment. */
 const ALREADY_THERE = new Set(['42710', '42P04', '23505']);
 
-/** Made when a connection is gone for good: the server then ends the session instead of waiting with its locks. */
-const ROLE_SETTINGS = [
+/**
+ * What every session of a role begins with. A connection that is gone for good, or a program that pauses in the middle of a
+ * transaction, loses its session and with it its locks; nobody waits long for a lock that something forgotten holds.
+ */
+export const ROLE_SETTINGS: readonly string[] = [
   'tcp_keepalives_idle = 30',
   'tcp_keepalives_interval = 10',
   'tcp_keepalives_count = 3',
+  "idle_in_transaction_session_timeout = '15s'",
+  "lock_timeout = '4s'",
   'jit = off',
 ];
 
@@ -45,7 +52,8 @@ export async function provision(adminUrl: string, plan: ProvisionPlan): Promise<
       const database = admin.escapeIdentifier(service.database);
       await provisionDatabase(admin, service.database, owner);
       await admin.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
-      await admin.query(`GRANT CONNECT ON DATABASE ${database} TO ${bus}`);
+      const [act, whom] = service.silent === true ? ['REVOKE', 'FROM'] : ['GRANT', 'TO'];
+      await admin.query(`${act} CONNECT ON DATABASE ${database} ${whom} ${bus}`);
     }
   } finally {
     await admin.end();
@@ -57,8 +65,8 @@ async function provisionRole(admin: pg.Client, { role, password }: RolePlan): Pr
   const { rowCount } = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
   if (rowCount === 0) {
     await unlessThere(admin.query(`CREATE ROLE ${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION`));
-    for (const setting of ROLE_SETTINGS) await admin.query(`ALTER ROLE ${name} SET ${setting}`);
   }
+  for (const setting of ROLE_SETTINGS) await admin.query(`ALTER ROLE ${name} SET ${setting}`);
   await admin.query(`ALTER ROLE ${name} PASSWORD ${admin.escapeLiteral(scramVerifier(password, randomBytes(16)))}`);
   return name;
 }
