@@ -21,6 +21,7 @@ export interface Places {
   readonly queue: Resource<QueueSession>;
   readonly log: DecisionLog;
   readonly accounts: pg.Pool;
+  readonly messages: pg.Pool;
   readonly orderBook: OrderBook;
   /** Where a purchase has left traces, in the order payment, order, message. */
   traces(purchase: string): Promise<readonly [boolean, boolean, boolean]>;
@@ -60,7 +61,7 @@ export async function openPlaces(urls: PlaceUrls): Promise<Places> {
     orders: orderBook.resource,
     queue: queue.resource,
     log: await postgresDecisionLog({ pool: decisions, coordinator: 'shop' }),
-    ...{ accounts, orderBook },
+    ...{ accounts, messages, orderBook },
     async traces(purchase) {
       const paid = await accounts.query('SELECT 1 FROM payments WHERE purchase = $1', [purchase]);
       const told = await messages.query(
