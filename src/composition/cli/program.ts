@@ -6,6 +6,7 @@ import { registerImport } from './import.ts';
 import { withPlainFaults } from './plain-faults.ts';
 import { registerReconcile } from './reconcile.ts';
 import { registerReplay } from './replay.ts';
+import { registerSagas } from './sagas.ts';
 import { registerUp } from './up.ts';
 import { registerVerify } from './verify.ts';
 import { registerViews } from './views.ts';
@@ -21,6 +22,7 @@ const commands = [
   registerHospital,
   registerReconcile,
   registerViews,
+  registerSagas,
 ];
 
 /** Runs `jangteo` with the arguments of the process; the exit code says whether it succeeded. */

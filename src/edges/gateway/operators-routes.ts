@@ -39,11 +39,14 @@ const Saga = Type.Object({
   service: Type.String(),
   saga: Type.String(),
   id: Type.String(),
-  phase: Type.String(),
-  step: Type.Integer(),
-  attempts: Type.Integer(),
+  phase: Type.String({ description: '`forward`, or `compensating` when it undoes what it did.' }),
+  step: Type.String({ description: 'What is asked, or undone.' }),
+  attempts: Type.Integer({ description: 'How often the step was asked without an answer.' }),
   startedAt: TimeMs,
-  wakeAt: TimeMs,
+  waitingSince: TimeMs,
+  driven: Type.Boolean({ description: 'Whether this process drives it; its figures are as last recorded otherwise.' }),
+  lastFailure: Type.Optional(Type.Object({ reason: Type.String(), at: TimeMs })),
+  nextTryAt: Type.Optional(TimeMs),
   rejection: Type.Optional(Type.Object({ code: Type.String(), detail: Type.String() })),
 });
 
@@ -97,20 +100,29 @@ export function operatorsRoutes({ views, sagas, readiness, traces }: OperatorsPa
         schema: {
           summary: 'Business transactions in flight, oldest first',
           querystring: Type.Object(
-            { limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize, default: 20 }) },
+            {
+              limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize, default: 20 }),
+              waitingMs: Type.Optional(
+                Type.Integer({ minimum: 0, description: 'Only those whose step has waited longer than this.' }),
+              ),
+            },
             { additionalProperties: false },
           ),
           response: { 200: Type.Object({ items: Type.Array(Saga), nextCursor: NoCursor }) },
         },
       },
-      async ({ query: { limit } }) => {
+      async ({ query: { limit, waitingMs } }) => {
         const runs = await Promise.all(
           Object.entries(sagas).map(async ([service, { inFlight }]) =>
-            (await inFlight(limit)).map(({ saga, id, state, startedAt, wakeAt }) => ({
-              ...{ service, saga, id, startedAt, wakeAt },
-              ...{ phase: state.phase, step: state.step, attempts: state.attempts },
-              ...(state.rejection && { rejection: { code: state.rejection.code, detail: state.rejection.detail } }),
-            })),
+            (await inFlight(limit, waitingMs)).map(
+              ({ saga, id, state, startedAt, step, driven, lastFailure, nextTryAt }) => ({
+                ...{ service, saga, id, step, startedAt, driven },
+                ...{ phase: state.phase, attempts: state.attempts, waitingSince: state.since },
+                ...(lastFailure && { lastFailure }),
+                ...(nextTryAt !== undefined && { nextTryAt }),
+                ...(state.rejection && { rejection: { code: state.rejection.code, detail: state.rejection.detail } }),
+              }),
+            ),
           ),
         );
         const items = runs.flat().sort((a, b) => a.startedAt - b.startedAt);

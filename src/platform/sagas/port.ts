@@ -31,8 +31,26 @@ export interface Sagas {
     secrets?: { readonly person: string; readonly values: JsonObject },
     traceparent?: string,
   ): Promise<Pick<Work, 'documents' | 'committed'>>;
-  /** The runs that have not ended, oldest first. */
-  inFlight(
-    limit: number,
-  ): Promise<readonly (SagaRun & { readonly saga: string; readonly wakeAt: number; readonly startedAt: number })[]>;
+  /** The runs that have not ended, those that wait longest first; only those whose step has waited longer than `waitingMs`, when given. */
+  inFlight(limit: number, waitingMs?: number): Promise<readonly RunInFlight[]>;
+}
+
+/** A run as an operator sees it: as it stands now where this process drives it, else as it was last recorded. */
+export interface RunInFlight extends SagaRun {
+  readonly saga: string;
+  readonly startedAt: number;
+  /** The step that is asked (forward) or undone (compensating); since when is `state.since`. */
+  readonly step: string;
+  /** Whether this process drives it; one that nobody drives is taken up at the next start. */
+  readonly driven: boolean;
+  /** Why the last answer was none, and when. */
+  readonly lastFailure?: StepFailure;
+  /** When it is asked again; absent while it is being asked, and where this process does not drive it. */
+  readonly nextTryAt?: number;
+}
+
+export interface StepFailure {
+  /** `timeout`, `unreachable`, `fault`, `circuit_open`, `overloaded`. */
+  readonly reason: string;
+  readonly at: number;
 }

@@ -3,6 +3,7 @@ import type { SagaState } from '../../kernel/saga.ts';
 import type { Collection } from '../../kernel/view.ts';
 import type { Sealed } from '../keyring/port.ts';
 import type { DocumentWrite } from '../storage/port.ts';
+import type { StepFailure } from './port.ts';
 
 /** The runs of a service's sagas. Ended runs are kept for 30 days, without their input and secrets. */
 export const sagaRuns: Collection = {
@@ -20,8 +21,10 @@ export interface RunDocument {
   /** Of the definition that the run pinned. */
   readonly definitionVersion: number;
   readonly status: 'running' | 'ended';
-  /** When the run is due (running) or ended, in ms. */
+  /** Since when the run waits (running), as of the last record; or when it ended. In ms. */
   readonly wakeAt: number;
+  /** The first answer of the step that was none. */
+  readonly lastFailure?: StepFailure;
   readonly startedAt: number;
   readonly state: SagaState;
   readonly input?: JsonObject;

@@ -209,6 +209,35 @@ describe('a saga run', () => {
     assert.equal(await askedIn20Minutes('circuit_open'), 480);
   });
 
+  it('tells how it stands now, not as of its first failure, and whether it is stuck', async () => {
+    const shop = await world({ 'bank.pay': () => unknown('unreachable') });
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(30_000);
+    const asked = shop.calls().filter((call) => call === 'bank.pay').length;
+    const [run] = await shop.first.runner.inFlight(10);
+    assert.equal(run?.step, 'pay');
+    assert.equal(run.state.attempts, asked);
+    assert.ok(asked > 5);
+    assert.equal(run.lastFailure?.reason, 'unreachable');
+    assert.ok(Number(run.lastFailure?.at) > run.state.since + 20_000);
+    assert.ok(Number(run.nextTryAt) > shop.clock.now());
+    assert.equal((await shop.first.runner.inFlight(10, 29_000)).length, 1);
+    assert.equal((await shop.first.runner.inFlight(10, 31_000)).length, 0);
+  });
+
+  it('is told of as it was last recorded by a process that does not drive it', async () => {
+    const shop = await world({ 'bank.pay': () => unknown('unreachable') });
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(30_000);
+    await shop.first.runner.close();
+    await shop.clock.runUntil(shop.first.store.close());
+    const second = await shop.start('two');
+    const [run] = await second.runner.inFlight(10);
+    assert.equal(run?.driven, false);
+    assert.equal(run.lastFailure?.reason, 'unreachable');
+    assert.equal(run.nextTryAt, undefined);
+  });
+
   it('fails a work that starts it twice, and runs once', async () => {
     const shop = await world({});
     await shop.clock.runUntil(shop.begin('a'));

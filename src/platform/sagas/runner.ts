@@ -18,7 +18,7 @@ import type { Keyring } from '../keyring/port.ts';
 import { backoffMs } from '../resilience/retry.ts';
 import type { Storage } from '../storage/port.ts';
 import { isSampled, type Logger, type Tracing } from '../telemetry/port.ts';
-import type { Sagas, SagaWiring } from './port.ts';
+import type { RunInFlight, Sagas, SagaWiring, StepFailure } from './port.ts';
 import { type RunDocument, runKey, sagaRuns, writeRun } from './run-document.ts';
 
 const BACKOFF = { firstMs: 100, mostMs: 5_000 };
@@ -54,6 +54,8 @@ interface Run {
   document: RunDocument;
   version: number;
   readonly secrets: JsonObject;
+  lastFailure?: StepFailure | undefined;
+  nextTryAt?: number | undefined;
 }
 
 /**
@@ -64,7 +66,7 @@ interface Run {
 export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
   const { store, documents, calls, keyring, clock, random, logger, tracing } = options;
   const wirings = new Map<string, SagaWiring>();
-  const driven = new Map<string, Promise<void>>();
+  const driven = new Map<string, { readonly run: Run; readonly finished: Promise<void> }>();
   const closing = new AbortController();
   let stopSweeping = () => {};
 
@@ -89,7 +91,7 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
     const finished = drive(run, definition)
       .catch((error) => logger.error({ run: key, err: error }, 'a saga run stopped; it is taken up at the next start'))
       .finally(() => driven.delete(key));
-    driven.set(key, finished);
+    driven.set(key, { run, finished });
   }
 
   async function drive(run: Run, definition: SagaDefinition<JsonObject>): Promise<void> {
@@ -102,10 +104,16 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
       if (state.phase === 'completed' || state.phase === 'failed') return end(run);
       if (heard.kind === 'unknown' && state.attempts > 0) {
         const mostMs = mostWaitMs(heard, state, definition, clock.now());
-        const waitMs = backoffMs(state.attempts, random, { ...BACKOFF, mostMs });
-        if (state.attempts === 1) await record(run, { wakeAt: clock.now() + Math.ceil(waitMs) });
+        const waitMs = Math.ceil(backoffMs(state.attempts, random, { ...BACKOFF, mostMs }));
+        run.lastFailure = { reason: heard.reason, at: clock.now() };
+        if (state.attempts === 1) await record(run, { wakeAt: clock.now(), lastFailure: run.lastFailure });
+        run.nextTryAt = clock.now() + waitMs;
         await sleep(clock, waitMs, closing.signal);
-      } else if (state.phase === 'compensating') await record(run, { wakeAt: clock.now() });
+        run.nextTryAt = undefined;
+      } else {
+        run.lastFailure = undefined;
+        if (state.phase === 'compensating') await record(run, { wakeAt: clock.now() });
+      }
     }
   }
 
@@ -179,6 +187,21 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
     take({ document, version, secrets: opened ?? {} }, takenUp);
   }
 
+  function inFlightNow(stored: RunDocument): RunInFlight {
+    const { saga, id, definitionVersion, startedAt, input = {} } = stored;
+    const run = driven.get(runKey(saga, id))?.run;
+    const { state } = run?.document ?? stored;
+    const wiring = wirings.get(saga);
+    const step =
+      (wiring && definitionOf(wiring, definitionVersion))?.steps[state.step]?.name ?? `step ${state.step + 1}`;
+    const lastFailure = run === undefined ? stored.lastFailure : run.lastFailure;
+    return {
+      ...{ saga, id, input, state, startedAt, step, driven: run !== undefined },
+      ...(lastFailure && { lastFailure }),
+      ...(run?.nextTryAt !== undefined && { nextTryAt: run.nextTryAt }),
+    };
+  }
+
   /** Removes the ended runs that were kept long enough, a page at a time. */
   async function sweep(): Promise<void> {
     const range = { field: 'wakeAt', below: clock.now() - KEEP_ENDED_MS };
@@ -231,18 +254,18 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
         committed: () => take({ document, version: 1, secrets: secrets?.values ?? {} }),
       };
     },
-    async inFlight(limit) {
-      const found = await documents.query({ ...runningByWake, limit });
-      return found.map(({ body }) => {
-        const { saga, id, input = {}, state, wakeAt, startedAt } = body as unknown as RunDocument;
-        return { saga, id, input, state, wakeAt, startedAt };
-      });
+    async inFlight(limit, waitingMs) {
+      const since = waitingMs === undefined ? Number.POSITIVE_INFINITY : clock.now() - waitingMs;
+      const range = waitingMs === undefined ? {} : { range: { field: 'wakeAt', below: since } };
+      const found = await documents.query({ ...runningByWake, ...range, limit });
+      const runs = found.map(({ body }) => inFlightNow(body as unknown as RunDocument));
+      return runs.filter(({ state }) => state.since < since);
     },
     running: () => driven.size,
     async close() {
       closing.abort();
       stopSweeping();
-      await Promise.all(driven.values());
+      await Promise.all(Array.from(driven.values(), ({ finished }) => finished));
     },
   };
 }
