@@ -1,5 +1,7 @@
+import type { Pool } from 'pg';
 import type { Collection } from '../../kernel/view.ts';
 import { hashOf, tableOf } from './postgres-names.ts';
+import { rowsOf } from './postgres-rows.ts';
 
 /** What a document section of the batch does; the order of its numbers is the order in which sections are written. */
 export const SECTION = { create: 0, update: 1, upsert: 2, replace: 3, delete: 4 } as const;
@@ -18,6 +20,36 @@ export function commitFunction(collections: readonly Collection[]): { readonly n
   const name = `commit_${hashOf(body)}`;
   return { name, source: `CREATE OR REPLACE FUNCTION ${name}${body}` };
 }
+
+/**
+ * Removes the commit functions of other versions of the program a week after they were first found superseded, which their comment
+ * says. A program that still calls one has long been upgraded by then; an older one that comes back makes its own again.
+ */
+export async function dropOldCommitFunctions(pool: Pool, current: string): Promise<void> {
+  const known = await rowsOf<{ name: string; comment: string | null }>(
+    pool,
+    `SELECT proname AS name, obj_description(oid, 'pg_proc') AS comment FROM pg_proc
+     WHERE pronamespace = current_schema()::regnamespace AND proname ~ '^commit_[0-9a-f]+$' AND proname <> $1`,
+    [current],
+  );
+  const oldest = new Date(Date.now() - OLD_FUNCTION_DAYS * 86_400_000).toISOString();
+  for (const { name, comment } of known) {
+    const [, since] = /since (\S+)$/.exec(comment ?? '') ?? [];
+    if (since === undefined) await pool.query(supersededNow(name));
+    else if (since < oldest) await pool.query(`DROP FUNCTION IF EXISTS ${name}`);
+  }
+}
+
+/** Takes back that a function was superseded: its program is here again. */
+export function inUse(name: string): string {
+  return `COMMENT ON FUNCTION ${name} IS NULL`;
+}
+
+function supersededNow(name: string): string {
+  return `COMMENT ON FUNCTION ${name} IS 'Superseded since ${new Date().toISOString()}'`;
+}
+
+const OLD_FUNCTION_DAYS = 7;
 
 function bodyOf(collections: readonly Collection[]): string {
   return `(

@@ -62,4 +62,7 @@ CREATE TABLE subscription_positions (
 ) WITH (fillfactor = 50);
 COMMENT ON TABLE subscription_positions IS 'How far each subscription and view has come. Kept for ever, updated in place.';
 `,
+  () => `
+CREATE INDEX commits_at ON commits USING brin (at) WITH (pages_per_range = 16, autosummarize = on);
+`,
 ];

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Collection } from '../../kernel/view.ts';
-import { commitFunction } from './postgres-commit-function.ts';
+import { commitFunction, inUse } from './postgres-commit-function.ts';
 import { MIGRATIONS } from './postgres-migrations.ts';
 import { columnOf, hashOf, indexNameOf, literal, tableOf } from './postgres-names.ts';
 import { rowsOf, transaction } from './postgres-rows.ts';
@@ -16,7 +16,7 @@ export interface StorageSchema {
   /** Of a log that is made now; a log that exists keeps its own. */
   readonly partitions: number;
   readonly collections: readonly Collection[];
-  /** What leaves the service, and the role that may read it. */
+  /** What leaves the service, and the role that may read it. Absent: nothing does, and nobody may. */
   readonly outbox?: { readonly types: readonly string[]; readonly reader: string };
 }
 
@@ -62,11 +62,8 @@ async function versionOf(on: Pool | PoolClient, schema: StorageSchema): Promise<
 }
 
 function declaredStatements(schema: StorageSchema): readonly string[] {
-  return [
-    ...schema.collections.flatMap(collectionStatements),
-    commitFunction(schema.collections).source,
-    ...outboxStatements(schema.outbox),
-  ];
+  const { name, source } = commitFunction(schema.collections);
+  return [...schema.collections.flatMap(collectionStatements), source, inUse(name), ...outboxStatements(schema.outbox)];
 }
 
 /**
@@ -98,7 +95,7 @@ function collectionStatements(collection: Collection): readonly string[] {
 }
 
 function outboxStatements(outbox: StorageSchema['outbox']): readonly string[] {
-  if (outbox === undefined) return [];
+  if (outbox === undefined) return ['DROP VIEW IF EXISTS outbox, outbox_heads'];
   const types = outbox.types.length === 0 ? 'false' : `type IN (${outbox.types.map(literal).join(', ')})`;
   const reader = `"${outbox.reader.replaceAll('"', '""')}"`;
   // A security barrier: a reader's own functions in WHERE never see a row that the view leaves out.

@@ -12,7 +12,7 @@ import type {
   StoredEvent,
 } from './port.ts';
 import { encodeBatch } from './postgres-batch.ts';
-import { CONFLICT_STATE, commitFunction } from './postgres-commit-function.ts';
+import { CONFLICT_STATE, commitFunction, dropOldCommitFunctions } from './postgres-commit-function.ts';
 import { asError, fateOf, isTransient } from './postgres-errors.ts';
 import { postgresLeases } from './postgres-leases.ts';
 import { tableOf } from './postgres-names.ts';
@@ -54,7 +54,8 @@ export async function postgresStorage(options: PostgresStorageOptions): Promise<
   const log = await identityOf(pool, name, 'log_head');
   const declared = new Set(collections.map((collection) => collection.name));
   const collectionIndex = new Map(collections.map((collection, index) => [collection.name, index]));
-  const text = callOf(commitFunction(collections).name);
+  const { name: committing } = commitFunction(collections);
+  const text = callOf(committing);
 
   /** The function's answer, or the error after sending. Throws when there was no connection to send it on. */
   function send(values: readonly unknown[]): Promise<string | Error> {
@@ -156,6 +157,7 @@ export async function postgresStorage(options: PostgresStorageOptions): Promise<
       return row && { epoch: row.epoch, positions: row.positions.map(Number), fence: row.fence };
     },
     async expireIdempotency(before) {
+      await dropOldCommitFunctions(pool, committing);
       await deleteInSteps(pool, 'commits', "at < now() - interval '1 day' AND $1::bigint IS NOT NULL", before);
       return deleteInSteps(pool, 'idempotency', 'at < $1', before);
     },
