@@ -2,7 +2,7 @@ import type { SkuQuantity } from '../../src/contracts/shapes.ts';
 import type { DeskAnswer, DeskRequest } from './desk.ts';
 import type { KnownOrder } from './facts.ts';
 import type { Action, Shopping } from './plan.ts';
-import type { World } from './world.ts';
+import type { Shop, World } from './world.ts';
 
 /** Shoppers, sellers and operators: each does what the plan says, asks again when no answer comes, and remembers what it was told. */
 export interface People {
@@ -186,26 +186,36 @@ export function peopleOf(world: World): People {
     if (answer?.kind === 'ok') facts.erased.add(shopperId);
   }
 
-  async function retryCases(): Promise<void> {
+  /** What operators ask the process in front; a dead one answers nothing. */
+  async function operate(act: (shop: Shop) => Promise<unknown>): Promise<void> {
     const shop = world.front();
-    for (const { name, hospital } of shop?.composition.parts ?? []) {
-      try {
+    if (shop === undefined) return;
+    await new Promise<void>((resolve) => {
+      const forget = shop.life.onDeath(() => resolve());
+      act(shop)
+        .catch((error: unknown) => world.trace(`an operator fails: ${String(error)}`))
+        .then(() => {
+          forget();
+          resolve();
+        });
+    });
+  }
+
+  const retryCases = () =>
+    operate(async ({ composition }) => {
+      for (const { name, hospital } of composition.parts) {
         for (const { id } of await hospital.list({ status: 'open', limit: 50 })) {
           world.trace(`${name} retries ${id}`);
           await hospital.retry(id, { by: 'operator' });
         }
-      } catch (error) {
-        world.trace(`${name} cannot retry: ${String(error)}`);
       }
-    }
-  }
+    });
 
-  async function rebuild(pick: number): Promise<void> {
-    const runners = (world.front()?.composition.parts ?? []).flatMap(({ views }) => [...views.values()]);
-    await choose(runners, pick)
-      ?.rebuild()
-      .catch((error: unknown) => world.trace(`no rebuild: ${String(error)}`));
-  }
+  const rebuild = (pick: number) =>
+    operate(async ({ composition }) => {
+      const runners = composition.parts.flatMap(({ views }) => [...views.values()]);
+      await choose(runners, pick)?.rebuild();
+    });
 
   async function put(route: string, params: Record<string, string>, body: object): Promise<void> {
     await insist({ method: 'PUT', route, params, headers: admin(`${scheduler.steps()}`), body });

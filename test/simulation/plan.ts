@@ -69,7 +69,8 @@ export function planOf(seed: number): Plan {
     : { reservationMs: 600_000, paymentMs: 3_600_000, marginMs: 900_000 };
   const stock = Object.fromEntries(SKUS.map((sku) => [sku, chance.one([2, 8, 30, 100, 100])]));
   const count = chance.whole(8, 28);
-  const actions = Array.from({ length: count }, (_, index) => drawAction(chance, `a${index}`, activeMs));
+  const drawn = Array.from({ length: count }, (_, index) => drawAction(chance, `a${index}`, activeMs));
+  const actions = chance.happens(0.4) ? rushed(chance, drawn, activeMs) : drawn;
   return {
     seed,
     activeMs,
@@ -79,6 +80,14 @@ export function planOf(seed: number): Plan {
     actions: actions.sort((a, b) => a.at - b.at),
     faults: drawFaults(chanceOf(seed, 'faults'), activeMs),
   };
+}
+
+/** Everybody comes to buy at the same few moments. */
+function rushed(chance: Chance, actions: readonly Action[], activeMs: number): Action[] {
+  const moments = Array.from({ length: chance.whole(1, 2) }, () => chance.between(0, activeMs * 0.5));
+  return actions.map((action) =>
+    action.kind === 'shop' ? { ...action, at: chance.one(moments) + chance.between(0, 3) } : action,
+  );
 }
 
 const KINDS = [

@@ -108,14 +108,6 @@ export const plants: readonly Plant[] = [
     within: 20,
   },
   {
-    name: 'a saga turns back without writing it down',
-    file: 'platform/sagas/runner.ts',
-    text: "} else if (state.phase === 'compensating') await record(run, { wakeAt: clock.now() });",
-    becomes: '}',
-    finds: /./,
-    within: 200,
-  },
-  {
     name: 'what waits behind a hospital case is forgotten',
     file: 'platform/subscriptions/inbox.ts',
     text: 'ward.park(part.filter(({ waits }) => waits).map(({ message }) => keptOf(message)))',

@@ -27,7 +27,6 @@ export interface Report {
 
 const START_MS = Date.UTC(2027, 0, 1);
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const SETTLING_MS = 10 * 60_000;
 
 let definitions: Promise<readonly ServiceDefinition[]> | undefined;
@@ -58,7 +57,7 @@ export async function run(plan: Plan, options: { readonly keepLines?: boolean } 
       },
     );
     const isOver = () => ended || invariants.violations.length > 0 || faults.length > 0;
-    const fate = await scheduler.run(isOver, START_MS + 60 * DAY_MS);
+    const fate = await scheduler.run(isOver, START_MS + longestOf(plan));
     if (fate !== 'done') invariants.violated(`the run is ${fate}: something waits for ever`);
     if (ended) await live;
     for (const fault of faults)
@@ -70,6 +69,17 @@ export async function run(plan: Plan, options: { readonly keepLines?: boolean } 
     restore();
     process.off('unhandledRejection', onFault);
   }
+}
+
+/** A run that takes longer than this, in virtual ms, waits for something that never comes. */
+function longestOf({ activeMs, faults, deadlines }: Plan): number {
+  const asleep = faults.reduce((sum, fault) => (fault.kind === 'sleep' ? sum + fault.ms : sum), 0);
+  return activeMs + asleep + boundOf(deadlines) + 2 * SETTLING_MS + HOUR_MS;
+}
+
+/** Within so many ms after faults have ceased everything must have come to rest. */
+function boundOf({ reservationMs, paymentMs, marginMs }: Plan['deadlines']): number {
+  return reservationMs + paymentMs + marginMs + SETTLING_MS;
 }
 
 function reportOf({ invariants }: World, scheduler: Scheduler, trace: ReturnType<typeof traceOf>): Report {
@@ -103,9 +113,8 @@ async function wholeLife(world: World, plan: Plan): Promise<void> {
   troubles.cease();
   await Promise.all(acts);
   world.trace('faults have ceased');
-  const { reservationMs, paymentMs, marginMs } = plan.deadlines;
-  const bound = reservationMs + paymentMs + marginMs + SETTLING_MS;
-  for (const sentence of await settle(world, people, bound)) invariants.violated(`waits for ever: ${sentence}`);
+  for (const sentence of await settle(world, people, boundOf(plan.deadlines)))
+    invariants.violated(`waits for ever: ${sentence}`);
   await checkAtTheEnd(world);
   if (plan.seed % 3 !== 0 || invariants.violations.length > 0) return;
   await eraseAndRebuild(world, people);

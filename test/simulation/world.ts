@@ -121,7 +121,7 @@ export function worldOf({ plan, scheduler, definitions, trace, logger }: WorldOp
       clock: life.clock,
       random: chance,
       storageFor: async ({ service }: StorageNeed) => storageOverWay(storageOf(service), wayTo(service)),
-      feedOf: async ({ service, published }) => feedOverWay(storageOf(service).outbox(published), wayTo(service)),
+      feedOf: async ({ service, published = [] }) => feedOverWay(storageOf(service).outbox(published), wayTo(service)),
       close: async () => undefined,
     };
   }
