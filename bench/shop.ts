@@ -29,7 +29,7 @@ export interface BenchShop {
 }
 
 const ADMIN_TOKEN = 'bench-admin-token-0123456789';
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 300_000;
 const TMPFS = 0x01021994;
 const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
 
@@ -47,7 +47,7 @@ export async function benchHome(): Promise<{ readonly path: string; discard(): P
 
 /**
  * Starts a shop on a free port, with the settings that everybody has and those given. Throws with its last words when it is not
- * ready in two minutes, and when its PostgreSQL is not durable.
+ * ready in five minutes, and when its PostgreSQL is not durable.
  */
 export async function startBenchShop(home: string, settings: NodeJS.ProcessEnv = {}): Promise<BenchShop> {
   const port = await freePort();

@@ -72,6 +72,24 @@ export async function openGeneration(options: GenerationOptions): Promise<Genera
   let applied = stored ?? start;
   let lastAppliedAt = 0;
 
+  let ahead:
+    | { readonly from: Positions; readonly limit: number; readonly batch: ReturnType<typeof follower.read> }
+    | undefined;
+
+  /** The batch that was read ahead, or one read now. */
+  function next(limit: number) {
+    const batch = ahead?.from === applied && ahead.limit === limit ? ahead.batch : follower.read(applied, limit);
+    ahead = undefined;
+    return batch;
+  }
+
+  /** Reads the batch after this one while this one is folded and written. What goes wrong is thrown by the step that wants it. */
+  function readAhead(from: Positions, limit: number): void {
+    const batch = follower.read(from, limit);
+    batch.catch(() => undefined);
+    ahead = { from, limit, batch };
+  }
+
   function advance(to: Positions = applied): PositionAdvance {
     return { subscription, generation, epoch: follower.log.epoch, fence, from: stored, to };
   }
@@ -117,12 +135,14 @@ export async function openGeneration(options: GenerationOptions): Promise<Genera
     positions: () => applied,
     lastAppliedAt: () => lastAppliedAt,
     async step(limit) {
-      const { items, through } = await follower.read(applied, limit);
+      const { items, through } = await next(limit);
       const unread = items.findIndex((event) => event.unreadable !== undefined && types.has(event.type));
       if (unread === 0) throw new ViewFault(items[0]?.unreadable);
       const readable = unread < 0 ? items : items.slice(0, unread);
       const to = unread < 0 ? through : positionsAfter(applied, readable);
       const drained = unread < 0 && follower.known().every((head, partition) => head <= (to[partition] ?? 0));
+      // A full batch: more is waiting.
+      if (!drained && unread < 0 && items.length >= limit) readAhead(to, limit);
       await apply(
         readable.filter((event) => types.has(event.type)),
         to,
