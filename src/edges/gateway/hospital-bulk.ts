@@ -33,7 +33,7 @@ export function hospitalBulkRoutes(hospitals: Readonly<Record<string, Hospital>>
         },
       },
       async (request) => {
-        const { filter, note, patch, limit, cursor } = request.body;
+        const { filter, note, patch, limit = 20, cursor } = request.body;
         const act = bulkActOf(actOf(request, note), [request.params.act, note, patch]);
         const wish = wishOf(request.params.act, act, patch as JsonObject | undefined);
         if (filter.service !== undefined) hospitalOf(hospitals, filter.service);

@@ -129,7 +129,8 @@ export const BulkBody = Type.Object(
     patch: Type.Optional(
       Type.Unsafe<Record<string, unknown>>({ ...Data, description: 'For `edit`: a JSON merge patch (RFC 7396).' }),
     ),
-    ...page,
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.pageSize, description: 'Default 20.' })),
+    cursor: page.cursor,
   },
   closed,
 );
