@@ -13,7 +13,7 @@ import type { Logger, Metrics, Tracing } from '../platform/telemetry/port.ts';
 import { noMetrics, noTracing } from '../platform/telemetry/silent.ts';
 import type { Engines } from './engines/engines.ts';
 import { SetupFault } from './fault.ts';
-import { openKeyring } from './keyring.ts';
+import { type OpenedKeyring, openKeyring } from './keyring.ts';
 import { openService, type Part, type ServicePlan, type Settled, settle } from './part.ts';
 import { policies } from './policies.ts';
 import { logOnly, type NoticePlan } from './teams.ts';
@@ -45,6 +45,7 @@ export interface CompositionPlan {
 /** Services at work in this process. */
 export interface Composition {
   readonly parts: readonly Part[];
+  readonly keyring: Pick<OpenedKeyring, 'reach'>;
   readonly guards: readonly Guard[];
   readonly calls: Calls;
   readonly routes: readonly HttpRoutes[];
@@ -128,7 +129,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   for (const part of parts) undo.defer(() => part.stop());
 
   const closing = undo.move();
-  return { parts, guards, calls, routes, stop: () => closing.disposeAsync() };
+  return { parts, keyring, guards, calls, routes, stop: () => closing.disposeAsync() };
 }
 
 function sourceOf(feed: Part['feed'], store: Part['store'], contract: Contract) {

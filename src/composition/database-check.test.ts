@@ -36,7 +36,14 @@ for (const version of [15, 18] as const) {
       const prefix = `t_${randomBytes(5).toString('hex')}`;
       const open = (provisioned: boolean) =>
         postgresEngines({
-          ...{ adminUrl: testServer(version), prefix, services: ['orders'], passwordSeed: 'seed', partitions: 1 },
+          ...{
+            adminUrl: testServer(version),
+            prefix,
+            services: ['orders'],
+            silent: [],
+            passwordSeed: 'seed',
+            partitions: 1,
+          },
           ...{ connectionsPerService: 2, provisioned, clock: systemClock, random: systemRandom, logger: silentLogger },
         });
       const need = { service: 'orders', collections: [], published: [] };

@@ -13,8 +13,13 @@ export const KEYRING = 'keyring';
 export const keyringNeed: StorageNeed = {
   service: KEYRING,
   collections: [...eventStoreCollections, personKeys],
-  published: [],
 };
+
+/** The keys of all persons, and whether their database answers. */
+export interface OpenedKeyring extends Keyring {
+  /** Throws when the database cannot be reached. */
+  readonly reach: () => Promise<void>;
+}
 
 /** The keys of all persons, in a database of their own: a service's backup holds no key. */
 export async function openKeyring(options: {
@@ -23,7 +28,7 @@ export async function openKeyring(options: {
   readonly masterKey: Uint8Array;
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'groupCommitted'>;
-}): Promise<Keyring> {
+}): Promise<OpenedKeyring> {
   const { engines, owner, masterKey, metrics } = options;
   const { clock, random } = engines;
   const bounded = engines.cacheEntries === undefined ? {} : { cacheEntries: engines.cacheEntries };
@@ -37,6 +42,7 @@ export async function openKeyring(options: {
   const stopRetention = keepRetention(storage, { clock, logger });
   return {
     ...keyring,
+    reach: async () => void (await storage.heads()),
     async close() {
       await stopRetention();
       await keyring.close();

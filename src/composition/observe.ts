@@ -2,13 +2,14 @@ import type { Readiness } from '../platform/http/readiness.ts';
 import { breakerValue } from '../platform/resilience/circuit-breaker.ts';
 import type { Metrics } from '../platform/telemetry/port.ts';
 import type { Composition } from './compose.ts';
+import { KEYRING } from './keyring.ts';
 import type { Part } from './part.ts';
 
 const SAGAS_COUNTED = 1_000;
 
 /** Lets metrics and readiness look into a composition. */
 export function observe(
-  { parts, guards }: Composition,
+  { parts, guards, keyring }: Pick<Composition, 'parts' | 'guards' | 'keyring'>,
   metrics: Metrics,
   readiness: Readiness,
   now: () => number = Date.now,
@@ -21,6 +22,10 @@ export function observe(
     const check = () => ({ ok: state() !== 'open', detail: { breaker: state() } });
     readiness.addCheck(`calls to ${name}`, check, 'may wait');
   }
+  readiness.addCheck(KEYRING, async () => {
+    await keyring.reach();
+    return { ok: true };
+  });
   for (const { name, storage, subscriptions, sagas, running, views, hospital, notifier } of parts) {
     observeHospital(name, { hospital, notifier, now }, metrics);
     metrics.watch('jangteo_bus_lag_events', () =>

@@ -6,8 +6,8 @@ import type { OutboxFeed, Storage } from '../../platform/storage/port.ts';
 export interface StorageNeed {
   readonly service: string;
   readonly collections: readonly Collection[];
-  /** The event types that others may hear. */
-  readonly published: readonly string[];
+  /** The event types that others may hear; absent for what has no feed at all. */
+  readonly published?: readonly string[];
 }
 
 /** What services run on: the same composition stands on memory in a simulation and on PostgreSQL in a shop. */

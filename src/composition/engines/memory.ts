@@ -19,7 +19,7 @@ export function memoryEngines(options: {
     clock,
     random,
     storageFor: async ({ service }) => storageOf(service),
-    feedOf: async ({ service, published }) => storageOf(service).outbox(published),
+    feedOf: async ({ service, published = [] }) => storageOf(service).outbox(published),
     close: async () => undefined,
   };
 }

@@ -15,6 +15,8 @@ export interface PostgresEnginesOptions {
   /** Begins the names of all databases and roles, so that several shops can share a server. */
   readonly prefix: string;
   readonly services: readonly string[];
+  /** Those of them that publish nothing: the bus may not even connect to their databases. */
+  readonly silent: readonly string[];
   /** From which the roles' passwords are made. */
   readonly passwordSeed: string;
   readonly partitions: number;
@@ -40,7 +42,7 @@ export async function postgresEngines(options: PostgresEnginesOptions): Promise<
     await provision(adminUrl, {
       services: options.services.map((service) => {
         const name = nameOf(service);
-        return { database: name, role: name, password: passwordOf(name) };
+        return { database: name, role: name, password: passwordOf(name), silent: options.silent.includes(service) };
       }),
       bus: { role: nameOf(BUS), password: passwordOf(nameOf(BUS)) },
     });
@@ -69,7 +71,7 @@ export async function postgresEngines(options: PostgresEnginesOptions): Promise<
         name: service,
         partitions: options.partitions,
         collections,
-        outbox: { types: published, reader: nameOf(BUS) },
+        ...(published && { outbox: { types: published, reader: nameOf(BUS) } }),
       });
     },
     feedOf: ({ service }) =>

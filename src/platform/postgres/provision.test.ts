@@ -71,6 +71,8 @@ for (const version of [15, 18] as const) {
         }
         await denied(bus, 'CREATE TABLE mine (a int)');
         await denied(bus, 'CREATE TEMP TABLE mine (a int)');
+        await provision(server, { ...plan, services: plan.services.map((each) => ({ ...each, silent: true })) });
+        await denied(poolOf('bus', 'stock'), 'SELECT 1');
       } finally {
         await Promise.all(pools.map((pool) => pool.end()));
         await dropAll(server, plan);
