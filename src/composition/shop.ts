@@ -23,6 +23,7 @@ import { type Simulation, startSimulators } from './simulators.ts';
 import { noticePlan } from './teams.ts';
 import { readTopology, type Topology } from './topology.ts';
 import { viewDesk } from './view-desk.ts';
+import { witnessedEngines } from './witness.ts';
 
 export interface ShopOptions {
   readonly settings: Settings;
@@ -32,6 +33,8 @@ export interface ShopOptions {
   readonly signal?: AbortSignal;
   /** Begins the names of databases and roles. Default `jangteo`. */
   readonly databasePrefix?: string;
+  /** Goes on with databases that have lost what they had acknowledged. Default false. */
+  readonly acceptLoss?: boolean;
 }
 
 export interface Shop {
@@ -90,7 +93,15 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   undo.defer(() => simulation.stop());
 
   const prefix = options.databasePrefix ?? 'jangteo';
-  const engines = await openShopEngines({ settings, topology, secrets, adminUrl: database.url, prefix, logger, say });
+  const engines = witnessedEngines(
+    await openShopEngines({ settings, topology, secrets, adminUrl: database.url, prefix, logger, say }),
+    {
+      file: join(settings.home, 'witness.json'),
+      of: derived(secrets.rolePasswordSeed, `${settings.databaseUrl ?? ''} ${prefix}`),
+      acceptLoss: options.acceptLoss === true,
+      say,
+    },
+  );
   if (givenUp()) return undefined;
   const { servicePlans, integrationPlans } = withSettings(await loading, topology, simulation);
   const notices = noticePlan(topology, settings, url, logger);

@@ -23,7 +23,7 @@ export interface Told {
 export interface ShopProcess extends ShopUnderTest {
   readonly home: string;
   /** Starts it and waits until it is open; answers what it said. */
-  open(): Promise<string>;
+  open(...options: readonly string[]): Promise<string>;
   /** Sends a signal and waits until the process is gone; answers its exit code (null when the signal ended it). */
   end(signal: NodeJS.Signals): Promise<number | null>;
   /** Whether its process runs. */
@@ -36,6 +36,8 @@ export interface ShopProcess extends ShopUnderTest {
   verify(): Promise<void>;
   /** Its PostgreSQL as it runs now, undefined when none does. */
   postmaster(): Postmaster | undefined;
+  /** Where PostgreSQL keeps its data. */
+  data(): string;
   /** The simulators beside it, as they run now. */
   simulators(): readonly number[];
   /** Kills whatever still runs and removes the data, whatever state they are in. */
@@ -61,8 +63,9 @@ export async function shopProcess(options: { readonly home?: string } = {}): Pro
       },
     });
 
+  const data = () => placeOf(home)?.data ?? join(home, 'postgres', 'data');
   const postmaster = () => {
-    const found = readPostmaster(placeOf(home)?.data ?? join(home, 'postgres', 'data'));
+    const found = readPostmaster(data());
     return found !== undefined && isAlive(found.pid) ? found : undefined;
   };
 
@@ -77,16 +80,16 @@ export async function shopProcess(options: { readonly home?: string } = {}): Pro
   };
 
   return {
-    ...{ home, run, postmaster, url: `http://127.0.0.1:${port}` },
+    ...{ home, run, data, postmaster, url: `http://127.0.0.1:${port}` },
     get adminToken() {
       return JSON.parse(readFileSync(join(home, 'secrets.json'), 'utf8')).adminToken as string;
     },
     isOpen: () => child?.exitCode === null && child.signalCode === null,
     said: () => said,
     simulators: () => (child?.pid === undefined ? [] : childrenOf(child.pid)),
-    async open() {
+    async open(...options) {
       said = '';
-      const opened = start(['up']);
+      const opened = start(['up', ...options]);
       child = opened;
       hear(opened, (text) => {
         said += text;

@@ -7,7 +7,8 @@ export function registerUp(program: Command): void {
     .command('up')
     .description('start the shop and keep it open until Ctrl-C')
     .option('--json', 'tell progress as JSON lines')
-    .action(async (options: { json?: boolean }) => {
+    .option('--accept-loss', 'go on with databases that have lost what they had acknowledged')
+    .action(async (options: { json?: boolean; acceptLoss?: boolean }) => {
       const say = options.json === true ? sayJson : (line: string) => console.log(line);
       const started = performance.now();
       const { startShop } = await import('../shop.ts');
@@ -24,7 +25,9 @@ export function registerUp(program: Command): void {
         },
       );
       stopping.signal.addEventListener('abort', () => closed.resolve(), { once: true });
-      const shop = await startShop({ settings: readSettings(process.env), say, signal: stopping.signal });
+      const settings = readSettings(process.env);
+      const acceptLoss = options.acceptLoss === true;
+      const shop = await startShop({ settings, say, signal: stopping.signal, acceptLoss });
       if (shop === undefined) return;
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       say(`Jangteo is open at ${shop.url} (up in ${seconds} s).`);
