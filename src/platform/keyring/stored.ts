@@ -12,7 +12,7 @@ export const personKeys: Collection = { name: 'person_keys', fields: {}, indexes
 
 /** For how long another process may still read with a key that was destroyed here. */
 const CACHED_MS = 60_000;
-const CACHED_KEYS = 50_000;
+const CACHED_KEYS = 10_000;
 
 export interface StoredKeyringOptions {
   readonly store: EventStore;
@@ -21,7 +21,7 @@ export interface StoredKeyringOptions {
   readonly masterKey: Uint8Array;
   readonly clock: Clock;
   readonly random: Random;
-  /** Keys kept in memory. Default 50,000. */
+  /** Keys kept in memory. Default 10,000. */
   readonly cacheEntries?: number;
 }
 

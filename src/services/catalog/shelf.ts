@@ -26,7 +26,7 @@ export interface Shelf {
   readonly forgetAvailability: (sku: string) => void;
 }
 
-const MOST = { products: 20_000, sellers: 5_000, skus: 100_000, pages: 20_000, lists: 500 };
+const MOST = { products: 20_000, sellers: 5_000, skus: 50_000, pages: 20_000, lists: 500 };
 
 export function createShelf(documents: ServiceKit['documents']): Shelf {
   const read =
