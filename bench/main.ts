@@ -77,7 +77,15 @@ async function measured(part: Part, run: Run): Promise<readonly Figure[]> {
   try {
     return await part.measure(run);
   } catch (error) {
-    return [{ name: 'could not be measured', value: Number.NaN, unit: '', bar: { atLeast: 1 }, note: String(error).replaceAll('\n', ' ') }];
+    return [
+      {
+        name: 'could not be measured',
+        value: Number.NaN,
+        unit: '',
+        bar: { atLeast: 1 },
+        note: String(error).replaceAll('\n', ' '),
+      },
+    ];
   }
 }
 
