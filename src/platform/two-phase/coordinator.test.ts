@@ -118,6 +118,8 @@ describe('a coordinator', () => {
       coordinator.inDoubt().map(({ resource, fate }) => ({ resource, fate })),
       [{ resource: 'orders', fate: 'commit' }],
     );
+    await clock.advance(5_001);
+    assert.equal(coordinator.inDoubt().length, 1, 'what was decided is not rolled back meanwhile');
     away = false;
     await clock.advance(5_001);
     assert.deepEqual([count('a'), coordinator.inDoubt()], [3, []]);

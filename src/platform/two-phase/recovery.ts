@@ -27,8 +27,9 @@ export interface RecoveryOptions {
 
 /**
  * One recovery: a branch whose transaction was decided is committed, one that no living transaction of ours owns is rolled back
- * (presumed abort), one of a newer coordinator is left alone. A resource that does not answer holds up nobody else. Branches are
- * listed before the living are counted, and those before the log is read: whoever is neither living nor decided by then never will be.
+ * (presumed abort); a coordinator that finds a newer one touches nothing. A resource that does not answer holds up nobody else.
+ * Branches are listed before the living are counted, and those before the log is read: whoever is neither living nor decided by
+ * then never will be.
  */
 export function recovery(options: RecoveryOptions): () => Promise<void> {
   const { log, resources, settling, doubts, ownership, forget, logger } = options;
@@ -59,6 +60,7 @@ export function recovery(options: RecoveryOptions): () => Promise<void> {
   async function commitDecided(decisions: readonly Decision[]): Promise<readonly InDoubt[]> {
     const left = await Promise.all(
       decisions.map(async (decision) => {
+        // Harmless, but two sessions would quarrel over one branch.
         if (ownership.live.has(decision.transaction)) return [];
         const waiting = await settling.commit(decision);
         if (waiting.length === 0) await forget([decision.transaction]);
@@ -107,10 +109,7 @@ export function recovery(options: RecoveryOptions): () => Promise<void> {
       return;
     }
     const decided = new Set(decisions.map(({ transaction }) => transaction));
-    const isOrphan = (transaction: string) =>
-      !ours.has(transaction) &&
-      !decided.has(transaction) &&
-      (parseTransactionId(transaction)?.epoch ?? Number.POSITIVE_INFINITY) <= ownership.epoch;
+    const isOrphan = (transaction: string) => !ours.has(transaction) && !decided.has(transaction);
     const left = await Promise.all([
       commitDecided(decisions),
       ...lists.map(async ({ each, found }) => {
