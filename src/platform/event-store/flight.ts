@@ -41,6 +41,8 @@ export function flights(options: FlightOptions): Flight {
     const wanted = partitionsOf(group);
     // A commit that touches no partition carries one fence all the same: its head row then remembers whether it happened.
     const partitions = wanted.length > 0 ? wanted : [ownership.any() ?? []].flat();
+    // Without a fence nothing would keep a process that was overtaken from writing its documents over its successor's.
+    if (partitions.length === 0) return { fate: 'unavailable', cause: new Error('all partitions are owned elsewhere') };
     const fences = ownership.fences(partitions);
     if (fences.length < partitions.length) return lostFences(partitions, fences);
     const id = `${prefix}.${++sent}`;

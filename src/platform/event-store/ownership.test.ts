@@ -7,7 +7,7 @@ import { account } from './accounts-harness.ts';
 import { intent } from './aggregate.ts';
 import { faultyStorage, HARMLESS } from './faults-harness.ts';
 import { type EventStore, UnavailableFault } from './port.ts';
-import { newStorage, opened } from './store-harness.ts';
+import { newStorage, opened, plainDocuments } from './store-harness.ts';
 
 const LEASE_MS = 1_000;
 const add = (amount: number) => ({ intents: [intent(account, 'a', { add: amount })] });
@@ -83,6 +83,16 @@ test('a paused process writes nothing after another one has taken over', async (
   const late = await settled(clock, left.decide(add(1)));
   assert.ok(late.status === 'rejected' && late.reason instanceof UnavailableFault);
   assert.equal((await base.readStreams([{ stream: 'account/a', afterVersion: 0 }])).get('account/a')?.length, 2);
+  await closeBoth(clock, left, right);
+});
+
+test('a process that was overtaken writes no documents either, though no event fences them', async () => {
+  const clock = virtualClock();
+  const { base, left, right } = await takenOver(clock);
+  const note = { intents: [], documents: [{ collection: plainDocuments, generation: 0, key: 'n', body: { by: 1 } }] };
+  const late = await settled(clock, left.decide(note));
+  assert.ok(late.status === 'rejected' && late.reason instanceof UnavailableFault);
+  assert.equal((await base.documents(plainDocuments, 0, ['n'])).size, 0);
   await closeBoth(clock, left, right);
 });
 
