@@ -16,10 +16,18 @@ export type PaymentCommand = { readonly orderId: string; readonly now: number } 
       readonly sellerId: string;
       readonly amount: Money;
       readonly commissionBasisPoints: number;
+      /** A person asks once more for what was refused. */
+      readonly again?: true;
     }
   | { readonly kind: 'recordCapture'; readonly shipmentId: string }
   | { readonly kind: 'refuseCapture'; readonly shipmentId: string; readonly code: string }
-  | { readonly kind: 'requestRefund'; readonly refundId: string; readonly sellerId: string; readonly amount: Money }
+  | {
+      readonly kind: 'requestRefund';
+      readonly refundId: string;
+      readonly sellerId: string;
+      readonly amount: Money;
+      readonly again?: true;
+    }
   | { readonly kind: 'recordRefund'; readonly refundId: string }
   | { readonly kind: 'refuseRefund'; readonly refundId: string; readonly code: string }
 );
@@ -85,7 +93,8 @@ function letGo({ orderId, cancellationId, amount, now }: Command<'void'>, paymen
 function requestCapture(command: Command<'requestCapture'>, payment: Payment): PaymentDecision {
   const { orderId, shipmentId, sellerId, amount, commissionBasisPoints, now } = command;
   const known = payment.captures[shipmentId];
-  if (known !== undefined) return known.status === 'refused' ? refusedForGood(shipmentId) : nothingToDo;
+  if (known !== undefined && known.status !== 'refused') return nothingToDo;
+  if (known !== undefined && !command.again) return refusedForGood(shipmentId);
   if (payment.currency === undefined) return unknownPayment(orderId);
   if (amount.currency !== payment.currency || amount.amount > heldOf(payment))
     return reject('capture_exceeds_authorisation', 'The shipment is worth more than the card still holds.', {
@@ -115,7 +124,8 @@ function refuseCapture(command: Command<'refuseCapture'>, payment: Payment): Pay
 function requestRefund(command: Command<'requestRefund'>, payment: Payment): PaymentDecision {
   const { orderId, refundId, sellerId, amount, now } = command;
   const known = payment.refunds[refundId];
-  if (known !== undefined) return known.status === 'refused' ? refusedForGood(refundId) : nothingToDo;
+  if (known !== undefined && known.status !== 'refused') return nothingToDo;
+  if (known !== undefined && !command.again) return refusedForGood(refundId);
   if (payment.currency === undefined) return unknownPayment(orderId);
   const captured = sumOf(payment.captures, ['requested', 'done'], sellerId);
   const left = captured - sumOf(payment.refunds, ['requested', 'done'], sellerId);

@@ -1,10 +1,7 @@
 import { Type } from 'typebox';
 import { payments } from '../../contracts/payments.ts';
-import { intent } from '../../platform/event-store/aggregate.ts';
-import type { SagaRun, SagaWiring } from '../../platform/sagas/port.ts';
 import type { ServiceDefinition } from '../../platform/service/port.ts';
 import { settingsOf } from '../../platform/service/settings.ts';
-import { type CaptureInput, captureSaga } from './capture.saga.ts';
 import { handlersOf } from './handlers.ts';
 import { hearOrders } from './hear-orders.ts';
 import { ledger } from './ledger.ts';
@@ -15,9 +12,8 @@ import { reconciledDays, reconciliationFindings } from './reconciliation-records
 import { reconciliationRoutes } from './reconciliation-routes.ts';
 import { reconciliationRuns } from './reconciliation-runs.ts';
 import { keepReconciling } from './reconciliation-schedule.ts';
-import { type RefundInput, refundSaga } from './refund.saga.ts';
+import { refusals } from './refusals.ts';
 import { paymentsRoutes } from './routes.ts';
-import { type VoidInput, voidSaga } from './void.saga.ts';
 
 const Settings = Type.Object({
   reconciliation: Type.Object(
@@ -46,30 +42,13 @@ export const paymentsService: ServiceDefinition<typeof payments> = {
     const { reconciliation } = settingsOf(Settings, kit.settings);
     const runs = reconciliationRuns(kit, reconciliation);
     const stop = reconciliation.daily ? keepReconciling(kit, reconciliation, reconciliation) : undefined;
-    const now = () => kit.clock.now();
-    const captures: SagaWiring<CaptureInput> = {
-      definition: captureSaga,
-      ended: (run) => ({
-        intents: whenFailed(run, (code) => {
-          const { orderId, shipmentId } = run.input;
-          return intent(payment, orderId, { kind: 'refuseCapture', orderId, shipmentId, code, now: now() });
-        }),
-      }),
-    };
-    const refunds: SagaWiring<RefundInput> = {
-      definition: refundSaga,
-      ended: (run) => ({
-        intents: whenFailed(run, (code) => {
-          const { orderId, refundId } = run.input;
-          return intent(payment, orderId, { kind: 'refuseRefund', orderId, refundId, code, now: now() });
-        }),
-      }),
-    };
-    const voids: SagaWiring<VoidInput> = { definition: voidSaga, ended: () => ({ intents: [] }) };
+    const handlers = handlersOf(kit);
+    const { sagas, caseActions } = refusals(kit, handlers);
     return {
-      handlers: handlersOf(kit),
+      handlers,
       subscriptions: [hearOrders(kit)],
-      sagas: [captures, refunds, voids],
+      sagas,
+      caseActions,
       routes(http) {
         paymentsRoutes(kit, ledger(kit.view))(http);
         reconciliationRoutes(kit, runs)(http);
@@ -81,7 +60,3 @@ export const paymentsService: ServiceDefinition<typeof payments> = {
     };
   },
 };
-
-function whenFailed<Input, Effect>({ state }: SagaRun<Input>, effect: (code: string) => Effect): Effect[] {
-  return state.phase === 'failed' ? [effect(state.rejection?.code ?? 'processor_refused')] : [];
-}

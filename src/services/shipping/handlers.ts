@@ -4,6 +4,7 @@ import type { shipping } from '../../contracts/shipping.ts';
 import type { CallContext, Handlers } from '../../kernel/contract.ts';
 import { done, type Outcome, rejected } from '../../kernel/outcome.ts';
 import { intent } from '../../platform/event-store/aggregate.ts';
+import type { CaseAction } from '../../platform/hospital/port.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import type { ShipmentCommand } from './decide.ts';
 import { shipment } from './shipment.aggregate.ts';
@@ -11,8 +12,11 @@ import type { SealedContact } from './shipment.ts';
 
 type HandlersKit = Pick<ServiceKit, 'store' | 'clock' | 'client' | 'keyring'>;
 
-/** The calls of shipping. The carrier is asked with the shipment's id as its reference, so that it may be asked again. */
-export function handlersOf({ store, clock, client, keyring }: HandlersKit): Handlers<typeof shipping> {
+/**
+ * The calls of shipping, and what a person may do about a refused booking. The carrier is asked with the shipment's id as its
+ * reference, so that it may be asked again.
+ */
+export function handlersOf({ store, clock, client, keyring }: HandlersKit) {
   const door = client(carrier);
 
   async function recorded(id: string, command: ShipmentCommand, context: CallContext): Promise<Outcome<object>> {
@@ -29,7 +33,20 @@ export function handlersOf({ store, clock, client, keyring }: HandlersKit): Hand
     return opened?.shippingAddress as Address | undefined;
   }
 
-  return {
+  const bookAgain: CaseAction = async ({ data, idempotencyKey }) => {
+    const shipmentId = String(data.shipmentId);
+    const { state } = await store.load(shipment, shipmentId);
+    if (state.request === undefined) return rejected(UNKNOWN);
+    const address = await addressOf(state.request.contact);
+    if (address === undefined)
+      return rejected({ code: 'shopper_erased', detail: 'Nobody knows where it goes any more.' });
+    const booked = await door.book({ shipmentId, address, pieces: state.request.pieces }, { idempotencyKey });
+    if (booked.kind !== 'done') return booked;
+    const command = { kind: 'recordBooking', ...booked.answer, now: clock.now() } as const;
+    return done({ intents: [intent(shipment, shipmentId, command)] });
+  };
+
+  const handlers: Handlers<typeof shipping> = {
     async book({ shipmentId }, context) {
       const { state } = await store.load(shipment, shipmentId);
       if (state.request === undefined) return rejected(UNKNOWN);
@@ -63,6 +80,7 @@ export function handlersOf({ store, clock, client, keyring }: HandlersKit): Hand
       });
     },
   };
+  return { handlers, caseActions: { bookAgain } };
 }
 
 const UNKNOWN = { code: 'unknown_shipment', detail: 'There is no such shipment.' };

@@ -99,9 +99,15 @@ test('an erased buyer is recorded, and nobody is asked for an address', async ()
   await shop.until(async () => (await statusOf(shipmentId)) === 'unaddressable');
 });
 
-test('a carrier that refuses is recorded', async () => {
+test('a carrier that refuses is recorded, and a case for a person', async () => {
   const shipmentId = await shipped('shp_far', 'NOWHERE');
   await shop.until(async () => (await statusOf(shipmentId)) === 'refused');
+  const hospital = shop.composition.parts.find(({ name }) => name === 'shipping')?.hospital;
+  await shop.until(async () => ((await hospital?.list({ limit: 10 })) ?? []).length === 1);
+  const [found] = (await hospital?.list({ limit: 10 })) ?? [];
+  assert.equal(found?.failure.code, 'booking_refused');
+  const still = await hospital?.retry(found?.id ?? '', { by: 'ann' });
+  assert.equal(still?.kind === 'done' && still.answer.failure.code, 'carrier_refused');
 });
 
 test('a carrier that was killed delivers what it took', async () => {

@@ -14,12 +14,25 @@ export const shippingService: ServiceDefinition<typeof shipping> = {
   collections: [],
   views: [],
   start(kit) {
-    const handlers = handlersOf(kit);
-    const booking: SagaWiring<BookInput> = { definition: bookSaga, ended: () => ({ intents: [] }) };
+    const { handlers, caseActions } = handlersOf(kit);
+    const booking: SagaWiring<BookInput> = {
+      definition: bookSaga,
+      ended: ({ id, input, state }) => ({
+        intents: [],
+        documents:
+          state.phase === 'completed'
+            ? []
+            : kit.hospital.admitting({
+                ...{ kind: 'booking_refused', key: id, subject: id, data: input, action: 'bookAgain' },
+                detail: `A parcel has no carrier: ${state.rejection?.detail ?? 'the booking was refused.'}`,
+              }),
+      }),
+    };
     return {
       handlers,
       subscriptions: [hearOrders(kit)],
       sagas: [booking],
+      caseActions,
       routes: shippingRoutes(kit, handlers),
     };
   },
