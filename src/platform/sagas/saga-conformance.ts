@@ -89,11 +89,11 @@ export interface Tried {
 
 /**
  * Lets each thing go wrong that can, one at a time, then in pairs: the second at a point that the run comes by after the first.
- * `share` is how many of the pairs are tried, from 0 to 1, drawn by `seed`.
+ * `singles` and `pairs` are how many of them are tried, from 0 to 1, drawn by `seed`.
  */
 export async function tryEverything(
   suite: SagaSuite,
-  { share, seed = 1 }: { readonly share: number; readonly seed?: number },
+  { singles, pairs, seed = 1 }: { readonly singles: number; readonly pairs: number; readonly seed?: number },
 ): Promise<Tried> {
   const random = seededRandom(seed);
   const failures: { plan: readonly Planned[]; error: Error }[] = [];
@@ -111,10 +111,11 @@ export async function tryEverything(
 
   const points = await trial([]);
   for (const first of faultsAt(points, suite)) {
+    if (random.fraction() >= singles) continue;
     const met = await trial([first]);
     const after = met.slice(met.findIndex(({ name }) => name === first.point) + 1);
     for (const second of faultsAt(after, suite)) {
-      if (random.fraction() < share) await trial([first, second]);
+      if (random.fraction() < pairs) await trial([first, second]);
     }
   }
   return { trials, failures };
@@ -138,21 +139,22 @@ export function planOf(text: string): readonly Planned[] {
 }
 
 /**
- * The suite that every saga passes. `JANGTEO_SAGA_PAIRS` is the share of the pairs that are tried (1: all of them),
+ * The suite that every saga passes: plans that found something once, and a share of all others, so that a run of all tests stays
+ * short. `JANGTEO_SAGA_SINGLES` and `JANGTEO_SAGA_PAIRS` are the shares of what goes wrong alone and in pairs (1: all),
  * `JANGTEO_SAGA_SEED` draws them; `JANGTEO_SAGA_PLAN` runs one plan alone, as a failure prints it.
  */
-export function sagaConformance(suite: SagaSuite, pairs: number): void {
+export function sagaConformance(suite: SagaSuite, singles: number, found: readonly string[] = []): void {
+  const { JANGTEO_SAGA_PLAN: alone, JANGTEO_SAGA_SINGLES, JANGTEO_SAGA_PAIRS, JANGTEO_SAGA_SEED } = process.env;
   describe(`saga conformance: ${suite.name}`, () => {
-    const alone = process.env.JANGTEO_SAGA_PLAN;
-    if (alone !== undefined) {
-      it(alone, async () => void (await tryOut(suite, planOf(alone))));
-      return;
+    for (const text of alone === undefined ? found : [alone]) {
+      it(text, async () => void (await tryOut(suite, planOf(text))));
     }
+    if (alone !== undefined) return;
     it('leaves nothing held, pays nothing twice, ends and tells the truth, whatever goes wrong', async (context) => {
-      const share = Number(process.env.JANGTEO_SAGA_PAIRS ?? pairs);
       const { trials, failures } = await tryEverything(suite, {
-        share,
-        seed: Number(process.env.JANGTEO_SAGA_SEED ?? 1),
+        singles: Number(JANGTEO_SAGA_SINGLES ?? singles),
+        pairs: Number(JANGTEO_SAGA_PAIRS ?? 0),
+        seed: Number(JANGTEO_SAGA_SEED ?? 1),
       });
       context.diagnostic(`${trials} trials`);
       const told = failures.slice(0, 10).map(({ plan, error }) => `${written(plan)}\n    ${error.message}`);

@@ -1,7 +1,7 @@
 import { sagaConformance } from '../../platform/sagas/saga-conformance.ts';
 import { type FaultyShop, faultyShop, type Story, shopSuite } from '../faulty-shop-harness.ts';
 
-const PAIRS = 0.0005;
+const SINGLES = 0.15;
 const reason = { code: 'order_cancelled', detail: 'The shop cancelled the order.' };
 
 const suiteOf = (name: string, story: Story) => ({
@@ -24,7 +24,7 @@ sagaConformance(
       await cancel(shop);
     },
   }),
-  PAIRS,
+  SINGLES,
 );
 
 sagaConformance(
@@ -32,7 +32,9 @@ sagaConformance(
     prepare: (shop) => shop.buy(),
     act: cancel,
   }),
-  PAIRS,
+  SINGLES,
+  // What the subscription had committed without knowing it was handled once more, and became a case.
+  ['commit of payments #1: fate long unknown, done'],
 );
 
 sagaConformance(
@@ -43,7 +45,7 @@ sagaConformance(
       await shop.told();
     },
   }),
-  PAIRS,
+  SINGLES,
 );
 
 sagaConformance(
@@ -61,5 +63,5 @@ sagaConformance(
         now: shop.clock.now(),
       }),
   }),
-  PAIRS,
+  SINGLES,
 );
