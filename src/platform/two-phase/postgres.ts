@@ -17,7 +17,8 @@ export interface PostgresResourceOptions {
 
 const UNDEFINED_OBJECT = '42704';
 const BUSY = '55000';
-const NONE_LEFT = '53400';
+/** At PREPARE the server says it of its table of promises, which is a piece of memory. */
+const OUT_OF_MEMORY = '53200';
 
 /**
  * A PostgreSQL database as a resource, by PREPARE TRANSACTION. A prepared branch belongs to no session: whoever commits it needs
@@ -75,7 +76,7 @@ export async function postgresResource(options: PostgresResourceOptions): Promis
             return receipt;
           } catch (error) {
             release(error as Error);
-            throw codeOf(error) === NONE_LEFT ? noneLeft(name) : error;
+            throw codeOf(error) === OUT_OF_MEMORY ? noneLeft(name, error) : error;
           }
         },
         async abandon() {
@@ -135,9 +136,10 @@ async function assertFit(pool: pg.Pool, name: string): Promise<void> {
     );
 }
 
-function noneLeft(name: string): Error {
+function noneLeft(name: string, cause: unknown): Error {
   return new Error(
     `the PostgreSQL of "${name}" holds as many prepared transactions as it may: raise max_prepared_transactions, or see which ones are in doubt in pg_prepared_xacts`,
+    { cause },
   );
 }
 
