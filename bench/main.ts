@@ -50,11 +50,13 @@ export async function bench(options: BenchOptions, only: readonly string[] = par
   const home = await benchHome();
   const run = openRun(home.path, options);
   const figures: JudgedFigure[] = [];
-  options.signal?.addEventListener('abort', async () => {
+  const giveUp = async () => {
     await run.close();
     await home.discard();
     process.exit(ENDED_BY_A_SIGNAL);
-  });
+  };
+  options.signal?.addEventListener('abort', giveUp);
+  if (options.signal?.aborted) await giveUp();
   try {
     for (const part of parts) {
       for (const figure of await measured(part, run)) figures.push(judged(part.name, figure));
