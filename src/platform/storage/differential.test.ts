@@ -173,10 +173,19 @@ function cutter(pool: pg.Pool, killer: pg.Pool): Cutter {
       const query = client.query.bind(client) as (config: unknown) => Promise<unknown>;
       const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
       const cutting = {
-        async query(config: unknown) {
+        async query(config: { callback?: (error: Error | null) => void }) {
+          const lost = new Error('the answer is lost');
+          const tell = config.callback;
+          if (cut === 'after' && tell !== undefined) {
+            config.callback = (error) => {
+              stream.destroy();
+              tell(error ?? lost);
+            };
+            return query(config);
+          }
           if (cut === 'after') await query(config);
           stream.destroy();
-          if (cut === 'after') throw new Error('the answer is lost');
+          if (cut === 'after') throw lost;
           return query(config);
         },
         on: client.on.bind(client),

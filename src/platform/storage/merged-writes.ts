@@ -14,7 +14,7 @@ export interface MergedWrite {
 export interface MergedBatch {
   readonly documents: readonly MergedWrite[];
   readonly positions: readonly PositionAdvance[];
-  /** What can never be true, whatever the storage holds: the batch contradicts itself. */
+  /** Writes and advances that can never follow each other, whatever the storage holds. */
   readonly contradictions: readonly Conflict[];
 }
 
@@ -23,7 +23,6 @@ export function mergeBatch(batch: Commit): MergedBatch {
   const contradictions: Conflict[] = [];
   const documents = mergeDocuments(batch.documents, contradictions);
   const positions = mergePositions(batch.positions, contradictions);
-  findRepetitions(batch, contradictions);
   return { documents, positions, contradictions };
 }
 
@@ -68,22 +67,19 @@ function mergePositions(advances: readonly PositionAdvance[], contradictions: Co
   return [...merged.values()].map(({ first, last }) => ({ ...last, from: first.from }));
 }
 
-function findRepetitions(batch: Commit, contradictions: Conflict[]): void {
-  const fences = new Map<number, number>();
-  for (const { partition, fence } of batch.fences) {
-    if ((fences.get(partition) ?? fence) !== fence) contradictions.push({ kind: 'fence', partition });
-    fences.set(partition, fence);
-  }
+/** Events and records that the batch holds twice, which can never be true, whatever the storage holds. */
+export function findRepetitions({ events, idempotency }: Commit): readonly Conflict[] {
+  const contradictions: Conflict[] = [];
   const versions = new Set<string>();
-  for (const { stream, version, partition } of batch.events) {
-    if (!fences.has(partition)) contradictions.push({ kind: 'fence', partition });
+  for (const { stream, version } of events) {
     const place = `${version} ${stream}`;
     if (versions.has(place)) contradictions.push({ kind: 'stream', stream });
     versions.add(place);
   }
   const keys = new Set<string>();
-  for (const { key } of batch.idempotency) {
+  for (const { key } of idempotency) {
     if (keys.has(key)) contradictions.push({ kind: 'idempotency', key });
     keys.add(key);
   }
+  return contradictions;
 }

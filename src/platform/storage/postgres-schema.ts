@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Collection } from '../../kernel/view.ts';
-import { commitFunction, inUse } from './postgres-commit-function.ts';
+import { commitFunctions, inUse } from './postgres-commit-function.ts';
 import { MIGRATIONS } from './postgres-migrations.ts';
 import { columnOf, hashOf, indexNameOf, literal, tableOf } from './postgres-names.ts';
 import { rowsOf, transaction } from './postgres-rows.ts';
@@ -21,7 +21,7 @@ export interface StorageSchema {
 }
 
 /**
- * Brings a database to this version of the program: the tables, what the collections declare, the commit function, the outbox
+ * Brings a database to this version of the program: the tables, what the collections declare, the commit functions, the outbox
  * views. Forward only; a database that is up to date costs two small reads. Throws a NewerDatabaseError.
  */
 export async function migrate(pool: Pool, schema: StorageSchema): Promise<void> {
@@ -62,8 +62,12 @@ async function versionOf(on: Pool | PoolClient, schema: StorageSchema): Promise<
 }
 
 function declaredStatements(schema: StorageSchema): readonly string[] {
-  const { name, source } = commitFunction(schema.collections);
-  return [...schema.collections.flatMap(collectionStatements), source, inUse(name), ...outboxStatements(schema.outbox)];
+  const functions = Object.values(commitFunctions(schema.collections));
+  return [
+    ...schema.collections.flatMap(collectionStatements),
+    ...functions.flatMap((each) => [each.source, inUse(each)]),
+    ...outboxStatements(schema.outbox),
+  ];
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import pg from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
 import { MOST_ROWS } from './document-index.ts';
+import { findRepetitions } from './merged-writes.ts';
 import type {
   Commit,
   CommitResult,
@@ -12,8 +12,8 @@ import type {
   StoredEvent,
 } from './port.ts';
 import { encodeBatch } from './postgres-batch.ts';
-import { CONFLICT_STATE, commitFunction, dropOldCommitFunctions } from './postgres-commit-function.ts';
-import { asError, fateOf, isTransient } from './postgres-errors.ts';
+import { commitFunctions, dropOldFunctions, type GeneratedFunction, PARAMETERS } from './postgres-commit-function.ts';
+import { asError, fateOf, isConflict, isTransient } from './postgres-errors.ts';
 import { postgresLeases } from './postgres-leases.ts';
 import { tableOf } from './postgres-names.ts';
 import { queryStatement } from './postgres-query.ts';
@@ -29,6 +29,7 @@ import {
   withConnection,
 } from './postgres-rows.ts';
 import { migrate, type StorageSchema } from './postgres-schema.ts';
+import { ask, statement } from './postgres-wire.ts';
 import { checkDeclared, checkStorable } from './storable.ts';
 
 export interface PostgresStorageOptions extends Omit<StorageSchema, 'partitions'> {
@@ -54,49 +55,57 @@ export async function postgresStorage(options: PostgresStorageOptions): Promise<
   const log = await identityOf(pool, name, 'log_head');
   const declared = new Set(collections.map((collection) => collection.name));
   const collectionIndex = new Map(collections.map((collection, index) => [collection.name, index]));
-  const { name: committing } = commitFunction(collections);
-  const text = callOf(committing);
+  const functions = commitFunctions(collections);
+  const committing = callOf(functions.commit);
+  const naming = callOf(functions.conflicts);
 
-  /** The function's answer, or the error after sending. Throws when there was no connection to send it on. */
-  function send(values: readonly unknown[]): Promise<string | Error> {
+  /** The server's answer, or the error after sending. Throws when there was no connection to send it on. */
+  async function send(message: Buffer): Promise<string | Error> {
     let sent = false;
-    const answer = withConnection(pool, async (client) => {
-      sent = true;
-      const query = { text, values: [...values], query_timeout: commitTimeoutMs };
-      const result = await client.query<{ firsts: string }>(query);
-      return result.rows[0]?.firsts ?? '';
-    });
-    return answer.catch((cause) => {
+    try {
+      return await withConnection(pool, (client) => {
+        sent = true;
+        return ask(client, message, commitTimeoutMs);
+      });
+    } catch (cause) {
       if (sent) return asError(cause);
       throw cause;
-    });
+    }
   }
 
   async function commit(batch: Commit): Promise<CommitResult> {
     let encoded: ReturnType<typeof encodeBatch>;
+    let message: Buffer;
     try {
       checkStorable(batch, declared, log.partitions);
       encoded = encodeBatch(batch, collectionIndex);
+      message = committing(encoded.parameters);
     } catch (cause) {
       return { fate: 'refused', cause: asError(cause) };
     }
-    let answer: string | Error = '';
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      try {
-        answer = await send(encoded.values);
-      } catch (cause) {
-        return { fate: 'unavailable', cause: asError(cause) };
+    let trouble: Error | undefined;
+    try {
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const isPossible = encoded.contradictions.length === 0;
+        const answer = isPossible ? await send(message) : undefined;
+        if (typeof answer === 'string')
+          return { fate: 'done', firstPositions: firstPositionsOf(answer, encoded.fenced) };
+        trouble = answer;
+        if (answer === undefined || isConflict(answer)) {
+          const named = await send(naming(encoded.parameters));
+          if (typeof named !== 'string') return { fate: 'unavailable', cause: named };
+          const contradictions = [...encoded.contradictions, ...findRepetitions(batch)];
+          const conflicts = distinct([...contradictions, ...(JSON.parse(named) as Conflict[])]);
+          if (conflicts.length > 0) return { fate: 'conflict', conflicts };
+          // What stood in the way is gone already; the same batch may pass now.
+        } else if (!isTransient(answer)) {
+          return fateOf(answer);
+        }
       }
-      if (typeof answer === 'string') return { fate: 'done', firstPositions: firstPositionsOf(answer, encoded.fenced) };
-      if (answer instanceof pg.DatabaseError && answer.code === CONFLICT_STATE) {
-        const conflicts = distinct([...encoded.contradictions, ...(JSON.parse(answer.detail ?? '[]') as Conflict[])]);
-        if (conflicts.length > 0) return { fate: 'conflict', conflicts };
-        // What stood in the way is gone already; the same batch may pass now.
-      } else if (!isTransient(answer)) {
-        return fateOf(answer);
-      }
+    } catch (cause) {
+      return { fate: 'unavailable', cause: asError(cause) };
     }
-    return { fate: 'unavailable', cause: asError(answer) };
+    return { fate: 'unavailable', cause: asError(trouble) };
   }
 
   return {
@@ -157,7 +166,7 @@ export async function postgresStorage(options: PostgresStorageOptions): Promise<
       return row && { epoch: row.epoch, positions: row.positions.map(Number), fence: row.fence };
     },
     async expireIdempotency(before) {
-      await dropOldCommitFunctions(pool, committing);
+      await dropOldFunctions(pool, Object.values(functions));
       await deleteInSteps(pool, 'commits', "at < now() - interval '1 day' AND $1::bigint IS NOT NULL", before);
       return deleteInSteps(pool, 'idempotency', 'at < $1', before);
     },
@@ -165,8 +174,9 @@ export async function postgresStorage(options: PostgresStorageOptions): Promise<
   };
 }
 
-function callOf(name: string): string {
-  return `SELECT ${name}(${Array.from({ length: 32 }, (_, index) => `$${index + 1}`).join(', ')}) AS firsts`;
+function callOf({ name }: GeneratedFunction) {
+  const types = PARAMETERS.map(([, type]) => type);
+  return statement(`SELECT ${name}(${types.map((_, index) => `$${index + 1}`).join(', ')})`, types);
 }
 
 function firstPositionsOf(answer: string, fenced: readonly { partition: number; count: number }[]) {
