@@ -23,7 +23,7 @@ export interface ViewOptions {
   readonly logger: Logger;
   /** Events of a partition folded at once: while serving (default 500), and while building a generation (default 2,500). */
   readonly batch?: { readonly serving: number; readonly building: number };
-  /** Pause between two batches, in ms, so that what follows closely shares a write; none while a reader waits. Default 20. */
+  /** Pause between two batches, in ms, so that what follows closely shares a write; none while a reader waits. Default 100. */
   readonly restMs?: number;
   /** Documents held in memory. Default 10,000. */
   readonly cacheEntries?: number;
@@ -48,7 +48,7 @@ const WAIT_MS = 1_000;
  * Resolves when the view can be read. Throws what the storage throws.
  */
 export async function runView(view: ViewDefinition, options: ViewOptions): Promise<ViewRunner> {
-  const { service, follower, store, storage, clock, random, restMs = 20, graceMs = 5_000 } = options;
+  const { service, follower, store, storage, clock, random, restMs = 100, graceMs = 5_000 } = options;
   const log = options.logger.child({ service, view: view.name });
   const limits = options.batch ?? { serving: 500, building: 2_500 };
   const record = await generationsRecord(view, store, storage);
