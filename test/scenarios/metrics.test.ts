@@ -39,6 +39,9 @@ const SERIES = [
   'jangteo_commit_duration_seconds_count{service="keyring"}',
   'jangteo_sagas_in_flight{service="orders",saga="checkout"}',
   'jangteo_hospital_cases_open{service="orders",subscription="deliveries"}',
+  'jangteo_hospital_oldest_case_seconds{service="orders"}',
+  'jangteo_hospital_notices_sent_total{service="orders",channel="log"}',
+  'jangteo_hospital_notices_failed_total{service="orders",channel="log"}',
   'jangteo_event_streams_open{server="http"}',
   'jangteo_search_products{service="search"}',
   'jangteo_search_index_bytes{service="search"}',
@@ -59,7 +62,8 @@ describe('/metrics', () => {
     );
     for (const name of names) {
       assert.match(text, new RegExp(`^# HELP ${name} .{15,}$`, 'm'));
-      assert.match(text, new RegExp(`^# TYPE ${name} (gauge|histogram)$`, 'm'));
+      const type = name?.endsWith('_total') ? 'counter' : '(gauge|histogram)';
+      assert.match(text, new RegExp(`^# TYPE ${name} ${type}$`, 'm'));
     }
   });
 
