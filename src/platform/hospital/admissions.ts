@@ -5,12 +5,13 @@ import type { Admissions, DirectCase } from './port.ts';
 import { caseIdOf, caseOf, hospitalCases, newDirectCase, openCase, withAudit, writeCase } from './records.ts';
 
 const CONFLICTS = 20;
+const SOON_MS = 2_000;
 
 export interface AdmissionsOptions {
   readonly store: Pick<EventStore, 'decide'>;
   readonly storage: Pick<Storage, 'documents'>;
   readonly clock: Clock;
-  /** Told of each case that `admit` opened. */
+  /** Told of each case that `admit` opened, and soon after of one that somebody's work may have opened. */
   readonly onAdmitted?: (opened: DirectCase) => void;
 }
 
@@ -22,7 +23,12 @@ export function admissions({ store, storage, clock, onAdmitted }: AdmissionsOpti
   };
 
   return {
-    admitting: (admission) => openCase(newDirectCase(admission, clock.now()), 0),
+    admitting(admission) {
+      const opened = newDirectCase(admission, clock.now());
+      // The work is not committed yet and may never be: whoever is told looks for himself.
+      if (onAdmitted !== undefined) clock.after(SOON_MS, () => onAdmitted(opened));
+      return openCase(opened, 0);
+    },
     async admit(admission) {
       const opened = newDirectCase(admission, clock.now());
       const known = await read(opened.id);
