@@ -7,7 +7,7 @@ import { join } from 'node:path';
  */
 export interface WalEnd {
   readonly file: string;
-  /** The first byte after the last whole record. */
+  /** Where the next record would begin. */
   readonly offset: number;
 }
 
@@ -77,6 +77,7 @@ export function endOfWal(data: string, lsn: string, segmentBytes = 16 * 1024 * 1
     if (header === undefined || body === undefined || checksum(header, body) !== header.readUInt32LE(20))
       return end ?? before;
     previous = place;
+    align();
     end = { file: nameOf(segment), offset: at };
   }
 }
