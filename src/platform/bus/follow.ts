@@ -11,7 +11,7 @@ export interface FollowOptions<Item extends LogItem> {
   /** What readers get for an event; undefined leaves it out. Never throws. */
   readonly translate: (event: StoredEvent) => Item | undefined;
   readonly clock: Clock;
-  /** Items held in memory over all partitions; up to twice as many for a moment. Default 8,192. */
+  /** Items held in memory over all partitions; up to twice as many for a moment. Default 2,048. */
   readonly keep?: number;
   /** How often the heads are asked for while somebody waits: often after another process wrote, seldom when none does. */
   readonly pollMs?: { readonly least: number; readonly most: number };
@@ -28,7 +28,7 @@ export function followLog<Item extends LogItem>(options: FollowOptions<Item>): L
   const { feed, translate, clock } = options;
   const { least, most } = options.pollMs ?? { least: 20, most: 1_000 };
   const { log } = feed;
-  const keepEach = Math.max(1, Math.floor((options.keep ?? 8_192) / log.partitions));
+  const keepEach = Math.max(1, Math.floor((options.keep ?? 2_048) / log.partitions));
   const tails = Array.from({ length: log.partitions }, () => tail<Item>(keepEach));
   const known = tails.map(() => 0);
   const waiters = new Set<() => void>();

@@ -43,6 +43,7 @@ function retry(works: readonly Pending[], { callers, attempts }: AfterFailureOpt
   return works.filter((pending) => {
     // What was known about its key may have changed with what was in the way.
     pending.record = undefined;
+    pending.needsRecord = true;
     if (++pending.attempts < attempts) return true;
     callers.fail(pending, new UnavailableFault(`given up after ${attempts} conflicts with other writers`));
     return false;

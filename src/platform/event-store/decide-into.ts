@@ -34,7 +34,7 @@ export function letGo(pending: Pending, cache: AggregateCache): void {
 
 /** Whether something has to be read before the work can be decided. Streams of others are not read: the work fails. */
 export function mustLoad(pending: Pending, ownership: Ownership): boolean {
-  if (pending.work.idempotency !== undefined && pending.record === undefined) return true;
+  if (pending.needsRecord && pending.record === undefined && pending.work.idempotency !== undefined) return true;
   for (const { loaded, fault, partition } of pending.entries) {
     if (!loaded && fault === undefined && ownership.holds(partition)) return true;
   }
@@ -45,19 +45,25 @@ export function mustLoad(pending: Pending, ownership: Ownership): boolean {
  * Decides a work on the newest state. It joins `group` when it writes. When it writes nothing, its answer waits for the commits
  * that it rests on: those of `group`, or of the one in flight; resting on neither, it is answered at once, provided that
  * nobody else can have taken its partitions; else the group's commit confirms that. All that it needs has been looked for.
+ * False when the record under its key has to be looked up after all: a repeated request may find that what it wishes is true
+ * already, or refused by what it did the first time.
  */
-export function decideInto(group: Group, pending: Pending, options: DecideIntoOptions): void {
+export function decideInto(group: Group, pending: Pending, options: DecideIntoOptions): boolean {
   const { clock, cache, ownership, callers, heads } = options;
-  const { entries, record } = pending;
+  const { work, entries, record } = pending;
   const fault = faultOf(entries, ownership);
   if (fault !== undefined || record || pending.isLookup) {
     letGo(pending, cache);
     if (record) callers.replay(pending, record, heads());
     else if (pending.isLookup) callers.tellAbsent(pending, heads());
     else if (fault !== undefined) callers.fail(pending, fault);
-    return;
+    return true;
   }
   const { outcome, moved } = decideWork(pending);
+  if (record === undefined && work.idempotency !== undefined && moved.length === 0) {
+    pending.needsRecord = true;
+    return false;
+  }
   pending.outcome = outcome;
   if (outcome.kind === 'accepted' && (outcome.events.length > 0 || writesBeside(pending))) {
     join(group, pending, outcome.events, clock.now());
@@ -75,6 +81,7 @@ export function decideInto(group: Group, pending: Pending, options: DecideIntoOp
     else rests.works.push(pending);
   }
   letGo(pending, cache);
+  return true;
 }
 
 function faultOf(entries: readonly StreamEntry[], ownership: Ownership): Error | undefined {

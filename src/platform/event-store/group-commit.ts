@@ -113,14 +113,13 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
   function admit(pending: Pending): void {
     findEntries(pending, cache);
     const behindOthers = pending.entries.some((entry) => entry.queued > 0);
-    if (!behindOthers && !mustLoad(pending, ownership) && accepts(open, pending, room))
-      decideInto(open, pending, decidingOn);
-    else load(pending);
+    const isReady = !behindOthers && !mustLoad(pending, ownership) && accepts(open, pending, room);
+    if (!isReady || !decideInto(open, pending, decidingOn)) load(pending);
   }
 
   function load(pending: Pending): void {
     for (const entry of pending.entries) entry.queued++;
-    const key = pending.record === undefined ? pending.work.idempotency?.key : undefined;
+    const key = wantedKey(pending);
     loader.want({
       entries: pending.entries,
       key,
@@ -153,8 +152,7 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
       if (pending.answered) {
         letGo(pending, cache);
         callers.isGone(pending);
-      } else if (mustLoad(pending, ownership)) load(pending);
-      else decideInto(open, pending, decidingOn);
+      } else if (mustLoad(pending, ownership) || !decideInto(open, pending, decidingOn)) load(pending);
     }
     if (nextReady === ready.length) {
       ready = [];
@@ -217,7 +215,10 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
 
   async function decideAgain(works: readonly Pending[]): Promise<Group> {
     await ownership.regain().catch((error) => options.logger.warn({ err: error }, 'partitions are not regained yet'));
-    for (const pending of works) findEntries(pending, cache);
+    for (const pending of works) {
+      findEntries(pending, cache);
+      pending.needsRecord = true;
+    }
     const unread = await readFor(works);
     const group = newGroup();
     let taken = 0;
@@ -244,7 +245,7 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
       let missing = wanting.length;
       let unread: Error | undefined;
       for (const pending of wanting) {
-        const key = pending.record === undefined ? pending.work.idempotency?.key : undefined;
+        const key = wantedKey(pending);
         loader.want({
           entries: pending.entries,
           key,
@@ -307,6 +308,10 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
   }
 
   return { submit, loader, landed, partitionLost, partitionsGained, close };
+}
+
+function wantedKey({ needsRecord, record, work }: Pending): string | undefined {
+  return needsRecord && record === undefined ? work.idempotency?.key : undefined;
 }
 
 function outOfReach(): UnavailableFault {

@@ -14,6 +14,11 @@ export interface Pending {
   answered: boolean;
   /** By intent; empty while the work is not admitted. */
   entries: readonly StreamEntry[];
+  /**
+   * Whether the record under its idempotency key has to be looked up before it is decided. At first it has not: a work that
+   * writes finds out by writing whether its key is new.
+   */
+  needsRecord: boolean;
   /** The record under its idempotency key: undefined when not looked up, null when there is none. */
   record: IdempotencyRecord | null | undefined;
   outcome: Outcome | undefined;
@@ -49,6 +54,7 @@ export function newPending(
     reject,
     answered: false,
     entries: [],
+    needsRecord: isLookup,
     record: undefined,
     outcome: undefined,
     attempts: 0,

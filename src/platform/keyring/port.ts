@@ -8,6 +8,8 @@ export interface Sealed {
 
 /** A key per person. Destroying it erases what it sealed, everywhere: in events, views, snapshots, backups. */
 export interface Keyring {
+  /** Makes the person's key durable when there is none, so that a `seal` which follows does not wait for it. Never throws. */
+  prepare(person: string): void;
   /** Encrypts; makes the person's key durable first when there is none. Throws an ErasedPerson when it was destroyed. */
   seal(person: string, personal: JsonObject): Promise<Sealed>;
   /** Decrypts; undefined when the key was destroyed. Throws when the ciphertext was tampered with. */

@@ -78,6 +78,9 @@ export function storedKeyring(options: StoredKeyringOptions): Keyring {
   }
 
   return {
+    prepare(person) {
+      keyOf(person).catch(() => undefined);
+    },
     async seal(person, personal) {
       const key = await keyOf(person);
       return { person, sealed: encrypt(key, JSON.stringify(personal), person, freshNonce(random)) };

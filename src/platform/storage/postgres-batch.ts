@@ -36,10 +36,9 @@ export function encodeBatch(batch: Commit, collectionIndex: ReadonlyMap<string, 
       const { events } = batch;
       writer.text(batch.id);
       writer.int8(batch.at);
-      writer.int8Array(
-        fenced.flatMap(({ partition, fence, count }) => [partition, fence, count]),
-        itself,
-      );
+      writer.int4Array(fenced, partitionOf);
+      writer.int8Array(fenced, fenceOf);
+      writer.int4Array(fenced, countOf);
       writer.int4Array(events, partitionOf);
       writer.int4Array(ranks, itself);
       writer.textArray(events, streamOf);
@@ -64,7 +63,9 @@ export function encodeBatch(batch: Commit, collectionIndex: ReadonlyMap<string, 
 }
 
 const itself = (value: number) => value;
-const partitionOf = (event: NewEvent) => event.partition;
+const partitionOf = (at: { readonly partition: number }) => at.partition;
+const fenceOf = (fenced: Fenced) => fenced.fence;
+const countOf = (fenced: Fenced) => fenced.count;
 const streamOf = (event: NewEvent) => event.stream;
 const versionOf = (event: NewEvent) => event.version;
 const typeOf = (event: NewEvent) => event.type;

@@ -14,7 +14,9 @@ export const CONFLICT_STATE = 'JG001';
 export const PARAMETERS = [
   ['p_id', 'text'],
   ['p_at', 'bigint'],
-  ['p_fences', 'bigint[]'],
+  ['p_partition_fenced', 'int[]'],
+  ['p_fence', 'bigint[]'],
+  ['p_count', 'int[]'],
   ['p_partition', 'int[]'],
   ['p_rank', 'int[]'],
   ['p_stream', 'text[]'],
@@ -59,7 +61,7 @@ export function commitFunctions(collections: readonly Collection[]): {
 
 function generated(kind: string, body: string): GeneratedFunction {
   const source = `(${PARAMETERS.map((each) => each.join(' ')).join(', ')}) RETURNS text LANGUAGE plpgsql
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $body$
 ${body}
 $body$`;
@@ -102,28 +104,33 @@ function commitBody(collections: readonly Collection[]): string {
   return `DECLARE
   bases bigint[] := array_fill(NULL::bigint, ARRAY[64]);
   firsts text := '';
-  base bigint;
+  head record;
+  fenced int;
   advance record;
   written bigint;
   a int;
   b int;
 BEGIN
-  IF cardinality(p_fences) = 0 THEN
+  IF cardinality(p_partition_fenced) = 0 THEN
     INSERT INTO commits (id, partition) VALUES (p_id, -1);
   END IF;
-  -- Heads are locked in partition order, one by one: a set-based update would lock them in the order of its plan.
-  FOR i IN 0 .. cardinality(p_fences) / 3 - 1 LOOP
-    UPDATE log_head SET
-      position = position + p_fences[3 * i + 3],
+  -- Both orders in which the plan may join them, and so lock the heads, are the order of partitions.
+  FOR head IN
+    UPDATE log_head AS h SET
+      position = h.position + f.count,
       last_commit = p_id,
-      last_first_position = CASE WHEN p_fences[3 * i + 3] > 0 THEN position + 1 END
-    WHERE partition = p_fences[3 * i + 1] AND fence = p_fences[3 * i + 2]
-    RETURNING position - p_fences[3 * i + 3] INTO base;
-    IF NOT FOUND THEN
+      last_first_position = CASE WHEN f.count > 0 THEN h.position + 1 END
+    FROM unnest(p_partition_fenced, p_fence, p_count) AS f(partition, fence, count)
+    WHERE h.partition = f.partition AND h.fence = f.fence
+    RETURNING h.partition, h.position - f.count AS base
+  LOOP
+    bases[head.partition + 1] := head.base;
+  END LOOP;
+  FOREACH fenced IN ARRAY p_partition_fenced LOOP
+    IF bases[fenced + 1] IS NULL THEN
       RAISE EXCEPTION 'conflict' USING ERRCODE = '${CONFLICT_STATE}';
     END IF;
-    bases[p_fences[3 * i + 1] + 1] := base;
-    firsts := firsts || (base + 1)::text || ',';
+    firsts := firsts || (bases[fenced + 1] + 1)::text || ',';
   END LOOP;
 
   IF cardinality(p_partition) > 0 THEN
@@ -181,8 +188,7 @@ function conflictsBody(collections: readonly Collection[]): string {
 BEGIN
   SELECT array_agg(c) INTO conflicts FROM (
     SELECT json_build_object('kind', 'fence', 'partition', f.partition) AS c
-    FROM (SELECT p_fences[3 * i + 1] AS partition, p_fences[3 * i + 2] AS fence
-          FROM generate_series(0, cardinality(p_fences) / 3 - 1) AS i) AS f
+    FROM unnest(p_partition_fenced, p_fence) AS f(partition, fence)
     LEFT JOIN log_head h ON h.partition = f.partition
     WHERE h.fence IS DISTINCT FROM f.fence
     UNION ALL

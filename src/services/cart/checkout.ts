@@ -40,7 +40,7 @@ const TRIES = 3;
  * a double click, a second tab and a retry with any key all come to one order. Its end without an order opens the cart again.
  */
 export function checkouts(kit: ServiceKit) {
-  const { store, clock, random } = kit;
+  const { store, clock, random, keyring } = kit;
   const till = kit.client(orders);
   const { offersOf } = baskets(kit);
 
@@ -120,6 +120,8 @@ export function checkouts(kit: ServiceKit) {
       if (standing === undefined && (await load(cart.cartId)).phase !== 'buying') return undefined;
     }
     const orderId = cart.phase === 'buying' ? cart.orderId : newOrderId(cart.cartId);
+    // The order that follows seals the shopper's address.
+    keyring.prepare(cart.shopperId);
     const started = await start(cart, orderId, asking);
     if (started === undefined) return undefined;
     if (started.isReplayed) standing = await standingOf(started.orderId);
