@@ -29,12 +29,13 @@ const SETTINGS = {
   ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
 };
 
-/** Starts a server of its own process group, so that the terminal's Ctrl-C never reaches it, and waits until it is ready. */
+/** Starts a server of its own process group, so that the terminal's Ctrl-C never reaches it, and waits until it is ready. `spawned` hears of it before. */
 export async function launch(
   place: Place,
   folder: string,
   settings: Readonly<Record<string, string>>,
   say: (line: string) => void,
+  spawned: (pid: number) => void = () => undefined,
 ): Promise<Postmaster> {
   const port = await freePort(rememberedPort(folder));
   writeFileSync(join(folder, 'port'), `${port}\n`);
@@ -52,6 +53,7 @@ export async function launch(
   });
   closeSync(log);
   child.unref();
+  if (child.pid !== undefined) spawned(child.pid);
   let failed: Error | undefined;
   child.once('error', (error) => {
     failed = error;

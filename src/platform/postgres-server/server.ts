@@ -93,10 +93,13 @@ function keepAlive(place: Place, options: PostgresServerOptions, first: Postmast
   let reviving: Promise<void> | undefined;
   let refusal: string | undefined;
   let notBefore = 0;
+  let launching: number | undefined;
   const revive = async () => {
     if (refusal === undefined) options.say('PostgreSQL has died; starting it again.');
     try {
-      current = await launch(place, options.folder, options.settings ?? {}, options.say);
+      current = await launch(place, options.folder, options.settings ?? {}, options.say, (pid) => {
+        launching = pid;
+      });
       if (refusal !== undefined) options.say('PostgreSQL runs again.');
       refusal = undefined;
       if (current.port !== first.port) options.say('The port of PostgreSQL has been taken: restart the shop.');
@@ -118,6 +121,8 @@ function keepAlive(place: Place, options: PostgresServerOptions, first: Postmast
   const stop = async (mode: 'fast' | 'immediate' = 'fast') => {
     stopping = true;
     clearInterval(timer);
+    // On a full disk a recovery may never end; another one begins where it began.
+    if (reviving !== undefined && launching !== undefined && isAlive(launching)) process.kill(launching, 'SIGQUIT');
     await reviving;
     if (!isAlive(current.pid)) return;
     // A server that recovers has nothing to roll back, and on a full disk would not hear of a fast stop.
