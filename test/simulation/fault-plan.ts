@@ -106,9 +106,9 @@ export function drawFaults(chance: Chance, activeMs: number): readonly Fault[] {
 
 /** The card processor is where a lost answer costs most. */
 function processorFault(chance: Chance, activeMs: number): CallFault {
-  const from = chance.between(0, activeMs * 0.5);
-  const until = Math.min(activeMs, from + chance.between(0.3, 1) * activeMs);
-  const share = () => chance.one([0, 0, 0.3, 0.6, 1]);
+  const from = chance.between(0, activeMs * 0.3);
+  const until = Math.min(activeMs, from + chance.between(0.4, 1) * activeMs);
+  const share = () => chance.one([0, 0.3, 0.6, 1]);
   return {
     ...{ kind: 'call', id: 'processor', service: 'card-processor', from, until, lostRequest: share() / 2 },
     ...{ lostAnswer: share(), twice: share(), late: share() / 2, lateMs: chance.one([500, 8_000, 40_000]) },
@@ -117,7 +117,7 @@ function processorFault(chance: Chance, activeMs: number): CallFault {
 
 const KINDS = [
   ...['storage', 'storage', 'storage', 'call', 'call', 'call', 'bus', 'bus', 'slow', 'lag', 'poison', 'client'],
-  ...['crash', 'crash', 'crash', 'crash', 'pause', 'deploy', 'sleep'],
+  ...['crash', 'crash', 'crash', 'crash', 'pause', 'pause', 'deploy', 'sleep'],
 ] as const;
 
 function drawFault(chance: Chance, id: string, activeMs: number): Fault {

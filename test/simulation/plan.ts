@@ -63,9 +63,9 @@ export const LOCATIONS = ['main', 'annex'] as const;
 export function planOf(seed: number): Plan {
   const chance = chanceOf(seed, 'plan');
   const activeMs = chance.one([5_000, 20_000, 60_000]);
-  const hurried = chance.happens(0.6);
+  const hurried = chance.happens(0.7);
   const deadlines = hurried
-    ? { reservationMs: 4_000, paymentMs: chance.whole(6_000, 15_000), marginMs: 5_000 }
+    ? { reservationMs: 4_000, paymentMs: chance.whole(3_000, 10_000), marginMs: 5_000 }
     : { reservationMs: 600_000, paymentMs: 3_600_000, marginMs: 900_000 };
   const stock = Object.fromEntries(SKUS.map((sku) => [sku, chance.one([2, 8, 30, 100, 100])]));
   const count = chance.whole(8, 28);
