@@ -94,7 +94,7 @@ function sightsIn(file: string, of: string): Sights {
 /** What a log lacks of what was seen of it, as the end of a sentence; undefined when nothing. */
 function lossOf(log: LogIdentity, seen: Sights[string] | undefined, now: Positions): string | undefined {
   if (seen === undefined) return undefined;
-  if (seen.epoch !== log.epoch) return `is not the one that was here before, which had ${sum(seen.positions)} events`;
+  if (seen.epoch !== log.epoch) return `is not the one that was here before, which had ${events(sum(seen.positions))}`;
   const missing = seen.positions.flatMap((position, partition) => {
     const head = now[partition] ?? 0;
     return head < position ? [{ partition, from: head + 1, to: position }] : [];
@@ -102,13 +102,17 @@ function lossOf(log: LogIdentity, seen: Sights[string] | undefined, now: Positio
   if (missing.length === 0) return undefined;
   const count = sum(missing.map(({ from, to }) => to - from + 1));
   const where = missing.map(({ partition, from, to }) => `${from} to ${to} of partition ${partition}`).join(', ');
-  return `has lost ${count} events that it had safely written (${where})`;
+  return `has lost ${events(count)} that it had safely written (${where})`;
 }
 
 function lost(service: string, loss: string): SetupFault {
   return new SetupFault(
     `The database of ${service} ${loss}: a damaged or exchanged disk, or an older copy. Restore the newest backup of JANGTEO_HOME (with DATABASE_URL: of its databases), or go on without them for good with \`npx jangteo up --accept-loss\`.`,
   );
+}
+
+function events(count: number): string {
+  return count === 1 ? '1 event' : `${count} events`;
 }
 
 function sum(numbers: readonly number[]): number {

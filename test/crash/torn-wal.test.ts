@@ -73,7 +73,7 @@ describe('the end of the write-ahead log', { concurrency: false }, () => {
     assert.equal(code, 1, said);
     assert.match(
       said,
-      /^The database of \w+ has lost \d+ events that it had safely written \(\d+ to \d+ of partition \d/m,
+      /^The database of \w+ has lost \d+ events? that it had safely written \(\d+ to \d+ of partition \d/m,
     );
     assert.match(said, /Restore the newest backup of JANGTEO_HOME .* `npx jangteo up --accept-loss`\.\n$/);
 
