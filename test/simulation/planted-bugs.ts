@@ -8,7 +8,7 @@ export const plants: readonly Plant[] = [
     text: 'if (freed.stock.onHand < quantity)\n    return reject(',
     becomes: 'if (quantity < 0)\n    return reject(',
     finds: /stands at -?\d+ on hand/,
-    within: 5,
+    within: 10,
   },
   {
     name: 'a reservation asked for again is made again',
@@ -16,7 +16,7 @@ export const plants: readonly Plant[] = [
     text: "if (stock.open.has(order) || fate === 'sold') return nothingToDo;",
     becomes: '',
     finds: /reserved|pieces after|waits for ever/,
-    within: 20,
+    within: 30,
   },
   {
     name: 'a compensation is skipped: the stock is not released',
@@ -32,7 +32,7 @@ export const plants: readonly Plant[] = [
     text: "undo: ({ orderId }) => asking('payments', 'void'",
     becomes: "undone: ({ orderId }) => asking('payments', 'void'",
     finds: /the processor holds/,
-    within: 40,
+    within: 60,
   },
   {
     name: 'a void that overtakes its authorisation leaves no tombstone',
@@ -48,15 +48,7 @@ export const plants: readonly Plant[] = [
     text: 'processor.capture({ reference: shipmentId,',
     becomes: 'processor.capture({ reference: shipmentId + clock.now(),',
     finds: /the processor captured/,
-    within: 60,
-  },
-  {
-    name: 'a void lets go of what a shipment waits for',
-    file: 'services/payments/payment.ts',
-    text: "return payment.authorised - voidedOf(payment) - sumOf(payment.captures, ['requested', 'done']);",
-    becomes: "return payment.authorised - voidedOf(payment) - sumOf(payment.captures, ['done']);",
-    finds: /captured|stands at|waits for ever/,
-    within: 100,
+    within: 20,
   },
   {
     name: 'the position is committed apart from its effects',
@@ -65,7 +57,7 @@ export const plants: readonly Plant[] = [
     becomes:
       '  if (beside.position !== undefined) {\n    await store.decide({ intents: [], position: beside.position });\n    const { position: _, ...rest } = beside;\n    beside = rest;\n  }\n  let intents = entries.flatMap',
     finds: /./,
-    within: 60,
+    within: 30,
   },
   {
     name: 'an update is lost: a decision does not see the one before it in its group',
@@ -73,7 +65,7 @@ export const plants: readonly Plant[] = [
     text: 'entry.version = version;\n      entry.state = state;\n    }\n  }',
     becomes: 'entry.version = version;\n    }\n  }',
     finds: /./,
-    within: 20,
+    within: 10,
   },
   {
     name: 'a process that was overtaken writes documents',
@@ -89,7 +81,7 @@ export const plants: readonly Plant[] = [
     text: 'join(group, pending, outcome.events, clock.now());',
     becomes: 'join(group, pending, outcome.events, clock.now());\n    callers.finish(pending, heads());',
     finds: /./,
-    within: 20,
+    within: 15,
   },
   {
     name: 'a rejection is released before the commit it was decided on',
@@ -97,7 +89,7 @@ export const plants: readonly Plant[] = [
     text: 'if (rests === undefined) callers.finish(pending, heads());',
     becomes: 'if (rests !== group || rests === group) callers.finish(pending, heads());',
     finds: /out of stock/,
-    within: 100,
+    within: 120,
   },
   {
     name: 'a group is decided again though its commit of unknown fate took effect',
@@ -113,7 +105,7 @@ export const plants: readonly Plant[] = [
     text: 'return settled.committed ?',
     becomes: 'return settled.committed || random.fraction() < 2 ?',
     finds: /./,
-    within: 60,
+    within: 20,
   },
   {
     name: 'sagas are not taken up after a crash',
@@ -121,7 +113,7 @@ export const plants: readonly Plant[] = [
     text: 'for await (const found of pages(documents)) await resume(',
     becomes: 'for await (const found of pages(documents)) if (found.version < 0) await resume(',
     finds: /waits for ever: saga/,
-    within: 20,
+    within: 10,
   },
   {
     name: 'what waits behind a hospital case is forgotten',
@@ -129,7 +121,7 @@ export const plants: readonly Plant[] = [
     text: 'ward.park(part.filter(({ waits }) => waits).map(({ message }) => keptOf(message)))',
     becomes: 'ward.park([])',
     finds: /./,
-    within: 100,
+    within: 120,
   },
   {
     name: 'a view reads old events as they were written',
@@ -137,7 +129,7 @@ export const plants: readonly Plant[] = [
     text: 'const { data, unreadable } = readableOf(events, event);',
     becomes: 'const { data, unreadable } = { ...readableOf(events, event), data: event.data };',
     finds: /./,
-    within: 20,
+    within: 15,
   },
   {
     name: 'a message is taken for read before it was',
@@ -153,6 +145,6 @@ export const plants: readonly Plant[] = [
     text: 'await store.decide({ intents: [], documents: [{ collection: personKeys, generation: 0, key: person, body }] });',
     becomes: 'if (body.erasedAt < 0) throw new Error();',
     finds: /still shows an erased shopper/,
-    within: 10,
+    within: 20,
   },
 ];

@@ -246,7 +246,7 @@ export function worldOf({ plan, scheduler, definitions, trace, logger }: WorldOp
     },
     pause(ms, killedAfterMs) {
       const shop = front;
-      if (shop === undefined) return;
+      if (shop === undefined || living.size > 1) return;
       trace(`${shop.life.name} stands still for ${ms}`);
       shop.life.pause(ms);
       start(`shop-${lives}`);
