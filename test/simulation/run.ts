@@ -100,7 +100,7 @@ async function wholeLife(world: World, plan: Plan): Promise<void> {
   world.start('shop');
   while (world.front() === undefined) await world.pauseFor(5);
   await openShop(world, plan);
-  world.arm();
+  world.arm(true);
   const began = scheduler.now();
   const people = peopleOf(world);
   const acts = plan.actions.map(async (action) => {
@@ -111,6 +111,7 @@ async function wholeLife(world: World, plan: Plan): Promise<void> {
   for (const fault of plan.faults) strikeLater(world, fault);
   await world.pauseFor(plan.activeMs);
   troubles.cease();
+  world.arm(false);
   await Promise.all(acts);
   world.trace('faults have ceased');
   for (const sentence of await settle(world, people, boundOf(plan.deadlines)))

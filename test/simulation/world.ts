@@ -52,8 +52,8 @@ export interface World {
   pause(ms: number, killedAfterMs: number): void;
   /** Stops the process in front in good order and starts another. */
   deploy(): void;
-  /** From now on crashes that are planned at a commit may strike. */
-  arm(): void;
+  /** Whether crashes that are planned at a commit may strike from now on. */
+  arm(on: boolean): void;
   pauseFor(ms: number): Promise<void>;
   /** One request over the way between people and the shop; undefined when no answer came. */
   send(request: DeskRequest): Promise<DeskAnswer | undefined>;
@@ -237,8 +237,8 @@ export function worldOf({ plan, scheduler, definitions, trace, logger }: WorldOp
     invariants: watch,
     front: () => front,
     livingProcesses: () => living.size,
-    arm() {
-      armed = true;
+    arm(on) {
+      armed = on;
     },
     crash(ms) {
       downMs = ms;
