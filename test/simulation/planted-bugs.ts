@@ -47,7 +47,7 @@ export const plants: readonly Plant[] = [
     file: 'services/payments/handlers.ts',
     text: 'processor.capture({ reference: shipmentId,',
     becomes: 'processor.capture({ reference: shipmentId + clock.now(),',
-    finds: /the processor (captured|holds)|was captured for/,
+    finds: /captured|capture_refused|the processor holds/,
     within: 20,
   },
   {

@@ -27,6 +27,8 @@ export interface Report {
 
 const START_MS = Date.UTC(2027, 0, 1);
 const HOUR_MS = 3_600_000;
+/** A run that comes to rest takes some thousands. */
+const MOST_STEPS = 300_000;
 const SETTLING_MS = 10 * 60_000;
 
 let definitions: Promise<readonly ServiceDefinition[]> | undefined;
@@ -56,7 +58,10 @@ export async function run(plan: Plan, options: { readonly keepLines?: boolean } 
         ended = true;
       },
     );
-    const isOver = () => ended || invariants.violations.length > 0 || faults.length > 0;
+    const isOver = () => {
+      if (scheduler.steps() > MOST_STEPS) invariants.violated('waits for ever: the shop is busy and comes to nothing');
+      return ended || invariants.violations.length > 0 || faults.length > 0;
+    };
     const fate = await scheduler.run(isOver, START_MS + longestOf(plan));
     if (fate !== 'done') invariants.violated(`the run is ${fate}: something waits for ever`);
     if (ended) await live;
