@@ -51,15 +51,6 @@ export const plants: readonly Plant[] = [
     within: 20,
   },
   {
-    name: 'the position is committed apart from its effects',
-    file: 'platform/subscriptions/commit-effects.ts',
-    text: '  let intents = entries.flatMap',
-    becomes:
-      '  if (beside.position !== undefined) {\n    await store.decide({ intents: [], position: beside.position });\n    const { position: _, ...rest } = beside;\n    beside = rest;\n  }\n  let intents = entries.flatMap',
-    finds: /./,
-    within: 30,
-  },
-  {
     name: 'an update is lost: a decision does not see the one before it in its group',
     file: 'platform/event-store/decide-work.ts',
     text: 'entry.version = version;\n      entry.state = state;\n    }\n  }',
