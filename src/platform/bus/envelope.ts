@@ -20,7 +20,7 @@ export function messageOf(
     source: `/services/${log.name}`,
     type: event.type,
     subject,
-    time: new Date(event.at).toISOString(),
+    time: isoOf(event.at),
     datacontenttype: 'application/json',
     dataschema: `/schemas/${log.name}/${event.type}/${version}`,
     tenant,
@@ -36,4 +36,16 @@ export function messageOf(
     data,
     ...(unreadable === undefined ? {} : { unreadable }),
   };
+}
+
+let lastAt = Number.NaN;
+let lastIso = '';
+
+/** A time as ISO 8601. The events of one commit share theirs. */
+function isoOf(at: number): string {
+  if (at !== lastAt) {
+    lastIso = new Date(at).toISOString();
+    lastAt = at;
+  }
+  return lastIso;
 }

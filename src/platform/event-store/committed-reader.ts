@@ -42,8 +42,7 @@ export function committedReader({ storage, cache, ownership, writing }: Committe
     });
   }
 
-  return async (aggregate: AnyAggregate, id: string): Promise<Committed> => {
-    const partition = partitionOf(id, storage.log.partitions);
+  async function readCommitted(aggregate: AnyAggregate, id: string, partition: number): Promise<Committed> {
     try {
       while (ownership.isCertain(partition)) {
         const entry = cache.pin(aggregate, id);
@@ -62,6 +61,15 @@ export function committedReader({ storage, cache, ownership, writing }: Committe
       if (error instanceof UnavailableFault) throw error;
       throw new UnavailableFault('the storage cannot be read just now', { cause: error });
     }
+  }
+
+  return (aggregate: AnyAggregate, id: string): Promise<Committed> => {
+    const partition = partitionOf(id, storage.log.partitions);
+    const entry = ownership.isCertain(partition) ? cache.peek(streamOf(aggregate, id)) : undefined;
+    if (entry?.loaded && entry.fault === undefined && entry.inFlightIn === undefined) {
+      return Promise.resolve(committedOf(entry));
+    }
+    return readCommitted(aggregate, id, partition);
   };
 }
 

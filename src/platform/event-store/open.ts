@@ -76,13 +76,12 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
 
   return {
     decide: (work) => (isStorable(work) ? writing.submit(work) : Promise.reject(unstorable())),
-    async load<State, Command, Event extends DomainEvent, Code extends string>(
+    load<State, Command, Event extends DomainEvent, Code extends string>(
       aggregate: Aggregate<State, Command, Event, Code>,
       id: string,
     ) {
-      if (!isText(id)) throw unstorable();
-      const { state, version } = await read(aggregate, id);
-      return { state: state as State, version };
+      if (!isText(id)) return Promise.reject(unstorable());
+      return read(aggregate, id) as Promise<{ readonly state: State; readonly version: number }>;
     },
     async history(aggregate, id, afterVersion = 0) {
       const events = schemas.get(aggregate.name);

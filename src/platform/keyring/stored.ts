@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { parseId } from '../../kernel/ids.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../../kernel/view.ts';
 import type { Clock, Random } from '../clock/port.ts';
@@ -12,6 +13,7 @@ export const personKeys: Collection = { name: 'person_keys', fields: {}, indexes
 
 /** For how long another process may still read with a key that was destroyed here. */
 const CACHED_MS = 60_000;
+const YOUNG_MS = 10 * 60_000;
 const CACHED_KEYS = 10_000;
 
 export interface StoredKeyringOptions {
@@ -33,6 +35,11 @@ export function storedKeyring(options: StoredKeyringOptions): Keyring {
   const cache = new LRUCache<string, KeyEntry>({ max: cacheEntries, ttl: CACHED_MS, perf: clock });
   const making = new Map<string, Promise<Uint8Array>>();
 
+  /** Whether the person was made just now, and so has hardly a key yet: making one finds out, without a look before. */
+  function isYoung(person: string): boolean {
+    return clock.now() - (parseId(person)?.timeMs ?? 0) < YOUNG_MS;
+  }
+
   async function find(person: string): Promise<KeyEntry | undefined> {
     const cached = cache.get(person);
     if (cached !== undefined) return cached;
@@ -47,8 +54,8 @@ export function storedKeyring(options: StoredKeyringOptions): Keyring {
     return entry;
   }
 
-  async function findOrMake(person: string): Promise<Uint8Array> {
-    const found = await find(person);
+  async function findOrMake(person: string, mayBeKnown = !isYoung(person)): Promise<Uint8Array> {
+    const found = mayBeKnown ? await find(person) : undefined;
     if (found?.key === 'erased') throw new ErasedPerson(`the key of ${person} has been destroyed`);
     if (found !== undefined) return found.key;
     const key = Uint8Array.from(random.bytes(KEY_BYTES));
@@ -60,7 +67,7 @@ export function storedKeyring(options: StoredKeyringOptions): Keyring {
         documents: [{ collection: personKeys, generation: 0, key: person, body, expectedVersion: 0 }],
       });
     } catch (error) {
-      if (error instanceof ConflictFault) return findOrMake(person);
+      if (error instanceof ConflictFault) return findOrMake(person, true);
       throw error;
     }
     cache.set(person, { key });

@@ -33,11 +33,16 @@ export function indexFor(query: DocumentQuery): IndexUse {
 
 /** The declared fields of a body, null where it has none. Throws a TypeError when a field is of another type than declared. */
 export function fieldsOf(collection: Collection, body: JsonObject): readonly FieldValue[] {
-  return Object.entries(collection.fields).map(([field, type]) => {
+  checkFields(collection, body);
+  return Object.keys(collection.fields).map((field) => (body[field] ?? null) as FieldValue);
+}
+
+/** Throws a TypeError when a declared field of a body is of another type than declared. */
+export function checkFields({ name, fields }: Collection, body: JsonObject): void {
+  for (const field in fields) {
     const value = body[field] ?? null;
-    if (value === null) return null;
-    if (type === 'text' && typeof value === 'string') return value;
-    if (type === 'integer' && typeof value === 'number' && Number.isSafeInteger(value)) return value;
-    throw new TypeError(`field ${field} of ${collection.name} is no ${type}`);
-  });
+    if (value === null) continue;
+    const isDeclared = fields[field] === 'text' ? typeof value === 'string' : Number.isSafeInteger(value);
+    if (!isDeclared) throw new TypeError(`field ${field} of ${name} is no ${fields[field]}`);
+  }
 }

@@ -1,5 +1,5 @@
 import type { Collection } from '../../kernel/view.ts';
-import { fieldsOf } from './document-index.ts';
+import { checkFields } from './document-index.ts';
 import type { Commit } from './port.ts';
 
 /** `JSON.stringify` writes NUL and lone surrogates as escapes; an even run of backslashes before the `u` is no escape. */
@@ -32,7 +32,7 @@ export function checkStorable(batch: Commit, declared: ReadonlySet<string> | und
   for (const write of batch.documents) {
     storableText(write.key);
     checkDeclared(write.collection, declared);
-    if (write.body !== null) fieldsOf(write.collection, write.body);
+    if (write.body !== null) checkFields(write.collection, write.body);
   }
   for (const record of batch.idempotency) {
     storableText(record.key);
