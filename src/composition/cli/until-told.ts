@@ -20,10 +20,10 @@ export function untilTold(stop: (why: Told) => void, force: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => tell(signal));
 
   const gone = 'the program that started it has gone';
-  if (process.channel !== undefined) {
-    process.once('disconnect', () => tell(gone));
-    process.channel?.unref();
-  }
+  // Without a channel this is undefined; false says that it was closed before anybody listened.
+  if (process.connected === false) tell(gone);
+  process.once('disconnect', () => tell(gone));
+  process.channel?.unref();
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
   const watch = setInterval(() => {
