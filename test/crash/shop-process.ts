@@ -107,7 +107,11 @@ export async function shopProcess(options: { readonly home?: string } = {}): Pro
       child = undefined;
       const closed = once(ended, 'close', { signal: AbortSignal.timeout(END_WITHIN_MS) });
       ended.kill(signal);
-      return (await closed)[0];
+      const [code] = await closed.catch(() => {
+        ended.kill('SIGKILL');
+        assert.fail(`the shop does not end at ${signal}: ${said}`);
+      });
+      return code;
     },
     async verify() {
       const { code, said: told } = await run(['verify', '--json']);
@@ -116,7 +120,7 @@ export async function shopProcess(options: { readonly home?: string } = {}): Pro
       assert.deepEqual({ code, sound, violated }, { code: 0, sound: true, violated: [] });
     },
     async remove() {
-      if (child?.exitCode === null) {
+      if (child?.exitCode === null && child.signalCode === null) {
         const gone = once(child, 'close');
         child.kill('SIGKILL');
         await gone;

@@ -87,9 +87,11 @@ it('a shop whose disk is full and whose PostgreSQL cannot recover stops when it 
     (said) => said.includes('The disk is full'),
     WITHIN_MS,
   );
+  const rest = fill(full, 'rest');
   const toldAt = performance.now();
   await shop.end('SIGTERM');
   assert.ok(performance.now() - toldAt < STOPPED_WITHIN_MS, shop.said());
+  rmSync(rest);
   rmSync(ballast);
   await shop.open();
   await assertStockWhole(shop, everything, PIECES);
@@ -124,8 +126,8 @@ function smallDisk(): string | undefined {
 }
 
 /** Leaves not a single page free; answers the file to remove. */
-function fill(folder: string): string {
-  const file = join(folder, 'ballast');
+function fill(folder: string, name = 'ballast'): string {
+  const file = join(folder, name);
   const descriptor = openSync(file, 'w');
   const block = Buffer.alloc(64 * 1024);
   try {
