@@ -41,7 +41,7 @@ export interface RunInFlight extends SagaRun {
   readonly startedAt: number;
   /** The step that is asked (forward) or undone (compensating); since when is `state.since`. */
   readonly step: string;
-  /** Whether this process drives it; one that nobody drives is taken up at the next start. */
+  /** Whether this process drives it; one that nobody drives is taken up within a minute, or at the next start. */
   readonly driven: boolean;
   /** Why the last answer was none, and when. */
   readonly lastFailure?: StepFailure;

@@ -4,10 +4,12 @@ import type { Json, JsonObject } from '../../kernel/json.ts';
 import { done, type Outcome, rejected, unknown } from '../../kernel/outcome.ts';
 import type { SagaDefinition } from '../../kernel/saga.ts';
 import type { Collection } from '../../kernel/view.ts';
+import { sleep } from '../clock/port.ts';
 import { virtualClock } from '../clock/virtual.ts';
 import { eventStoreCollections, openEventStore } from '../event-store/open.ts';
 import { personKeys, storedKeyring } from '../keyring/stored.ts';
 import { memoryStorage } from '../storage/memory.ts';
+import type { Commit } from '../storage/port.ts';
 import { silentLogger } from '../telemetry/silent.ts';
 import { sagaCollections, sagaRuns } from './run-document.ts';
 import { sagaRunner } from './runner.ts';
@@ -36,7 +38,7 @@ const definition: SagaDefinition<{ order: string }> = {
 type Answer = (request: JsonObject, key: string) => Outcome<Json>;
 
 /** A service around the saga runner whose neighbours answer as told; a process can be killed and another started on the same storage. */
-async function world(answers: Readonly<Record<string, Answer>>) {
+async function world(answers: Readonly<Record<string, Answer>>, saga = definition) {
   const clock = virtualClock();
   const random = chance();
   const storage = memoryStorage({
@@ -45,16 +47,36 @@ async function world(answers: Readonly<Record<string, Answer>>) {
     collections: [...eventStoreCollections, ...sagaCollections, personKeys, ends],
   });
   const asked: { call: string; request: JsonObject; key: string }[] = [];
+  const stillUntil = new Map<string, number>();
+  let endsAreRefused = false;
+
+  /** The storage as a process reaches it: one that stands still hears nothing before it wakes up, a dead one nothing at all. */
+  function reachedBy(owner: string): typeof storage {
+    const calls = Object.entries(storage).map(([name, call]) => {
+      if (typeof call !== 'function') return [name, call];
+      const waiting = async (...args: readonly unknown[]) => {
+        const [batch] = args as readonly [Partial<Commit> | undefined];
+        if (name === 'commit' && endsAreRefused && batch?.documents?.some(({ collection }) => collection === ends))
+          return { fate: 'unavailable', cause: new Error('the disk is full') };
+        for (let still = stillUntil.get(owner) ?? 0; clock.now() < still; still = stillUntil.get(owner) ?? 0)
+          await (Number.isFinite(still) ? sleep(clock, still - clock.now()) : new Promise(() => undefined));
+        return (call as (...args: readonly unknown[]) => unknown).apply(storage, args as unknown[]);
+      };
+      return [name, waiting];
+    });
+    return Object.fromEntries(calls);
+  }
 
   async function start(owner: string) {
+    const reached = reachedBy(owner);
     const store = await clock.runUntil(
-      openEventStore({ storage, aggregates: [], clock, random, owner, logger: silentLogger }),
+      openEventStore({ storage: reached, aggregates: [], clock, random, owner, logger: silentLogger }),
     );
-    const keyring = storedKeyring({ store, documents: storage, masterKey: new Uint8Array(32), clock, random });
+    const keyring = storedKeyring({ store, documents: reached, masterKey: new Uint8Array(32), clock, random });
     const runner = sagaRunner({
       service: 'shop',
       store,
-      documents: storage,
+      documents: reached,
       keyring,
       clock,
       random,
@@ -68,7 +90,7 @@ async function world(answers: Readonly<Record<string, Answer>>) {
       },
     });
     runner.wire({
-      definition,
+      definition: saga,
       ended: ({ id, state }) => ({
         intents: [],
         documents: [
@@ -85,14 +107,14 @@ async function world(answers: Readonly<Record<string, Answer>>) {
     asked,
     start,
     first,
-    async begin(id: string) {
-      const work = await first.runner.starting(
-        'buy',
-        id,
-        { order: id },
-        { person: 'shp_1', values: { token: 'tok_visa' } },
-      );
-      return first.store.decide({ intents: [], ...work });
+    pause: (owner: string, ms: number) => void stillUntil.set(owner, clock.now() + ms),
+    kill: (owner: string) => void stillUntil.set(owner, Number.POSITIVE_INFINITY),
+    refuseEnds(refused: boolean) {
+      endsAreRefused = refused;
+    },
+    async begin(id: string, { runner, store } = first) {
+      const work = await runner.starting('buy', id, { order: id }, { person: 'shp_1', values: { token: 'tok_visa' } });
+      return store.decide({ intents: [], ...work });
     },
     ended: async (id: string) => (await storage.documents(ends, 0, [id])).get(id)?.body,
     run: async (id: string) =>
@@ -245,6 +267,66 @@ describe('a saga run', () => {
     await assert.rejects(shop.clock.runUntil(shop.begin('a')), { name: 'ConflictFault' });
     await shop.clock.advance(10);
     assert.deepEqual(shop.calls(), ['stock.hold', 'bank.pay']);
+  });
+});
+
+describe('after a takeover', () => {
+  const TAKEOVER_MS = 15_000;
+
+  it('the first process takes up what its successor left when that one died', async () => {
+    let up = false;
+    const shop = await world({ 'bank.pay': () => (up ? done({}) : unknown('unreachable')) });
+    await shop.clock.runUntil(shop.first.runner.start());
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(1_000);
+    shop.pause('one', TAKEOVER_MS);
+    const second = await shop.start('two');
+    await shop.clock.runUntil(second.runner.start());
+    // The successor begins a run of its own, and dies with both.
+    await shop.clock.runUntil(shop.begin('b', second));
+    shop.kill('two');
+    up = true;
+    await shop.clock.advance(4 * TAKEOVER_MS);
+    for (const id of ['a', 'b']) assert.equal((await shop.ended(id))?.phase, 'completed', id);
+    assert.deepEqual(await shop.first.runner.inFlight(10), []);
+  });
+
+  it('lets go, when a run fails, what the successor may have come to hold', async () => {
+    let successor = false;
+    const shop = await world({
+      'stock.hold': () => (successor ? done({}) : unknown('unreachable')),
+      'bank.pay': () => unknown('unreachable'),
+    });
+    await shop.clock.runUntil(shop.first.runner.start());
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(1_000);
+    shop.pause('one', TAKEOVER_MS);
+    const second = await shop.start('two');
+    successor = true;
+    await shop.clock.runUntil(second.runner.start());
+    await shop.clock.advance(100);
+    assert.ok(shop.calls().includes('bank.pay'), 'the successor came further');
+    shop.kill('two');
+    successor = false;
+    await shop.clock.advance(120_000);
+    assert.equal((await shop.ended('a'))?.phase, 'failed');
+    assert.ok(shop.calls().includes('bank.void'));
+  });
+});
+
+describe('the end of a run', () => {
+  it('is undone when it could not be written until the latest moment had gone by', async () => {
+    let latest = 0;
+    const steps = definition.steps.map((step) => ({ ...step, latest: () => latest }));
+    const shop = await world({}, { ...definition, steps });
+    latest = shop.clock.now() + 60_000;
+    shop.refuseEnds(true);
+    await shop.clock.runUntil(shop.begin('a'));
+    await shop.clock.advance(90_000);
+    shop.refuseEnds(false);
+    await shop.clock.advance(60_000);
+    assert.deepEqual(await shop.ended('a'), { phase: 'failed', code: 'step_timed_out' });
+    assert.deepEqual(shop.calls(), ['stock.hold', 'bank.pay', 'bank.void', 'stock.release']);
   });
 });
 

@@ -3,12 +3,14 @@ import type { CallContext } from '../../kernel/contract.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Outcome } from '../../kernel/outcome.ts';
 import {
+  latestOf,
   nextSagaState,
   type SagaDefinition,
   type SagaHeard,
   type SagaState,
   sagaCall,
   startSaga,
+  stillCompleted,
   takenUp,
 } from '../../kernel/saga.ts';
 import type { Calls } from '../calls/port.ts';
@@ -16,10 +18,11 @@ import { type Clock, type Random, sleep } from '../clock/port.ts';
 import { ConflictFault, type EventStore, type Work } from '../event-store/port.ts';
 import type { Keyring } from '../keyring/port.ts';
 import { backoffMs } from '../resilience/retry.ts';
-import type { Storage } from '../storage/port.ts';
+import type { Storage, StoredDocument } from '../storage/port.ts';
 import { isSampled, type Logger, type Tracing } from '../telemetry/port.ts';
 import type { RunInFlight, Sagas, SagaWiring, StepFailure } from './port.ts';
 import { type RunDocument, runKey, sagaRuns, writeRun } from './run-document.ts';
+import { runningByWake, undrivenRuns } from './undriven.ts';
 
 const BACKOFF = { firstMs: 100, mostMs: 5_000 };
 const LONGEST_WAIT_MS = 60_000;
@@ -42,7 +45,7 @@ export interface SagaRunnerOptions {
 export interface SagaRunner extends Sagas {
   /** Makes a saga known. All are wired before `start`. */
   wire(wiring: SagaWiring<never>): void;
-  /** Takes up the runs that an earlier process left. */
+  /** Takes up the runs that an earlier process left, and from then on those that nobody drives. */
   start(): Promise<void>;
   /** How many runs this process drives now. */
   running(): number;
@@ -68,6 +71,7 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
   const wirings = new Map<string, SagaWiring>();
   const driven = new Map<string, { readonly run: Run; readonly finished: Promise<void> }>();
   const closing = new AbortController();
+  const undriven = undrivenRuns({ documents, clock, logger, driven: () => driven.keys(), takeUp });
   let stopSweeping = () => {};
 
   const wiringOf = (saga: string): SagaWiring => {
@@ -76,20 +80,21 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
     return wiring;
   };
 
-  function take(run: Run, from: typeof takenUp = asItStands): void {
+  /** The definition that the run pinned, if it is still there. */
+  function pinnedBy({ saga, id, definitionVersion: version }: RunDocument): SagaDefinition<JsonObject> | undefined {
+    const definition = definitionOf(wiringOf(saga), version);
+    if (definition === undefined)
+      logger.error({ run: runKey(saga, id), version }, 'the definition this run pinned is gone; it waits');
+    return definition;
+  }
+
+  function take(run: Run): void {
     const key = runKey(run.document.saga, run.document.id);
     if (closing.signal.aborted || driven.has(key)) return;
-    const definition = definitionOf(wiringOf(run.document.saga), run.document.definitionVersion);
-    if (definition === undefined) {
-      logger.error(
-        { run: key, version: run.document.definitionVersion },
-        'the definition this run pinned is gone; it waits',
-      );
-      return;
-    }
-    run.document = { ...run.document, state: from(definition, run.document.state) };
+    const definition = pinnedBy(run.document);
+    if (definition === undefined) return;
     const finished = drive(run, definition)
-      .catch((error) => logger.error({ run: key, err: error }, 'a saga run stopped; it is taken up at the next start'))
+      .catch((error) => logger.error({ run: key, err: error }, 'a saga run stopped; it is taken up again soon'))
       .finally(() => driven.delete(key));
     driven.set(key, { run, finished });
   }
@@ -99,11 +104,14 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
       const before = run.document.state;
       const heard = await ask(run, definition, before);
       if (closing.signal.aborted) return;
-      const state = nextSagaState(definition, before, heard, clock.now());
+      const input = run.document.input ?? {};
+      const state = nextSagaState(definition, before, heard, clock.now(), input);
       run.document = { ...run.document, state };
-      if (state.phase === 'completed' || state.phase === 'failed') return end(run);
-      if (heard.kind === 'unknown' && state.attempts > 0) {
-        const mostMs = mostWaitMs(heard, state, definition, clock.now());
+      if (state.phase === 'completed' || state.phase === 'failed') {
+        if (await end(run, definition)) return;
+        await record(run, { wakeAt: clock.now() });
+      } else if (heard.kind === 'unknown' && state.attempts > 0) {
+        const mostMs = mostWaitMs(heard, state, definition, clock.now(), input);
         const waitMs = Math.ceil(backoffMs(state.attempts, random, { ...BACKOFF, mostMs }));
         run.lastFailure = { reason: heard.reason, at: clock.now() };
         if (state.attempts === 1) await record(run, { wakeAt: clock.now(), lastFailure: run.lastFailure });
@@ -135,56 +143,88 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
 
   async function record(run: Run, change: Partial<RunDocument>): Promise<void> {
     run.document = { ...run.document, ...change };
-    await commit(run, { intents: [] });
+    await commit(run, run.document, { intents: [] }, isAlwaysDue);
   }
 
-  async function end(run: Run): Promise<void> {
+  /** Writes the end. False when it could not be written for so long that what was completed must be undone. */
+  async function end(run: Run, definition: SagaDefinition<JsonObject>): Promise<boolean> {
     const { saga, id, input = {}, state } = run.document;
     const effects = wiringOf(saga).ended({ id, input, state });
     const { input: _forgotten, secrets: _secrets, ...kept } = run.document;
-    run.document = { ...kept, status: 'ended', wakeAt: clock.now() };
-    const decided = await commit(run, effects);
+    const ended: RunDocument = { ...kept, status: 'ended', wakeAt: clock.now() };
+    const decided = await commit(run, ended, effects, () => {
+      return stillCompleted(definition, state, clock.now(), input) === state;
+    });
+    if (decided === undefined) {
+      run.document = { ...run.document, state: stillCompleted(definition, state, clock.now(), input) };
+      return false;
+    }
+    run.document = ended;
     if (decided.length > 0) {
       logger.error({ run: runKey(saga, id), codes: decided }, 'the end of a saga was refused in part');
       await record(run, { refusedEnd: decided.join(', ') });
     }
+    return true;
   }
 
-  /** Writes the run with its effects; answers the codes of refused effects. Waits out an unavailable store. */
-  async function commit(run: Run, effects: Pick<Work, 'intents' | 'documents'>): Promise<readonly string[]> {
-    for (let attempt = 1; ; attempt++) {
+  /**
+   * Writes the run with its effects; answers the codes of refused effects. Waits out an unavailable store as long as the writing
+   * `isDue`, and answers undefined when it no longer is.
+   */
+  async function commit(
+    run: Run,
+    document: RunDocument,
+    effects: Pick<Work, 'intents' | 'documents'>,
+    isDue: () => boolean,
+  ): Promise<readonly string[] | undefined> {
+    for (let attempt = 1; isDue(); attempt++) {
       try {
         const decided = await store.decide({
           intents: effects.intents,
           whenRejected: 'skip',
-          documents: [...(effects.documents ?? []), writeRun(run.document, run.version)],
-          metadata: { causation: runKey(run.document.saga, run.document.id), actor: options.service, ...traceOf(run) },
+          documents: [...(effects.documents ?? []), writeRun(document, run.version)],
+          metadata: { causation: runKey(document.saga, document.id), actor: options.service, ...traceOf(document) },
         });
         run.version += 1;
         return decided.ok ? decided.skipped.map((each) => each.rejection.code) : [decided.rejection.code];
       } catch (error) {
         if (closing.signal.aborted) throw error;
         if (error instanceof ConflictFault) {
-          if (attempt === 1 || !(await isWritten(run))) throw error;
+          if (attempt === 1 || !(await isWritten(document, run.version))) throw error;
           run.version += 1;
           return [];
         }
-        if (attempt === 1) logger.warn({ run: run.document.id, err: error }, 'a saga waits for its store');
+        if (attempt === 1) logger.warn({ run: document.id, err: error }, 'a saga waits for its store');
         await sleep(clock, backoffMs(attempt, random, BACKOFF), closing.signal);
       }
     }
+    return undefined;
   }
 
   /** Whether an earlier attempt to write the run, whose fate was unknown, has succeeded after all. */
-  async function isWritten({ document, version }: Run): Promise<boolean> {
+  async function isWritten(document: RunDocument, version: number): Promise<boolean> {
     const key = runKey(document.saga, document.id);
     const stored = (await documents.documents(sagaRuns, 0, [key])).get(key);
     return stored?.version === version + 1 && isDeepStrictEqual(stored.body, JSON.parse(JSON.stringify(document)));
   }
 
-  async function resume(document: RunDocument, version: number): Promise<void> {
-    const opened = document.secrets === undefined ? {} : await keyring.open(document.secrets);
-    take({ document, version, secrets: opened ?? {} }, takenUp);
+  /**
+   * Takes a run up that another process, or an earlier life of this one, has left. That is written before anything is asked, so that
+   * whoever should still drive it finds itself overtaken, instead of ending what it knows only half.
+   */
+  async function takeUp({ body, version }: StoredDocument): Promise<void> {
+    const stored = body as unknown as RunDocument;
+    const definition = pinnedBy(stored);
+    if (definition === undefined) return;
+    const opened = stored.secrets === undefined ? {} : await keyring.open(stored.secrets);
+    const document = { ...stored, state: takenUp(definition, stored.state) };
+    try {
+      await store.decide({ intents: [], documents: [writeRun(document, version)] });
+    } catch (error) {
+      if (error instanceof ConflictFault) return;
+      throw error;
+    }
+    take({ document, version: version + 1, secrets: opened ?? {} });
   }
 
   function inFlightNow(stored: RunDocument): RunInFlight {
@@ -231,7 +271,7 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
       wirings.set(known.definition.name, known);
     },
     async start() {
-      for await (const found of pages(documents)) await resume(found.body as unknown as RunDocument, found.version);
+      await undriven.start();
       sweepLater();
     },
     async starting(saga, id, input, secrets, traceparent) {
@@ -265,31 +305,14 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
     async close() {
       closing.abort();
       stopSweeping();
+      await undriven.close();
       await Promise.all(Array.from(driven.values(), ({ finished }) => finished));
     },
   };
 }
 
-function asItStands<Input>(_: SagaDefinition<Input>, state: SagaState): SagaState {
-  return state;
-}
-
-const runningByWake = {
-  collection: sagaRuns,
-  generation: 0,
-  where: { status: 'running' },
-  order: 'ascending',
-} as const;
-
-async function* pages(documents: Pick<Storage, 'query'>) {
-  let after: { value: number; key: string } | undefined;
-  for (;;) {
-    const found = await documents.query({ ...runningByWake, limit: PAGE, ...(after === undefined ? {} : { after }) });
-    yield* found;
-    const last = found.at(-1);
-    if (last === undefined || found.length < PAGE) return;
-    after = { value: (last.body as unknown as RunDocument).wakeAt, key: last.key };
-  }
+function isAlwaysDue(): boolean {
+  return true;
 }
 
 function definitionOf(wiring: SagaWiring, version: number): SagaDefinition<JsonObject> | undefined {
@@ -305,9 +328,14 @@ function mostWaitMs(
   { phase, step, since }: SagaState,
   { steps }: SagaDefinition<JsonObject>,
   now: number,
+  input: JsonObject,
 ): number {
   if (heard.reason === 'circuit_open' || heard.reason === 'overloaded') return BACKOFF.mostMs;
-  const deadline = phase === 'forward' ? since + (steps[step]?.giveUpAfterMs ?? 0) : Number.POSITIVE_INFINITY;
+  const asked = steps[step];
+  const deadline =
+    phase === 'forward'
+      ? Math.min(since + (asked?.giveUpAfterMs ?? 0), latestOf(asked, input))
+      : Number.POSITIVE_INFINITY;
   return Math.max(BACKOFF.mostMs, Math.min(LONGEST_WAIT_MS, (now - since) / 4, deadline - now));
 }
 
@@ -316,6 +344,6 @@ function heardOf(outcome: Outcome<unknown>): SagaHeard {
   return outcome;
 }
 
-function traceOf(run: Run): { traceparent?: string } {
-  return run.document.traceparent === undefined ? {} : { traceparent: run.document.traceparent };
+function traceOf({ traceparent }: RunDocument): { traceparent?: string } {
+  return traceparent === undefined ? {} : { traceparent };
 }
