@@ -63,7 +63,7 @@ function run(definition: SagaDefinition<null>, outcomes: readonly { kind: SagaHe
     const { kind, afterMs } = outcomes[turn] ?? { kind: 'done' as const, afterMs: 1 };
     now += afterMs;
     const before = JSON.stringify(state);
-    const next = nextSagaState(definition, state, heardOf(kind), now);
+    const next = nextSagaState(definition, state, heardOf(kind), now, null);
     assert.equal(JSON.stringify(state), before, 'the state given is left as it was');
     if (calls.at(-1) !== `${call.call} ${index}`) calls.push(`${call.call} ${index}`);
     if (call.call === 'do') {
@@ -122,8 +122,8 @@ test('a state survives storage as JSON between any two turns', () => {
       let state = startSaga(0);
       let stored = startSaga(0);
       heard.forEach(({ kind, afterMs }, turn) => {
-        state = nextSagaState(definition, state, heardOf(kind), turn * afterMs);
-        stored = JSON.parse(JSON.stringify(nextSagaState(definition, stored, heardOf(kind), turn * afterMs)));
+        state = nextSagaState(definition, state, heardOf(kind), turn * afterMs, null);
+        stored = JSON.parse(JSON.stringify(nextSagaState(definition, stored, heardOf(kind), turn * afterMs, null)));
       });
       assert.deepEqual(stored, JSON.parse(JSON.stringify(state)));
     }),
@@ -133,12 +133,12 @@ test('a state survives storage as JSON between any two turns', () => {
 test('an unknown outcome is asked again until the step’s deadline, then the step itself is undone too', () => {
   const definition = definitionOf([{ undoable: true }, { undoable: true }]);
   const unknown = heardOf('unknown');
-  const first = nextSagaState(definition, startSaga(0), heardOf('done'), 10);
-  const waiting = nextSagaState(definition, first, unknown, 10 + GIVE_UP_MS - 1);
+  const first = nextSagaState(definition, startSaga(0), heardOf('done'), 10, null);
+  const waiting = nextSagaState(definition, first, unknown, 10 + GIVE_UP_MS - 1, null);
   assert.deepEqual([waiting.phase, waiting.step, waiting.attempts], ['forward', 1, 1]);
-  const givenUp = nextSagaState(definition, waiting, unknown, 10 + GIVE_UP_MS);
+  const givenUp = nextSagaState(definition, waiting, unknown, 10 + GIVE_UP_MS, null);
   assert.deepEqual([givenUp.phase, givenUp.step, givenUp.rejection?.code], ['compensating', 1, 'step_timed_out']);
-  const stubborn = nextSagaState(definition, givenUp, unknown, 1_000_000_000);
+  const stubborn = nextSagaState(definition, givenUp, unknown, 1_000_000_000, null);
   assert.deepEqual(
     [stubborn.phase, stubborn.step],
     ['compensating', 1],
@@ -149,9 +149,9 @@ test('an unknown outcome is asked again until the step’s deadline, then the st
 test('a run that is taken up undoes also what an earlier process may have done further on', () => {
   const definition = definitionOf([{ undoable: true }, { undoable: true }, { undoable: false }]);
   for (const kind of ['rejected', 'unknown'] as const) {
-    const failing = nextSagaState(definition, takenUp(definition, startSaga(0)), heardOf(kind), GIVE_UP_MS);
+    const failing = nextSagaState(definition, takenUp(definition, startSaga(0)), heardOf(kind), GIVE_UP_MS, null);
     assert.deepEqual([failing.phase, failing.step], ['compensating', 1]);
-    const back = nextSagaState(definition, failing, heardOf('done'), GIVE_UP_MS);
+    const back = nextSagaState(definition, failing, heardOf('done'), GIVE_UP_MS, null);
     assert.deepEqual([back.phase, back.step], ['compensating', 0]);
     assert.equal(takenUp(definition, back), back, 'what compensates goes on as it was');
   }
@@ -159,11 +159,11 @@ test('a run that is taken up undoes also what an earlier process may have done f
 
 test('an ended run changes no more', () => {
   const definition = definitionOf([{ undoable: false }]);
-  const completed = nextSagaState(definition, startSaga(0), heardOf('done'), 1);
-  const failed = nextSagaState(definition, startSaga(0), heardOf('rejected'), 1);
+  const completed = nextSagaState(definition, startSaga(0), heardOf('done'), 1, null);
+  const failed = nextSagaState(definition, startSaga(0), heardOf('rejected'), 1, null);
   assert.deepEqual([completed.phase, failed.phase], ['completed', 'failed']);
   for (const kind of ['done', 'rejected', 'unknown'] as const) {
-    assert.equal(nextSagaState(definition, completed, heardOf(kind), 2), completed);
-    assert.equal(nextSagaState(definition, failed, heardOf(kind), 2), failed);
+    assert.equal(nextSagaState(definition, completed, heardOf(kind), 2, null), completed);
+    assert.equal(nextSagaState(definition, failed, heardOf(kind), 2, null), failed);
   }
 });

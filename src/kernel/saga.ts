@@ -23,6 +23,11 @@ export interface SagaStep<Input> {
   readonly undo?: (input: Input, answers: SagaAnswers) => SagaCall;
   /** How long the step is asked again while its outcome is unknown, in milliseconds; then it is undone with the rest. */
   readonly giveUpAfterMs: number;
+  /**
+   * The last moment, in ms, at which the step may still be done, whoever asks it and however often the run is taken up; an answer
+   * that comes later is undone. Absent: there is none.
+   */
+  readonly latest?: (input: Input) => number;
 }
 
 /** A business transaction across services: a table of steps and compensations, with a version that a run pins. */
@@ -68,7 +73,8 @@ export type SagaHeard =
 /**
  * The next state of a run. Forward: an answer moves on; a rejection compensates the steps before it, and the step itself when
  * it was asked more than once; an unknown outcome is
- * asked again until the step's deadline, then the step itself and those before it are undone. A run that was taken up undoes
+ * asked again until the step's deadline, then the step itself and those before it are undone; so are they when the answer comes
+ * after the step's latest moment. A run that was taken up undoes
  * the steps after it too, for they may have happened. Compensating: an answer or a
  * rejection (there was nothing to undo) moves back; an unknown outcome is asked again without end, for what may be held
  * must be released.
@@ -78,6 +84,7 @@ export function nextSagaState<Input>(
   state: SagaState,
   heard: SagaHeard,
   now: number,
+  input: Input,
 ): SagaState {
   if (state.phase === 'completed' || state.phase === 'failed') return state;
   if (state.phase === 'compensating') {
@@ -87,7 +94,8 @@ export function nextSagaState<Input>(
   }
   const step = definition.steps[state.step];
   if (step === undefined) return { ...state, phase: 'completed' };
-  if (heard.kind === 'done') {
+  const isTooLate = now > latestOf(step, input);
+  if (heard.kind === 'done' && !isTooLate) {
     const moved = {
       ...state,
       step: state.step + 1,
@@ -103,13 +111,23 @@ export function nextSagaState<Input>(
     const asked = state.attempts > 0 ? state.step : state.step - 1;
     return undoFrom(definition, { ...state, rejection: heard.rejection }, Math.max(asked, reach), now);
   }
-  if (now - state.since < step.giveUpAfterMs) return { ...state, attempts: state.attempts + 1 };
-  const rejection = {
-    code: 'step_timed_out',
-    detail: `No answer from ${step.name} in time.`,
-    extra: { step: step.name },
-  };
-  return undoFrom(definition, { ...state, rejection }, Math.max(state.step, reach), now);
+  if (!isTooLate && now - state.since < step.giveUpAfterMs) return { ...state, attempts: state.attempts + 1 };
+  return undoFrom(definition, { ...state, rejection: timedOut(step.name) }, Math.max(state.step, reach), now);
+}
+
+/**
+ * The state of a completed run whose end could not be written until now: as it is, or, when the latest moment of one of its
+ * steps has gone by meanwhile, turned to compensation.
+ */
+export function stillCompleted<Input>(
+  definition: SagaDefinition<Input>,
+  state: SagaState,
+  now: number,
+  input: Input,
+): SagaState {
+  const missed = definition.steps.find((step) => now > latestOf(step, input));
+  if (state.phase !== 'completed' || missed === undefined) return state;
+  return undoFrom(definition, { ...state, rejection: timedOut(missed.name) }, definition.steps.length - 1, now);
 }
 
 /** The call that the state waits for, or undefined when the run has ended. */
@@ -123,6 +141,15 @@ export function sagaCall<Input>(
   if (state.phase === 'forward') return step?.ask(input, state.answers, secrets);
   if (state.phase === 'compensating') return step?.undo?.(input, state.answers);
   return undefined;
+}
+
+/** The latest moment of a step, in ms; infinite where there is none. */
+export function latestOf<Input>(step: SagaStep<Input> | undefined, input: Input): number {
+  return step?.latest?.(input) ?? Number.POSITIVE_INFINITY;
+}
+
+function timedOut(step: string): Rejection {
+  return { code: 'step_timed_out', detail: `No answer from ${step} in time.`, extra: { step } };
 }
 
 function undoFrom<Input>(definition: SagaDefinition<Input>, state: SagaState, from: number, now: number): SagaState {

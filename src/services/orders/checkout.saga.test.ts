@@ -23,7 +23,7 @@ function run(...answers: readonly (readonly [SagaHeard, at: number])[]) {
   for (const [heard, at] of answers) {
     const call = sagaCall(saga, state, checkout, { token: 'tok_visa' });
     asked.push(`${call?.service}.${call?.call}`);
-    state = nextSagaState(saga, state, heard, at);
+    state = nextSagaState(saga, state, heard, at, checkout);
   }
   return { asked, phase: state.phase, code: state.rejection?.code };
 }
@@ -44,7 +44,7 @@ describe('the checkout', () => {
       validUntil: 10 * MINUTE,
       expiresAt: 85 * MINUTE,
     });
-    const paying = nextSagaState(saga, startSaga(0), done, 1);
+    const paying = nextSagaState(saga, startSaga(0), done, 1, checkout);
     assert.deepEqual(sagaCall(saga, paying, checkout, { token: 'tok_visa' })?.request, {
       orderId: 'ord-1',
       amount: { amount: 1_000, currency: 'GBP' },
@@ -78,6 +78,30 @@ describe('the checkout', () => {
       phase: 'failed',
       code: 'step_timed_out',
     });
+  });
+
+  it('takes no money that is told of when the stock may have gone back', () => {
+    const { expiresAt } = timesOf(0, deadlines);
+    const afterwards = 'inventory.release';
+    // Taken up after a crash: the reservation is asked for again, and the card's hour would begin anew.
+    for (const answers of [
+      [
+        [done, 69 * MINUTE],
+        [done, expiresAt - deadlines.marginMs + 1],
+        [done, expiresAt],
+        [done, expiresAt],
+      ],
+      [
+        [done, 69 * MINUTE],
+        [unknown, expiresAt - deadlines.marginMs + 1],
+        [done, expiresAt],
+        [done, expiresAt],
+      ],
+    ] as const) {
+      const { asked, phase } = run(...answers);
+      assert.deepEqual(asked, ['inventory.reserve', 'payments.authorise', 'payments.void', afterwards]);
+      assert.equal(phase, 'failed');
+    }
   });
 
   it('holds the stock longer than it may take', () => {

@@ -33,7 +33,7 @@ type Void = RequestOf<typeof payments.calls.void>;
 const ERASED = 'erased';
 
 /** Hold the stock, then the money; undo both when either cannot be had. */
-export function checkoutSaga({ reserveMs, paymentMs }: Deadlines): SagaDefinition<Checkout> {
+export function checkoutSaga({ reserveMs, paymentMs, marginMs }: Deadlines): SagaDefinition<Checkout> {
   return {
     name: 'checkout',
     version: 1,
@@ -54,6 +54,8 @@ export function checkoutSaga({ reserveMs, paymentMs }: Deadlines): SagaDefinitio
           } satisfies Authorise),
         undo: ({ orderId }) => asking('payments', 'void', { orderId } satisfies Void),
         giveUpAfterMs: paymentMs,
+        // A run that was taken up begins this step anew; the stock is held from the placing on.
+        latest: ({ expiresAt }) => expiresAt - marginMs,
       },
     ],
   };
