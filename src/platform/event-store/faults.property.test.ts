@@ -168,13 +168,10 @@ async function run(seed: number, chances: Chances): Promise<Bank> {
   const tested = bank(base, clock, random);
   await clock.runUntil(
     (async () => {
-      const shop = await opened({
-        storage,
-        clock,
-        random,
-        cacheEntries: 2,
-        limits: { unknownFateMs: 500, groupWorks: 5 },
-      });
+      const limits = { unknownFateMs: 500, groupWorks: 5 };
+      const start = () => opened({ storage, clock, random, cacheEntries: 2, limits });
+      // Who cannot reach the storage when it starts is started again.
+      const shop = await start().catch(start).catch(start).catch(start).catch(start);
       await Promise.all(Array.from({ length: 8 }, (_, n) => tested.client(() => shop.store, `c${n}`, 12)));
       await shop.store.close();
     })(),

@@ -293,7 +293,7 @@ test('a fresh id is not looked up, and one that was not fresh after all is', asy
 test('a full queue refuses instead of growing, and nobody waits for an unknown fate without end', async () => {
   const clock = virtualClock();
   const base = newStorage(clock);
-  let reachable = false;
+  let reachable = true;
   const held = heldStorage(base);
   const storage = {
     ...held.storage,
@@ -301,6 +301,7 @@ test('a full queue refuses instead of growing, and nobody waits for an unknown f
       reachable ? base.settle(...args) : Promise.reject(new Error('out of reach')),
   };
   const { store } = await opened({ storage, clock, limits: { queuedWorks: 3, unknownFateMs: 1_000 } });
+  reachable = false;
   const flying = store.decide(add('a', 1));
   const one = await held.next();
   const waiting = [store.decide(add('a', 2)), store.decide(add('b', 3))];

@@ -96,6 +96,22 @@ test('a process that was overtaken writes no documents either, though no event f
   await closeBoth(clock, left, right);
 });
 
+test('a commit that outlives its process finds a new fence, though the next process bears the same name', async () => {
+  const clock = virtualClock();
+  const base = newStorage(clock);
+  const earlier = await clock.runUntil(opened({ storage: base, clock, owner: 'shop', leaseMs: LEASE_MS }));
+  assert.ok((await clock.runUntil(earlier.store.decide(add(5)))).ok);
+  const fences = (await base.acquire('shop', LEASE_MS)).map(({ partition, fence }) => ({ partition, fence }));
+  const { store } = await clock.runUntil(opened({ storage: base, clock, owner: 'shop', leaseMs: LEASE_MS }));
+  assert.deepEqual(await clock.runUntil(store.load(account, 'a')), { state: { balance: 5, seen: [] }, version: 1 });
+  const event = { stream: 'account/a', version: 2, type: 'Added', schemaVersion: 1, data: { amount: 1 } };
+  const partition = (await base.readFeed([], 1))[0]?.partition ?? -1;
+  const late = { events: [{ ...event, partition, metadata: {} }], documents: [], idempotency: [], positions: [] };
+  const { fate } = await base.commit({ id: 'late', at: clock.now(), fences, ...late });
+  assert.equal(fate, 'conflict');
+  await clock.runUntil(store.close());
+});
+
 test('a process that gets its partitions back has forgotten what it knew', async () => {
   const clock = virtualClock();
   const { left, right } = await takenOver(clock);

@@ -24,7 +24,7 @@ export interface Ownership {
 }
 
 export interface OwnershipOptions {
-  readonly storage: Pick<Storage, 'log' | 'acquire' | 'renew' | 'release'>;
+  readonly storage: Pick<Storage, 'log' | 'acquire' | 'renew' | 'release' | 'settle'>;
   readonly clock: Clock;
   readonly owner: string;
   readonly leaseMs: number;
@@ -82,6 +82,9 @@ export async function openOwnership(options: OwnershipOptions): Promise<Ownershi
     }
   };
 
+  // Who comes back under its name would keep its fence, and a commit that its earlier life sent could land after this one has
+  // read what is there: a new fence, taken before anything is read, refuses it.
+  await storage.settle(`opening of ${owner}`, [...held.keys()], owner);
   for (let told = false; ; told = true) {
     await acquire();
     if (missing().length === 0) break;
