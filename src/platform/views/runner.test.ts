@@ -125,6 +125,17 @@ test('a raised version is built beside the old view, which serves as it was unti
   assert.deepEqual((await documents(runner)).a, { sum: 60, events: 60, doubled: 120 });
 });
 
+test('two rebuilds that are asked for at once are one, and what serves is what was built', async () => {
+  const { clock, count, start, documents, events } = await setUp();
+  await count('a', 1, 2, 3);
+  const runner = await start();
+  await clock.advance(1_000);
+  await clock.runUntil(Promise.all([runner.rebuild(), runner.rebuild()]));
+  await clock.advance(10_000);
+  assert.equal(runner.status().generation, 2);
+  assert.deepEqual(await documents(runner), Object.fromEntries(rebuildView(sums, await events())));
+});
+
 test('a rebuild that a crash interrupted is taken up again', async () => {
   const { clock, count, start, documents, events } = await setUp();
   for (let n = 1; n <= 40; n++) await count(`s${n % 5}`, n);

@@ -63,6 +63,7 @@ export async function runView(view: ViewDefinition, options: ViewOptions): Promi
   let stopped: string | undefined;
   let caughtUpAt = 0;
   let closing = false;
+  let rebuilding: Promise<void> | undefined;
   let pause = new AbortController();
   const nudge = () => pause.abort();
   const applied = () => serving?.positions() ?? [];
@@ -178,6 +179,17 @@ export async function runView(view: ViewDefinition, options: ViewOptions): Promi
     return after === undefined || readers.until(after, waitMs);
   }
 
+  async function beginRebuild(): Promise<void> {
+    if (building !== undefined && stopped === undefined) return;
+    const generations = await record.begin();
+    building = await open(generations.building?.generation ?? generations.last, aside);
+    dropLater(graceMs);
+    if (stopped === undefined) return nudge();
+    stopped = undefined;
+    await running;
+    running = run();
+  }
+
   return {
     view: {
       async get(key, { after, waitMs } = {}) {
@@ -212,15 +224,11 @@ export async function runView(view: ViewDefinition, options: ViewOptions): Promi
         ...(stopped === undefined ? {} : { stopped }),
       };
     },
-    async rebuild() {
-      if (building !== undefined && stopped === undefined) return;
-      const generations = await record.begin();
-      building = await open(generations.building?.generation ?? generations.last, aside);
-      dropLater(graceMs);
-      if (stopped === undefined) return nudge();
-      stopped = undefined;
-      await running;
-      running = run();
+    rebuild() {
+      rebuilding ??= beginRebuild().finally(() => {
+        rebuilding = undefined;
+      });
+      return rebuilding;
     },
     async close() {
       closing = true;

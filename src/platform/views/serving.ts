@@ -66,6 +66,10 @@ export async function generationsRecord(
     reload,
     change,
     begin: () => change((now) => withBuilding(now, view.version)),
-    flip: async (position) => void (await write(flipped(generations), position)),
+    async flip(position) {
+      if (generations.building?.generation !== position.generation)
+        throw new ConflictFault(`generation ${position.generation} of ${view.name} was given up`);
+      await write(flipped(generations), position);
+    },
   };
 }
