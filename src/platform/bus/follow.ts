@@ -48,13 +48,17 @@ export function followLog<Item extends LogItem>(options: FollowOptions<Item>): L
     }
     return news;
   };
-  const stopListening = options.onCommitted?.((events) => {
-    for (const event of events) {
-      tails[event.partition]?.offer(event, translate(event));
-      known[event.partition] = Math.max(known[event.partition] ?? 0, event.position);
-    }
-    if (events.length > 0) wakeAll();
-  });
+  let stopListening: (() => void) | undefined;
+  /** From the first reader on: a log that nobody follows costs its owner nothing. */
+  const listen = () => {
+    stopListening ??= options.onCommitted?.((events) => {
+      for (const event of events) {
+        tails[event.partition]?.offer(event, translate(event));
+        known[event.partition] = Math.max(known[event.partition] ?? 0, event.position);
+      }
+      if (events.length > 0) wakeAll();
+    });
+  };
 
   const askAfter = (delayMs: number, task: () => Promise<void>) => {
     cancelPoll = clock.after(delayMs, () => {
@@ -111,6 +115,7 @@ export function followLog<Item extends LogItem>(options: FollowOptions<Item>): L
   return {
     log,
     async read(after, limit) {
+      listen();
       const behind = new Set(tails.keys().filter((partition) => !holds(partition, after[partition] ?? 0)));
       const items: Item[] = [];
       // What is held is taken before anything is awaited: a tail forgets while the feed is read.
