@@ -12,12 +12,14 @@ async function orphanOf(program: string, when: string): Promise<string> {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  const { stdout } = child;
+  assert.ok(stdout !== null);
   let said = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();
     if (child.connected && said.includes(when)) child.disconnect();
   });
-  const [ended] = await Promise.all([once(child, 'exit'), once(child.stdout, 'end')]);
+  const [ended] = await Promise.all([once(child, 'exit'), once(stdout, 'end')]);
   assert.deepEqual(ended, [0, null], said);
   return said;
 }

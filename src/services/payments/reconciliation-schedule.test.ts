@@ -4,7 +4,7 @@ import { cardProcessor } from '../../contracts/card-processor.ts';
 import { done, type Outcome, unknown } from '../../kernel/outcome.ts';
 import { localCalls } from '../../platform/calls/local.ts';
 import { virtualClock } from '../../platform/clock/virtual.ts';
-import { ConflictFault, type Work } from '../../platform/event-store/port.ts';
+import { ConflictFault, UnavailableFault, type Work } from '../../platform/event-store/port.ts';
 import { admissions } from '../../platform/hospital/admissions.ts';
 import { hospitalCollections } from '../../platform/hospital/records.ts';
 import { memoryStorage } from '../../platform/storage/memory.ts';
@@ -41,15 +41,17 @@ function twoProcesses() {
     if (fate === 'conflict') throw new ConflictFault('somebody was faster');
     assert.equal(fate, 'done');
   };
-  const start = () => {
-    const store = { decide } as never;
+  const warnings: string[] = [];
+  const logger = { ...silentLogger, warn: (_fields: object, message: string) => void warnings.push(message) };
+  const start = (deciding = decide) => {
+    const store = { decide: deciding } as never;
     const hospital = admissions({ store, storage, clock });
     const reading = { ownLog: storage, documents: storage, client: calls.client };
-    return keepReconciling({ store, clock, hospital, ...reading, logger: silentLogger }, rules, schedule);
+    return keepReconciling({ store, clock, hospital, ...reading, logger }, rules, schedule);
   };
   const dayKept = async (day: string) =>
     (await storage.documents(reconciledDays, 0, [day])).get(day)?.body as ReconciledDay | undefined;
-  return { clock, asked, processor, dayKept, processes: [start(), start()], start };
+  return { clock, asked, processor, dayKept, warnings, processes: [start(), start()], start };
 }
 
 test('each day is compared once, by one process, when it is over and its grace has passed', async () => {
@@ -77,5 +79,20 @@ test('days that nobody compared follow, and a day whose processor was down is tr
   await clock.advance(70 * 60_000);
   assert.deepEqual(asked, ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23']);
   assert.equal(dayOf(clock.now()), '2026-11-24');
+  await stop();
+});
+
+test('a process that owns no partition compares nothing, says nothing and goes on', async () => {
+  const { clock, asked, warnings, processes, start } = twoProcesses();
+  await Promise.all(processes.map((stop) => stop()));
+  let ownsSome = false;
+  const stop = start(async () => {
+    if (!ownsSome) throw new UnavailableFault('this process owns no partition');
+  });
+  await clock.advance(HOUR_MS);
+  assert.deepEqual([asked, warnings], [[], []]);
+  ownsSome = true;
+  await clock.advance(5 * 60_000);
+  assert.deepEqual(asked, ['2026-11-20']);
   await stop();
 });

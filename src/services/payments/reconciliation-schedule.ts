@@ -1,4 +1,4 @@
-import { ConflictFault } from '../../platform/event-store/port.ts';
+import { ConflictFault, UnavailableFault } from '../../platform/event-store/port.ts';
 import { DAY_MS, dayOf, startOfDay } from './reconcile.ts';
 import { type ReconciliationKit, type ReconciliationRules, reconcile } from './reconciliation.ts';
 import { type ReconciledDay, reconciledDays, writeDay } from './reconciliation-records.ts';
@@ -101,10 +101,14 @@ export function keepReconciling(
   const later = () => {
     if (stopped) return;
     cancel = kit.clock.after(lookEveryMs, () => {
-      underWay = look()
-        .catch((error) => kit.logger.warn({ err: error }, 'nobody could look what is to be reconciled'))
-        .then(later);
+      underWay = look().catch(tell).then(later);
     });
+  };
+  const tell = (err: unknown) => {
+    const what = 'could not look what is to be reconciled';
+    // A process that owns no partition writes nothing; the one that does has the same timer.
+    if (err instanceof UnavailableFault) kit.logger.debug({ err }, what);
+    else kit.logger.warn({ err }, what);
   };
   later();
   return async () => {
