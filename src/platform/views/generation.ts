@@ -119,7 +119,11 @@ export async function openGeneration(options: GenerationOptions): Promise<Genera
     const changed = guarded(() => foldInto(view, folded, events));
     if (changed.size > 0 || distance(stored ?? start, to) > MOST_SKIPPED) {
       const writes: DocumentWrite[] = [];
-      for (const key of changed) writes.push({ collection, generation, key, body: folded.get(key) ?? null });
+      // Nobody else writes this generation, so that a new document can be inserted without a look for an older one.
+      for (const key of changed) {
+        const expectedVersion = before.get(key)?.version ?? 0;
+        writes.push({ collection, generation, key, body: folded.get(key) ?? null, expectedVersion });
+      }
       await write(writes, advance(to));
       stored = to;
     }
