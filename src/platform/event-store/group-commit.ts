@@ -11,6 +11,7 @@ import { type Loader, roundLoader } from './loader.ts';
 import type { Ownership } from './ownership.ts';
 import { newPending, type Pending } from './pending.ts';
 import { type Decided, UnavailableFault, type Work } from './port.ts';
+import { recentKeys } from './recent-keys.ts';
 
 /** Bounds: nothing here grows without end. */
 export interface EventStoreLimits {
@@ -38,6 +39,8 @@ export interface GroupCommitOptions {
   readonly groupCommitted?: ((works: number, seconds: number) => void) | undefined;
   readonly onCommitted: (events: readonly StoredEvent[], heads: Positions) => void;
 }
+
+const REMEMBERED_KEYS = 10_000;
 
 export interface GroupCommit {
   submit(work: Work, isLookup?: boolean): Promise<Decided>;
@@ -73,6 +76,7 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
   let ready: Pending[] = [];
   let nextReady = 0;
 
+  const recent = recentKeys(REMEMBERED_KEYS);
   const callers = newCallers(options.logger, arrive);
   const flight = flights({ ...options, unknownFateMs: limits.unknownFateMs, onOverdue });
   const loader = roundLoader(storage, ownership, goOn);
@@ -86,7 +90,10 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
     if (callers.waiting >= limits.queuedWorks)
       return Promise.reject(new UnavailableFault('too many works are waiting'));
     return new Promise((resolve, reject) => {
-      const pending = newPending(work, resolve, reject, isLookup);
+      const key = work.idempotency?.key;
+      // A key that comes again soon is looked up at once: found out by a commit, it would hold up that commit's other works.
+      const needsRecord = isLookup || (key !== undefined && !recent.isNew(key));
+      const pending = newPending(work, resolve, reject, { isLookup, needsRecord });
       callers.add(pending);
       arrive(pending);
     });

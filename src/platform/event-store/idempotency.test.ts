@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Storage } from '../storage/port.ts';
 import { account } from './accounts-harness.ts';
 import { intent } from './aggregate.ts';
 import { heldStorage } from './faults-harness.ts';
 import { IdempotencyConflict, type Work } from './port.ts';
+import { recentKeys } from './recent-keys.ts';
 import { newStorage, opened } from './store-harness.ts';
 
 const keyed = (amount: number, key: string, bodyHash = 'h'): Work => ({
@@ -86,4 +88,38 @@ test('a record that another process has written meanwhile is found', async () =>
   assert.deepEqual(decided.ok && decided.replayed, 'theirs');
   assert.equal((await store.load(account, 'a')).version, 0);
   await store.close();
+});
+
+test('a key is looked up before the commit when it comes again soon, and found out by the commit when it was forgotten', async () => {
+  const storage = newStorage();
+  const fates: string[] = [];
+  const watched: Storage = {
+    ...storage,
+    async commit(batch) {
+      const result = await storage.commit(batch);
+      fates.push(result.fate);
+      return result;
+    },
+  };
+  await using first = await opened({ storage: watched });
+  for (let time = 0; time < 2; time++) await first.store.decide(keyed(5, 'k'));
+  assert.deepEqual(fates, ['done']);
+  await first.store.close();
+  await using later = await opened({ storage: watched });
+  const [again, neighbour] = await Promise.all([
+    later.store.decide(keyed(5, 'k')),
+    later.store.decide({ intents: [intent(account, 'b', { add: 1 })] }),
+  ]);
+  assert.deepEqual(fates, ['done', 'conflict', 'done']);
+  assert.deepEqual(again.ok && again.replayed, { added: 5 });
+  assert.ok(neighbour.ok);
+  assert.equal((await later.store.load(account, 'a')).version, 1);
+});
+
+test('only so many keys are remembered', () => {
+  const recent = recentKeys(2);
+  assert.deepEqual(
+    ['a', 'b', 'a', 'c', 'b', 'a'].map((key) => recent.isNew(key)),
+    [true, true, false, true, false, true],
+  );
 });

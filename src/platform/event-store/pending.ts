@@ -45,7 +45,7 @@ export function newPending(
   work: Work,
   resolve: Pending['resolve'],
   reject: Pending['reject'],
-  isLookup = false,
+  { isLookup, needsRecord }: Pick<Pending, 'isLookup' | 'needsRecord'>,
 ): Pending {
   return {
     work,
@@ -54,7 +54,7 @@ export function newPending(
     reject,
     answered: false,
     entries: [],
-    needsRecord: isLookup,
+    needsRecord,
     record: undefined,
     outcome: undefined,
     attempts: 0,
