@@ -69,13 +69,14 @@ export type Fault =
         | { readonly service: string; readonly commit: number; readonly written: boolean };
       readonly downMs: number;
     }
-  /** The process stands still; another one is started beside it. It wakes up, and is killed a while later. */
+  /** The process stands still; another one is started beside it. It wakes up, and one of the two is killed a while later. */
   | {
       readonly id: string;
       readonly kind: 'pause';
       readonly at: number;
       readonly ms: number;
       readonly killedAfterMs: number;
+      readonly survivor: 'first' | 'second';
     }
   /** The process is stopped in good order and another one is started. */
   | { readonly id: string; readonly kind: 'deploy'; readonly at: number }
@@ -160,7 +161,10 @@ function drawFault(chance: Chance, id: string, activeMs: number): Fault {
       return { kind, id, when: chance.happens(0.5) ? { at } : commit, downMs: chance.one([1, 500, 5_000]) };
     }
     case 'pause':
-      return { kind, id, at, ms: chance.one([1_000, 11_000, 25_000]), killedAfterMs: chance.one([500, 8_000]) };
+      return {
+        ...{ kind, id, at, ms: chance.one([1_000, 11_000, 25_000]), killedAfterMs: chance.one([500, 8_000]) },
+        survivor: chance.one(['first', 'second']),
+      };
     case 'deploy':
       return { kind, id, at };
     case 'sleep':

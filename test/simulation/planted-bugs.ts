@@ -100,11 +100,49 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'sagas are not taken up after a crash',
-    file: 'platform/sagas/runner.ts',
-    text: 'for await (const found of pages(documents)) await resume(',
-    becomes: 'for await (const found of pages(documents)) if (found.version < 0) await resume(',
+    file: 'platform/sagas/undriven.ts',
+    text: 'closing || takeUp(found)',
+    becomes: 'closing || found.key',
     finds: /waits for ever: saga/,
     within: 10,
+  },
+  {
+    name: 'what a process left that had taken over is not taken up',
+    file: 'platform/sagas/undriven.ts',
+    text: 'looking = lookNow(clock.now() - BEGUN_MS);',
+    becomes: '',
+    finds: /waits for ever: saga/,
+    within: 300,
+  },
+  {
+    name: 'a process that comes back under its name keeps its fence',
+    file: 'platform/event-store/ownership.ts',
+    text: '[...held.keys()], owner);',
+    becomes: '[], owner);',
+    finds: /./,
+    within: 300,
+  },
+  {
+    name: 'a position is committed apart from its effects',
+    file: 'platform/subscriptions/commit-effects.ts',
+    text: `    const decided = await store.decide({
+      intents: intents.map(({ intent }) => intent),
+      documents,
+      ...(beside.position === undefined ? {} : { position: beside.position }),`,
+    becomes: `    if (beside.position !== undefined) await store.decide({ intents: [], position: beside.position });
+    const decided = await store.decide({
+      intents: intents.map(({ intent }) => intent),
+      documents,`,
+    finds: /./,
+    within: 300,
+  },
+  {
+    name: 'two rebuilds of a view begin at once',
+    file: 'platform/views/runner.ts',
+    text: 'rebuilding ??= beginRebuild()',
+    becomes: 'rebuilding = beginRebuild()',
+    finds: /./,
+    within: 300,
   },
   {
     name: 'what waits behind a hospital case is forgotten',

@@ -27,8 +27,8 @@ export interface Report {
 
 const START_MS = Date.UTC(2027, 0, 1);
 const HOUR_MS = 3_600_000;
-/** A run that comes to rest takes some thousands. */
-const MOST_STEPS = 300_000;
+/** A run that comes to rest takes some thousands, ten thousand at most. */
+const MOST_STEPS = 100_000;
 const SETTLING_MS = 10 * 60_000;
 
 let definitions: Promise<readonly ServiceDefinition[]> | undefined;
@@ -141,7 +141,7 @@ function strikeLater(world: World, fault: Plan['faults'][number]): void {
   world.scheduler.after(at, () => {
     world.trace(`${fault.kind} strikes`);
     if (fault.kind === 'crash') world.crash(fault.downMs);
-    if (fault.kind === 'pause') world.pause(fault.ms, fault.killedAfterMs);
+    if (fault.kind === 'pause') world.pause(fault);
     if (fault.kind === 'deploy') world.deploy();
     if (fault.kind === 'sleep') world.scheduler.jump(fault.ms);
   });

@@ -27,6 +27,9 @@ const PER_TURN = 64;
 
 const machineImmediate = globalThis.setImmediate;
 
+/** Tasks that have run in all schedulers of this process, modulo 2^32, for who watches from another thread. */
+export const progress = new Int32Array(new SharedArrayBuffer(4));
+
 export function scheduler(startMs: number): Scheduler {
   const heap: Timer[] = [];
   let ready: (() => void)[] = [];
@@ -111,6 +114,7 @@ export function scheduler(startMs: number): Scheduler {
               return resolve(task);
             }
             steps++;
+            Atomics.add(progress, 0, 1);
             task();
           } catch (error) {
             ended = true;

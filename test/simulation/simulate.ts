@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { plants } from './planted-bugs.ts';
 import { plant } from './plants.ts';
 import { useSmallCaches } from './small-caches.ts';
+import { watchForSpinning } from './watchdog.ts';
 
 /**
  * `npm run simulate -- --seeds N [--from S] | --minutes N [--from S] | --seed S [--only parts] [--trace file] [--plant name]`: runs
@@ -22,6 +23,7 @@ const { values } = parseArgs({
 
 const MOST_SHRINKING_RUNS = 150;
 const SHOWN = 5;
+const SPINNING_MS = 20_000;
 
 useSmallCaches();
 if (values.plant !== undefined) {
@@ -34,6 +36,7 @@ const { planOf } = await import('./plan.ts');
 const { run } = await import('./run.ts');
 const { onlyParts, shrunk } = await import('./shrink.ts');
 
+const watched = watchForSpinning(SPINNING_MS);
 const first = Number(values.seed ?? values.from);
 const last = values.seed !== undefined ? first : first + Number(values.seeds ?? (values.minutes ? 1e9 : 100)) - 1;
 const endsAt = performance.now() + Number(values.minutes ?? 1e6) * 60_000;
@@ -43,6 +46,7 @@ let orders = 0;
 let confirmed = 0;
 
 for (let seed = first; seed <= last && performance.now() < endsAt; seed++) {
+  watched.seed(seed);
   const plan = values.only === undefined ? planOf(seed) : onlyParts(planOf(seed), new Set(values.only.split(',')));
   const report = await run(plan, { keepLines: values.trace !== undefined });
   if (values.trace !== undefined) writeFileSync(values.trace, `${report.lines.join('\n')}\n`);

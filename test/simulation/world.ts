@@ -15,6 +15,7 @@ import type { Logger } from '../../src/platform/telemetry/port.ts';
 import { chanceOf } from './chance.ts';
 import { agedBatch, poisonable } from './definitions.ts';
 import { type Desk, type DeskAnswer, type DeskRequest, deskOf } from './desk.ts';
+import type { Fault } from './fault-plan.ts';
 import { busOverNetwork, callsOverNetwork, type Network } from './faulty-network.ts';
 import { feedOverWay, type StorageWay, storageOverWay } from './faulty-storage.ts';
 import { type Invariants, invariants } from './invariants.ts';
@@ -48,8 +49,8 @@ export interface World {
   start(owner: string): void;
   /** Kills the process in front, or those that are starting; another is started `downMs` later. */
   crash(downMs: number): void;
-  /** The process in front stands still; another starts beside it, and the first is killed a while after it woke up. */
-  pause(ms: number, killedAfterMs: number): void;
+  /** The process in front stands still; another starts beside it, and one of the two is killed a while after the first woke up. */
+  pause(fault: Omit<Extract<Fault, { readonly kind: 'pause' }>, 'kind' | 'id' | 'at'>): void;
   /** Stops the process in front in good order and starts another. */
   deploy(): void;
   /** Whether crashes that are planned at a commit may strike from now on. */
@@ -82,6 +83,7 @@ export function worldOf({ plan, scheduler, definitions, trace, logger }: WorldOp
   const commits = new Map<string, number>();
   const spent = new Set<string>();
   const living = new Set<Life>();
+  const shops = new Map<Life, Shop>();
   const way = chanceOf(plan.seed, 'clients');
   const oldVersions = chanceOf(plan.seed, 'old versions');
   const masterKey = chanceOf(plan.seed, 'master key').bytes(32);
@@ -156,14 +158,15 @@ export function worldOf({ plan, scheduler, definitions, trace, logger }: WorldOp
     return { life, composition, desk: await deskOf(composition.routes) };
   }
 
-  function start(owner: string): void {
+  function start(owner: string): Life {
     const life = lifeOf(`life ${++lives}`, scheduler);
     living.add(life);
     trace(`${life.name} starts as ${owner}`);
     life.onDeath(() => {
       trace(`${life.name} is dead`);
       living.delete(life);
-      if (front?.life === life) front = undefined;
+      shops.delete(life);
+      if (front === undefined || front.life === life) front = [...shops.values()].at(-1);
       if (living.size === 0) scheduler.after(downMsOf(), () => living.size === 0 && start(owner));
     });
     const tryOpening = () => {
@@ -172,6 +175,7 @@ export function worldOf({ plan, scheduler, definitions, trace, logger }: WorldOp
           if (life.isDead()) return;
           trace(`${life.name} is up`);
           front = shop;
+          shops.set(life, shop);
         },
         (error: unknown) => {
           trace(`${life.name} cannot start: ${String(error)}`);
@@ -180,6 +184,7 @@ export function worldOf({ plan, scheduler, definitions, trace, logger }: WorldOp
       );
     };
     tryOpening();
+    return life;
   }
 
   let downMs = 1;
@@ -233,7 +238,8 @@ export function worldOf({ plan, scheduler, definitions, trace, logger }: WorldOp
   }
 
   return {
-    ...{ scheduler, troubles, accounts, labels, trace, definitions, storageOf, start, pauseFor, send },
+    ...{ scheduler, troubles, accounts, labels, trace, definitions, storageOf, pauseFor, send },
+    start: (owner) => void start(owner),
     invariants: watch,
     front: () => front,
     livingProcesses: () => living.size,
@@ -244,18 +250,20 @@ export function worldOf({ plan, scheduler, definitions, trace, logger }: WorldOp
       downMs = ms;
       for (const life of front === undefined ? [...living] : [front.life]) life.kill();
     },
-    pause(ms, killedAfterMs) {
+    pause({ ms, killedAfterMs, survivor }) {
       const shop = front;
       if (shop === undefined || living.size > 1) return;
       trace(`${shop.life.name} stands still for ${ms}`);
       shop.life.pause(ms);
-      start(`shop-${lives}`);
-      scheduler.after(ms + killedAfterMs, () => shop.life.kill());
+      const successor = start(`shop-${lives}`);
+      const mortal = survivor === 'first' ? successor : shop.life;
+      scheduler.after(ms + killedAfterMs, () => mortal.kill());
     },
     deploy() {
       const shop = front;
       if (shop === undefined) return;
       front = undefined;
+      shops.delete(shop.life);
       trace(`${shop.life.name} is stopped`);
       const killed = scheduler.after(60_000, () => shop.life.kill());
       shop.composition.stop().then(
