@@ -89,14 +89,14 @@ export function checkouts(kit: ServiceKit) {
 
   /**
    * Fixes `orderId` for the cart's attempt and keeps it under the request's key; answers the order that the key was kept with
-   * before, if it was. Undefined when the attempt of another request came first.
+   * before, if it was. Undefined when the attempt of another request came first, or the one that was found has ended.
    */
   async function start(cart: OpenCart | BuyingCart, orderId: string, asking: Asking): Promise<Started | undefined> {
     const { idempotency, expiresAfterMs, traceparent } = asking;
+    const now = clock.now();
+    const resumes = cart.phase === 'buying';
     const decided = await store.decide({
-      intents: [
-        intent(cartAggregate, cart.cartId, { type: 'startCheckout', orderId, now: clock.now(), expiresAfterMs }),
-      ],
+      intents: [intent(cartAggregate, cart.cartId, { type: 'startCheckout', orderId, resumes, now, expiresAfterMs })],
       idempotency: { ...idempotency, answer: { orderId } },
       metadata: { actor: cart.shopperId, ...(traceparent === undefined ? {} : { traceparent }) },
     });

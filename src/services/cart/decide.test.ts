@@ -128,6 +128,13 @@ describe('buying a cart', () => {
 
   it('fixes one order for as long as the attempt is open', () => {
     given(cart, full, { redelivery: 'nothing' }).when(startCheckout('ord-1')).then([started]);
+    const resumed: CartCommand = { type: 'startCheckout', orderId: 'ord-1', resumes: true, ...touch };
+    given(cart, [...full, started])
+      .when(resumed)
+      .then([]);
+    given(cart, [...full, started, reopened])
+      .when(resumed)
+      .thenRejected('cart_checked_out');
     given(cart, [...full, started])
       .when(startCheckout('ord-2'))
       .thenRejected('cart_checked_out');

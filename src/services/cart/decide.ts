@@ -22,7 +22,8 @@ export type CartCommand =
   /** Takes in `lines` of the cart `from`. It is decided together with `giveAway`, which happens once: all or nothing. */
   | (Touching<'merge'> & { readonly from: string; readonly lines: readonly SkuQuantity[] })
   | (Touching<'giveAway'> & { readonly to: string; readonly lines: readonly SkuQuantity[] })
-  | (Touching<'startCheckout'> & { readonly orderId: string })
+  /** `resumes`: the order is that of an attempt that was found open; should it have ended meanwhile, it is not begun anew. */
+  | (Touching<'startCheckout'> & { readonly orderId: string; readonly resumes?: boolean })
   /** The attempt with this order has come to nothing. */
   | (Command<'reopen'> & { readonly orderId: string });
 
@@ -130,7 +131,9 @@ function giveAway({ to, lines, now }: Of<'giveAway'>, cart: OpenCart): Answer {
   return accept({ type: 'CartGivenAway', data: { cartId: cart.cartId, to, givenAt: now } });
 }
 
-function startCheckout({ orderId, now }: Of<'startCheckout'>, { cartId, lines }: OpenCart): Answer {
+function startCheckout({ orderId, resumes, now }: Of<'startCheckout'>, { cartId, lines }: OpenCart): Answer {
+  // An order that came to nothing tells so once; a cart that it held again would stay held.
+  if (resumes) return checkedOut(orderId);
   if (lines.size === 0) return reject('cart_empty', 'There is nothing in the cart.');
   return accept({ type: 'CheckoutStarted', data: { cartId, orderId, startedAt: now } });
 }
