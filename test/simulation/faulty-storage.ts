@@ -36,7 +36,7 @@ export function storageOverWay(storage: Storage, way: StorageWay): Storage {
   }
 
   function commit(given: Commit): Promise<CommitResult> {
-    if (life.isDead()) return never;
+    if (life.isDead()) return never();
     // What is sent is sent: its arrays may be used on by the process.
     const { events, documents, idempotency, positions, fences } = given;
     const sent = { ...given, events: events.map((event) => ({ ...event })), documents: [...documents] };
@@ -44,7 +44,7 @@ export function storageOverWay(storage: Storage, way: StorageWay): Storage {
     const dying = way.dyingAt();
     if (dying === 'before') {
       life.kill();
-      return never;
+      return never();
     }
     const lost: CommitResult = { fate: 'unknown', cause: new Error(LOST) };
     const faults = troubles.storage(service);
@@ -98,7 +98,8 @@ export function feedOverWay(feed: OutboxFeed, way: StorageWay): OutboxFeed {
   };
 }
 
-const never = new Promise<never>(() => undefined);
+/** A new one each time: whoever waits for a promise is kept as long as it is. */
+const never = () => new Promise<never>(() => undefined);
 
 function wayOf({ service, life, scheduler, troubles, chance, trace }: StorageWay) {
   const travel = () => chance.between(0.05, 1.5) + troubles.slowness(service) / 2;
@@ -109,7 +110,7 @@ function wayOf({ service, life, scheduler, troubles, chance, trace }: StorageWay
     failing: 'settleFails' | 'readFails',
     work: () => Promise<Answer>,
   ): Promise<Answer> {
-    if (life.isDead()) return never;
+    if (life.isDead()) return never();
     return new Promise((resolve, reject) => {
       const fail = () => life.deliver(travel(), () => reject(new Error(LOST)));
       scheduler.after(travel(), () => {

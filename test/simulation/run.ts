@@ -29,6 +29,7 @@ const START_MS = Date.UTC(2027, 0, 1);
 const HOUR_MS = 3_600_000;
 /** A run that comes to rest takes some thousands, ten thousand at most. */
 const MOST_STEPS = 100_000;
+const OPENING_TRIES = 40;
 const SETTLING_MS = 10 * 60_000;
 
 let definitions: Promise<readonly ServiceDefinition[]> | undefined;
@@ -152,7 +153,8 @@ type Answers = AnswerOf<typeof catalog.calls.isEmpty>;
 /** Two sellers, a product for each SKU, and the stock of the plan. */
 async function openShop(world: World, plan: Plan): Promise<Answers> {
   const put = async (route: string, params: Record<string, string>, body: object) => {
-    for (let attempt = 0; attempt < 10; attempt++) {
+    for (let attempt = 0; attempt < OPENING_TRIES; attempt++) {
+      if (attempt > 0) await world.pauseFor(Math.min(5_000, 10 * 2 ** attempt));
       const answer = await world.send({ method: 'PUT', route, params, body });
       if (answer?.kind === 'ok') return;
       if (answer?.kind === 'problem') throw new Error(`${route}: ${answer.code} ${answer.detail}`);
