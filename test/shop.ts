@@ -14,6 +14,8 @@ export interface ShopUnderTest {
   /** The card processor's simulator, to look at and to disturb. */
   readonly processorUrl: string;
   readonly shop: Shop;
+  /** Begins the names of its databases. */
+  readonly databasePrefix: string;
   /** Stops the shop and removes its databases and its folder. */
   stop(): Promise<void>;
 }
@@ -47,7 +49,7 @@ export async function startShop({ demo = false, postgres = 18 }: TestShopOptions
     if (shop === undefined) throw new Error('the shop was told to stop while it started');
     const { url, adminToken, simulators } = shop;
     return {
-      ...{ url, adminToken, shop, processorUrl: simulators['card-processor'] ?? '' },
+      ...{ url, adminToken, shop, databasePrefix, processorUrl: simulators['card-processor'] ?? '' },
       async stop() {
         await shop.stop();
         await clean();

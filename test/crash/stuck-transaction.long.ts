@@ -17,10 +17,7 @@ let superuser: pg.Client;
 before(async () => {
   shop = await startShop();
   await stockShop(shop);
-  const { rows } = await withClient(testServer(18), (client) =>
-    client.query("select datname from pg_database where datname like 't\\_%\\_orders' order by oid desc limit 1"),
-  );
-  superuser = new pg.Client({ connectionString: databaseUrl(testServer(18), rows[0].datname) });
+  superuser = new pg.Client({ connectionString: databaseUrl(testServer(18), `${shop.databasePrefix}_orders`) });
   superuser.on('error', () => undefined);
   await superuser.connect();
   await superuser.query("set lock_timeout = '20s'");
@@ -129,14 +126,4 @@ async function ownersUrl(): Promise<string> {
   url.username = role;
   url.password = 'paused';
   return url.href;
-}
-
-async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
