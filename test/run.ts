@@ -58,10 +58,10 @@ function fastFolder(): string {
 /** The exit code of the test run. */
 function runTests(urls: Record<string, string>): Promise<number> {
   const named = process.argv.slice(2).filter((argument) => argument !== '--long');
-  const ending = process.argv.includes('--long') ? 'long.ts' : 'test.ts';
+  const [ending, timeoutMs] = process.argv.includes('--long') ? ['long.ts', 580_000] : ['test.ts', 280_000];
   const files =
     named.length > 0 ? named : globSync(['src', 'test', 'bench'].map((room) => `${room}/**/*.${ending}`)).sort();
-  const args = ['--test', '--test-concurrency=2', '--test-timeout=280000', ...files];
+  const args = ['--test', '--test-concurrency=2', `--test-timeout=${timeoutMs}`, ...files];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...cleanEnvironment(), ...urls } });
     ended.signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
