@@ -1,7 +1,7 @@
 import type { SkuQuantity } from '../../src/contracts/shapes.ts';
 import type { DeskAnswer, DeskRequest } from './desk.ts';
 import type { KnownOrder } from './facts.ts';
-import type { Action, Shopping } from './plan.ts';
+import type { Action, Browsing, Shopping } from './plan.ts';
 import type { Shop, World } from './world.ts';
 
 /** Shoppers, sellers and operators: each does what the plan says, asks again when no answer comes, and remembers what it was told. */
@@ -76,6 +76,26 @@ export function peopleOf(world: World): People {
       const route = '/v1/carts/:cartId/lines/:sku';
       const of = { route, params: { cartId, sku }, headers };
       await insist(kind === 'change' ? { method: 'PATCH', ...of, body: { quantity } } : { method: 'DELETE', ...of });
+    }
+  }
+
+  /** A line that was put in is in the cart once, though nothing names its request. What was not answered may be in it or not. */
+  async function browse({ id, lines }: Browsing): Promise<void> {
+    const opened = await openCart(id);
+    if (opened === undefined) return;
+    const { cartId, token } = opened;
+    const put = new Map<string, number>();
+    for (const line of lines) {
+      const asking = { route: '/v1/carts/:cartId/lines', params: { cartId }, headers: bearer(token), body: line };
+      const answer = await world.send({ method: 'POST', ...asking });
+      if (answer?.kind !== 'ok') return;
+      put.set(line.sku, (put.get(line.sku) ?? 0) + line.quantity);
+      const shown = (answer.body as { readonly lines: readonly SkuQuantity[] }).lines;
+      for (const [sku, quantity] of put) {
+        const held = shown.find((each) => each.sku === sku)?.quantity ?? 0;
+        if (held !== quantity)
+          invariants.violated(`cart ${cartId} holds ${held} of ${sku}, of which ${quantity} were put in`);
+      }
     }
   }
 
@@ -228,6 +248,8 @@ export function peopleOf(world: World): People {
       switch (action.kind) {
         case 'shop':
           return shop(action);
+        case 'browse':
+          return browse(action);
         case 'ship':
           return ship(action);
         case 'cancel':

@@ -44,9 +44,16 @@ export interface Shopping extends At {
   readonly merges: boolean;
 }
 
+/** Fills a cart without idempotency keys, each line asked for once, and buys nothing. */
+export interface Browsing extends At {
+  readonly kind: 'browse';
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
 /** `pick` (0 to 1) chooses among what there is at the time. */
 export type Action =
   | Shopping
+  | Browsing
   | (At & { readonly kind: 'ship'; readonly pick: number; readonly partly: boolean })
   | (At & { readonly kind: 'cancel'; readonly pick: number; readonly partly: boolean })
   | (At & { readonly kind: 'refund'; readonly pick: number })
@@ -77,9 +84,18 @@ export function planOf(seed: number): Plan {
     deadlines,
     stock,
     cacheEntries: chanceOf(seed, 'caches').one([1, 5, 100]),
-    actions: actions.sort((a, b) => a.at - b.at),
+    actions: [...actions, ...drawBrowsing(chanceOf(seed, 'browsers'), activeMs)].sort((a, b) => a.at - b.at),
     faults: drawFaults(chanceOf(seed, 'faults'), activeMs),
   };
+}
+
+function drawBrowsing(chance: Chance, activeMs: number): Browsing[] {
+  return Array.from({ length: chance.whole(1, 3) }, (_, index) => ({
+    kind: 'browse',
+    at: chance.between(0, activeMs * 0.8),
+    id: `b${index}`,
+    lines: Array.from({ length: chance.whole(2, 8) }, () => ({ sku: chance.one(SKUS), quantity: chance.whole(1, 3) })),
+  }));
 }
 
 /** Everybody comes to buy at the same few moments. */

@@ -107,6 +107,14 @@ export const plants: readonly Plant[] = [
     within: 300,
   },
   {
+    name: 'a group is decided again after a commit of unknown fate that took effect',
+    file: 'platform/event-store/flight.ts',
+    text: "return settled.committed ? { fate: 'done', firstPositions: settled.firstPositions } : { fate: 'undone' };",
+    becomes: "return { fate: 'undone' };",
+    finds: /of which \d+ were put in/,
+    within: 150,
+  },
+  {
     name: 'a position is committed apart from its effects',
     file: 'platform/subscriptions/commit-effects.ts',
     text: `    const decided = await store.decide({
