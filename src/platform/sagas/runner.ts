@@ -20,15 +20,13 @@ import type { Keyring } from '../keyring/port.ts';
 import { backoffMs } from '../resilience/retry.ts';
 import type { Storage, StoredDocument } from '../storage/port.ts';
 import { isSampled, type Logger, type Tracing } from '../telemetry/port.ts';
+import { endedRuns } from './ended-runs.ts';
 import type { RunInFlight, Sagas, SagaWiring, StepFailure } from './port.ts';
 import { type RunDocument, runKey, sagaRuns, writeRun } from './run-document.ts';
 import { runningByWake, undrivenRuns } from './undriven.ts';
 
 const BACKOFF = { firstMs: 100, mostMs: 5_000 };
 const LONGEST_WAIT_MS = 60_000;
-const PAGE = 500;
-const KEEP_ENDED_MS = 30 * 24 * 3_600_000;
-const SWEEP_EVERY_MS = 3_600_000;
 
 export interface SagaRunnerOptions {
   readonly service: string;
@@ -72,7 +70,7 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
   const driven = new Map<string, { readonly run: Run; readonly finished: Promise<void> }>();
   const closing = new AbortController();
   const undriven = undrivenRuns({ documents, clock, logger, driven: () => driven.keys(), takeUp });
-  let stopSweeping = () => {};
+  const ended = endedRuns({ store, documents, clock, logger });
 
   const wiringOf = (saga: string): SagaWiring => {
     const wiring = wirings.get(saga);
@@ -242,29 +240,6 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
     };
   }
 
-  /** Removes the ended runs that were kept long enough, a page at a time. */
-  async function sweep(): Promise<void> {
-    const range = { field: 'wakeAt', below: clock.now() - KEEP_ENDED_MS };
-    const wanted = { collection: sagaRuns, generation: 0, where: { status: 'ended' }, range, limit: PAGE };
-    for (let found = PAGE; found === PAGE && !closing.signal.aborted; ) {
-      const ended = await documents.query(wanted);
-      found = ended.length;
-      if (found === 0) return;
-      await store.decide({
-        intents: [],
-        documents: ended.map(({ key }) => ({ collection: sagaRuns, generation: 0, key, body: null })),
-      });
-    }
-  }
-
-  function sweepLater(): void {
-    stopSweeping = clock.after(SWEEP_EVERY_MS, () => {
-      sweep()
-        .catch((error) => logger.warn({ err: error }, 'old saga runs could not be removed'))
-        .finally(sweepLater);
-    });
-  }
-
   return {
     wire(wiring) {
       const known = wiring as unknown as SagaWiring;
@@ -272,7 +247,7 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
     },
     async start() {
       await undriven.start();
-      sweepLater();
+      ended.start();
     },
     async starting(saga, id, input, secrets, traceparent) {
       const { definition } = wiringOf(saga);
@@ -304,7 +279,7 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
     running: () => driven.size,
     async close() {
       closing.abort();
-      stopSweeping();
+      ended.stop();
       await undriven.close();
       await Promise.all(Array.from(driven.values(), ({ finished }) => finished));
     },

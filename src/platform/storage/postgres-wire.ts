@@ -85,9 +85,9 @@ export function statement(text: string, types: readonly ParameterType[]): Statem
     const end = (at: number) => {
       buffer.writeInt32BE(offset - at - 4, at);
     };
-    const strings = <Item>(items: readonly Item[], pick: (item: Item) => string | null, element: number) => {
+    const array = <Item>(items: readonly Item[], element: number, write: (item: Item) => void) => {
       const at = begin(items.length, element);
-      for (const item of items) sized(pick(item));
+      for (const item of items) write(item);
       end(at);
     };
 
@@ -107,24 +107,18 @@ export function statement(text: string, types: readonly ParameterType[]): Statem
         int4(8);
         big(value);
       },
-      int4Array(items, pick) {
-        const at = begin(items.length, OID.int4);
-        for (const item of items) {
+      int4Array: (items, pick) =>
+        array(items, OID.int4, (item) => {
           int4(4);
           int4(pick(item));
-        }
-        end(at);
-      },
-      int8Array(items, pick) {
-        const at = begin(items.length, OID.bigint);
-        for (const item of items) {
+        }),
+      int8Array: (items, pick) =>
+        array(items, OID.bigint, (item) => {
           int4(8);
           big(pick(item));
-        }
-        end(at);
-      },
-      textArray: (items, pick) => strings(items, pick, OID.text),
-      jsonArray: (items, pick) => strings(items, pick, OID.json),
+        }),
+      textArray: (items, pick) => array(items, OID.text, (item) => sized(pick(item))),
+      jsonArray: (items, pick) => array(items, OID.json, (item) => sized(pick(item))),
     });
     reserve(2 + EXECUTE_AND_SYNC.length);
     offset = buffer.writeInt16BE(0, offset);

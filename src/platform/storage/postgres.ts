@@ -86,21 +86,20 @@ export async function postgresStorage(options: PostgresStorageOptions): Promise<
     let trouble: Error | undefined;
     try {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const isPossible = encoded.contradictions.length === 0;
-        const answer = isPossible ? await send(message) : undefined;
-        if (typeof answer === 'string')
-          return { fate: 'done', firstPositions: firstPositionsOf(answer, encoded.fenced) };
-        trouble = answer;
-        if (answer === undefined || isConflict(answer)) {
-          const named = await send(naming(encoded.parameters));
-          if (typeof named !== 'string') return { fate: 'unavailable', cause: named };
-          const contradictions = [...encoded.contradictions, ...findRepetitions(batch)];
-          const conflicts = distinct([...contradictions, ...(JSON.parse(named) as Conflict[])]);
-          if (conflicts.length > 0) return { fate: 'conflict', conflicts };
-          // What stood in the way is gone already; the same batch may pass now.
-        } else if (!isTransient(answer)) {
-          return fateOf(answer);
+        if (encoded.contradictions.length === 0) {
+          const answer = await send(message);
+          if (typeof answer === 'string')
+            return { fate: 'done', firstPositions: firstPositionsOf(answer, encoded.fenced) };
+          trouble = answer;
+          if (isTransient(answer)) continue;
+          if (!isConflict(answer)) return fateOf(answer);
         }
+        const named = await send(naming(encoded.parameters));
+        if (typeof named !== 'string') return { fate: 'unavailable', cause: named };
+        const contradictions = [...encoded.contradictions, ...findRepetitions(batch)];
+        const conflicts = distinct([...contradictions, ...(JSON.parse(named) as Conflict[])]);
+        if (conflicts.length > 0) return { fate: 'conflict', conflicts };
+        // What stood in the way is gone already; the same batch may pass now.
       }
     } catch (cause) {
       return { fate: 'unavailable', cause: asError(cause) };
