@@ -32,6 +32,7 @@ export async function readCounters(url: string): Promise<PostgresCounters> {
   );
 }
 
+/** What each counter has grown by. */
 export function countedBetween(before: PostgresCounters, after: PostgresCounters): PostgresCounters {
   const names = Object.keys(before) as (keyof PostgresCounters)[];
   return Object.fromEntries(names.map((name) => [name, after[name] - before[name]])) as unknown as PostgresCounters;

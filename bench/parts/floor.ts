@@ -19,6 +19,7 @@ export interface Floor {
 
 const CLIENTS = 128;
 
+/** Starts the floor as a process of its own, on a new database of the shop's PostgreSQL. Throws when it does not listen in time. */
 export async function startFloor(shop: BenchShop): Promise<Floor> {
   const url = await emptyDatabase(shop.postgresUrl, 'bench_floor');
   const floor: Listening = await listening('floor.ts', [url]);

@@ -23,6 +23,7 @@ export interface Mailer {
 
 const LIMITS_MS = { dnsTimeout: 5_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000 };
 
+/** Mail over one SMTP server. A channel's `send` rejects when the server does not take the message within seconds. */
 export function mailer({ url, from }: MailServer): Mailer {
   const transport = createTransport({ url, ...LIMITS_MS, disableFileAccess: true, disableUrlAccess: true });
   return {

@@ -32,6 +32,7 @@ export interface HttpDoorOptions {
 
 const TYPE = { 'content-type': 'application/json' };
 
+/** A door to the API at `url`, with at most `connections` connections, which are made when they are needed. */
 export function httpDoor({ url, connections, timeoutMs }: HttpDoorOptions): HttpDoor {
   const pool = new Pool(url, {
     connections,

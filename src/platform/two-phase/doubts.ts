@@ -47,6 +47,7 @@ export function doubts(options: {
   };
 }
 
+/** A branch whose fate a resource waits for, since its transaction began; since 0 when the name is none of ours. */
 export function inDoubt(transaction: string, resource: string, fate: InDoubt['fate']): InDoubt {
   return { transaction, resource, fate, since: parseTransactionId(transaction)?.startedAt ?? 0 };
 }

@@ -15,6 +15,7 @@ export interface Settling {
   readonly heuristics: readonly Heuristic[];
 }
 
+/** Carries decisions out at the resources, each of which has `answerWithinMs` (ms) for an answer. */
 export function settling(options: {
   readonly resources: ReadonlyMap<string, AnyResource>;
   readonly clock: Clock;

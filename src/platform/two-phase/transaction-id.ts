@@ -21,6 +21,7 @@ export function assertName(name: string): void {
   if (!NAME.test(name)) throw new Error(`"${name}" is no name: 1 to 20 lower case letters, digits and dashes`);
 }
 
+/** A new name that tells the coordinator, its epoch and when it began (`now` in ms), so that a sweep knows whose a branch is. */
 export function newTransactionId(coordinator: string, epoch: number, now: number, random: Random): string {
   const time = now.toString(36).padStart(TIME_DIGITS, '0');
   return `${coordinator}.${epoch}.${time}${Buffer.from(random.bytes(RANDOM_BYTES)).toString('hex')}`;

@@ -109,10 +109,12 @@ export function windowOf({ from, to, graceMs }: Period): { readonly from: number
   return { from: startOfDay(from) - graceMs, below: endOfDay(to) + graceMs };
 }
 
+/** The UTC day of a time in ms, as `2026-11-21`. */
 export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
+/** The first ms of a day (`2026-11-21`) in UTC; NaN for other text. */
 export function startOfDay(day: string): number {
   return Date.parse(`${day}T00:00:00Z`);
 }

@@ -40,6 +40,7 @@ export type ReconciledDay = {
 
 const MOST = 10_000;
 
+/** The kept findings of those keys that have one. Throws what the storage throws. */
 export async function findingsOf(
   documents: ServiceKit['documents'],
   keys: readonly string[],
