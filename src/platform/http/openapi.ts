@@ -44,17 +44,16 @@ export async function openApi(http: HttpServer, info: ApiInfo, problems: Problem
       },
     },
     convertConstToEnum: false,
+    // What has a document of its own is no part of the public API.
+    transform: ({ schema, url, route }) => ({
+      schema: route.config?.documentedIn === undefined ? schema : { ...schema, hide: true },
+      url,
+    }),
     transformObject(document) {
       if (!('openapiObject' in document)) throw new Error('expected an OpenAPI document');
       const { openapiObject } = document;
       const { paths = {} } = openapiObject;
-      for (const [url, path] of Object.entries(paths)) {
-        for (const [method, operation] of Object.entries(path ?? {})) {
-          const route = routes.get(`${method.toUpperCase()} ${url}`);
-          if (route !== undefined)
-            Object.assign(path as object, { [method]: documentedOperation(operation as Operation, route, problems) });
-        }
-      }
+      documentOperations(paths, routes, problems);
       return { ...openapiObject, tags: tagsInOrder(info, paths) };
     },
   });
@@ -93,6 +92,20 @@ export async function openApi(http: HttpServer, info: ApiInfo, problems: Problem
   });
 }
 
+/** Adds to each operation what every route shares. */
+export function documentOperations(
+  paths: object,
+  routes: ReadonlyMap<string, RouteOptions>,
+  problems: ProblemCatalogue,
+): void {
+  for (const [url, path] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries((path ?? {}) as Record<string, Operation>)) {
+      const route = routes.get(`${method.toUpperCase()} ${url}`);
+      if (route !== undefined) Object.assign(path, { [method]: documentedOperation(operation, route, problems) });
+    }
+  }
+}
+
 const LAST_TAGS: readonly string[] = ['admin', 'operations'];
 
 /** The tags that the document's readers meet: those described first, then as the routes come; operators' tags at the end. */
@@ -119,6 +132,6 @@ const DOCS_POLICY = {
 };
 
 /** `/v1/carts/:cartId` as OpenAPI writes it: `/v1/carts/{cartId}`. */
-function documentedUrl(url: string): string {
+export function documentedUrl(url: string): string {
   return url.replace(/:([A-Za-z0-9_]+)/g, '{$1}');
 }

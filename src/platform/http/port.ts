@@ -36,6 +36,8 @@ declare module 'fastify' {
     readonly idempotencyKey?: 'required';
     /** The route understands `Prefer: wait=<seconds>`. */
     readonly waits?: boolean;
+    /** The address of the OpenAPI document that the route stands in, when it is not the public API's (`ownDocument`). */
+    documentedIn?: string;
   }
 
   interface FastifyRequest {
