@@ -18,6 +18,7 @@ export const problems = {
   invalid_signature: { status: 401, title: 'The signature is not the one we expect' },
   card_declined: { status: 402, title: 'The card was declined' },
   forbidden: { status: 403, title: 'The token does not open this' },
+  cross_site_request: { status: 403, title: 'The request does not come from one of our own pages' },
   not_found: { status: 404, title: 'There is nothing at this address' },
   unknown_product: { status: 404, title: 'There is no such product' },
   unknown_sku: { status: 404, title: 'There is no such SKU on sale' },
