@@ -5,6 +5,8 @@ import { localCalls } from '../platform/calls/local.ts';
 import type { Calls } from '../platform/calls/port.ts';
 import { rehearsalPolicy } from '../platform/hospital/rehearsal.ts';
 import type { Capabilities, HttpRoutes } from '../platform/http/port.ts';
+import { localInvalidations } from '../platform/invalidation/local.ts';
+import type { Invalidations } from '../platform/invalidation/port.ts';
 import { type Guard, type GuardSettings, guardOf } from '../platform/resilience/guard.ts';
 import { compose as inOrder } from '../platform/resilience/port.ts';
 import type { IntegrationDefinition, RunningService } from '../platform/service/port.ts';
@@ -48,6 +50,7 @@ export interface Composition {
   readonly keyring: Pick<OpenedKeyring, 'reach'>;
   readonly guards: readonly Guard[];
   readonly calls: Calls;
+  readonly invalidations: Invalidations;
   readonly routes: readonly HttpRoutes[];
   /** Stops hearing, finishes what was taken, closes everything but the engines' connections, then those. */
   stop(): Promise<void>;
@@ -65,6 +68,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
 
   const local = localCalls(logger, tracing);
   const calls = between?.calls(local) ?? local;
+  const invalidations = localInvalidations(logger);
   const keyring = await openKeyring({ engines, owner, masterKey: plan.masterKey, logger, metrics });
   undo.defer(() => keyring.close());
   const openings = await Promise.allSettled(
@@ -76,6 +80,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
         keyring,
         logger,
         capabilities: plan.capabilities,
+        invalidations,
         metrics,
         tracing,
         notices,
@@ -129,7 +134,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   for (const part of parts) undo.defer(() => part.stop());
 
   const closing = undo.move();
-  return { parts, keyring, guards, calls, routes, stop: () => closing.disposeAsync() };
+  return { parts, keyring, guards, calls, invalidations, routes, stop: () => closing.disposeAsync() };
 }
 
 function sourceOf(feed: Part['feed'], store: Part['store'], contract: Contract) {

@@ -15,6 +15,7 @@ import { hospitalCollections } from '../platform/hospital/records.ts';
 import { rehearsedStore } from '../platform/hospital/rehearsal.ts';
 import { openWard } from '../platform/hospital/ward.ts';
 import type { Capabilities } from '../platform/http/port.ts';
+import type { Invalidations } from '../platform/invalidation/port.ts';
 import type { Keyring } from '../platform/keyring/port.ts';
 import type { GuardSettings } from '../platform/resilience/guard.ts';
 import { sagaCollections } from '../platform/sagas/run-document.ts';
@@ -99,6 +100,7 @@ export async function openService(
     readonly calls: Calls;
     readonly keyring: Keyring;
     readonly capabilities: Capabilities;
+    readonly invalidations: Invalidations;
     readonly logger: Logger;
     readonly metrics: Pick<Metrics, 'watch' | 'groupCommitted'>;
     readonly tracing: Tracing;
@@ -106,7 +108,7 @@ export async function openService(
   },
 ): Promise<OpenedService> {
   const { definition, settings, guard } = plan;
-  const { engines, owner, calls, keyring, capabilities, metrics, tracing } = world;
+  const { engines, owner, calls, keyring, capabilities, invalidations, metrics, tracing } = world;
   const { clock, random } = engines;
   const { contract } = definition;
   const name = contract.service;
@@ -146,7 +148,7 @@ export async function openService(
   const views = new Map(await Promise.all(running));
   const kit: ServiceKit = {
     documents: { log: storage.log, query: storage.query, documents: coalescedReads(storage) },
-    ...{ store, sagas, keyring, capabilities, clock, random, logger, metrics, settings },
+    ...{ store, sagas, keyring, capabilities, invalidations, clock, random, logger, metrics, settings },
     client: calls.client,
     hospital: admissions({ store, storage, clock, onAdmitted: notifier.nudge }),
     ownLog: storage,

@@ -58,6 +58,24 @@ export const Offer = Type.Object(
 );
 export type Offer = Static<typeof Offer>;
 
+const { variants: _variants, ...sharedByVariants } = Product.properties;
+
+/** A product on sale as it can be bought now. */
+export const ProductOnSale = Type.Object(
+  {
+    ...sharedByVariants,
+    variants: Type.Array(Type.Object({ ...Variant.properties, availability: Availability }, closed)),
+    /** Of its best variant. */
+    availability: Availability,
+    addedAt: TimeMs,
+    changedAt: TimeMs,
+  },
+  closed,
+);
+export type ProductOnSale = Static<typeof ProductOnSale>;
+
+const Ids = Type.Array(Id, { maxItems: LIMITS.pageSize });
+
 export const catalog = {
   service: 'catalog',
   calls: {
@@ -66,6 +84,37 @@ export const catalog = {
       Type.Object({ skus: Type.Array(Sku, { maxItems: LIMITS.linesPerCart }), currency: Currency }, closed),
       Type.Object({ offers: Type.Array(Offer), terms: Type.Array(SellerTerms), missing: Type.Array(Sku) }, closed),
     ),
+    /** Those of the products that are on sale, in the order asked for. */
+    products: query(
+      Type.Object({ productIds: Ids }, closed),
+      Type.Object({ products: Type.Array(ProductOnSale) }, closed),
+    ),
+    /** Products on sale, newest first; `cursor` is `nextCursor` of the page before, from the same list. */
+    newest: query(
+      Type.Object(
+        {
+          limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize }),
+          category: Type.Optional(Id),
+          seller: Type.Optional(Id),
+          cursor: Type.Optional(Type.String({ maxLength: 2_000 })),
+        },
+        closed,
+      ),
+      Type.Object(
+        {
+          products: Type.Array(ProductOnSale),
+          nextCursor: Type.Union([Type.String(), Type.Null()]),
+          /** The list has not caught up with the newest change: show it, but keep no copy. */
+          stale: Type.Boolean(),
+        },
+        closed,
+      ),
+      'invalid_cursor',
+    ),
+    /** Every category, by id. */
+    categories: query(Nothing, Type.Object({ categories: Type.Array(Category) }, closed)),
+    /** Those of the sellers that exist, in the order asked for. */
+    sellers: query(Type.Object({ sellerIds: Ids }, closed), Type.Object({ sellers: Type.Array(Seller) }, closed)),
     putSeller: command(Seller, Nothing),
     putCategory: command(Category, Nothing, 'unknown_category', 'category_cycle'),
     /** Makes or replaces a product; the same content again changes nothing. */

@@ -5,6 +5,7 @@ import type { AnyAggregate } from '../event-store/aggregate.ts';
 import type { EventStore } from '../event-store/port.ts';
 import type { Admissions, CaseAction } from '../hospital/port.ts';
 import type { Capabilities, HttpRoutes } from '../http/port.ts';
+import type { Invalidations } from '../invalidation/port.ts';
 import type { Keyring } from '../keyring/port.ts';
 import type { GuardSettings } from '../resilience/guard.ts';
 import type { Sagas, SagaWiring } from '../sagas/port.ts';
@@ -38,6 +39,8 @@ export interface ServiceKit {
   readonly client: <C extends Contract>(contract: C) => Client<C>;
   readonly keyring: Keyring;
   readonly capabilities: Capabilities;
+  /** Where the service says that its answers have changed, for those in this process who keep copies of them. */
+  readonly invalidations: Pick<Invalidations, 'publish'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -10,6 +10,8 @@ import { hospitalCollections } from '../hospital/records.ts';
 import { capabilities } from '../http/capability.ts';
 import type { Capabilities, HttpServer } from '../http/port.ts';
 import { serverUnderTest } from '../http/server-harness.ts';
+import { localInvalidations } from '../invalidation/local.ts';
+import type { Invalidations } from '../invalidation/port.ts';
 import { personKeys, storedKeyring } from '../keyring/stored.ts';
 import { sagaCollections } from '../sagas/run-document.ts';
 import { sagaRunner } from '../sagas/runner.ts';
@@ -25,6 +27,8 @@ export interface ServiceUnderTest<C extends Contract> extends AsyncDisposable {
   readonly running: RunningService<C>;
   readonly http: HttpServer;
   readonly capabilities: Capabilities;
+  /** What the service tells those who keep copies. */
+  readonly invalidations: Invalidations;
 }
 
 /** A neighbour as the service under test meets it. */
@@ -68,6 +72,7 @@ export async function serviceUnderTest<C extends Contract>(
   const run = (view: ViewDefinition) => runView(view, { service, follower, store, storage, restMs: 0, ...common });
   for (const view of views) runners.set(view.name, await run(view));
   const guests = capabilities('secret');
+  const invalidations = localInvalidations(silentLogger);
   const kit: ServiceKit = {
     ...{
       store,
@@ -77,6 +82,7 @@ export async function serviceUnderTest<C extends Contract>(
       keyring,
       capabilities: guests,
       settings,
+      invalidations,
       client: calls.client,
       hospital: admissions({ store, storage, clock }),
       metrics: noMetrics,
@@ -99,6 +105,7 @@ export async function serviceUnderTest<C extends Contract>(
     running,
     http,
     capabilities: guests,
+    invalidations,
     async [Symbol.asyncDispose]() {
       await http.close();
       await running.stop?.();

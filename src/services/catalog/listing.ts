@@ -14,15 +14,26 @@ export interface ListQuery {
   readonly seller?: string;
 }
 
-/** Answers a page of the products on sale, newest first, as it is sent. Throws `invalid_cursor`. */
-export type ListProducts = (query: ListQuery) => Promise<ProductPage>;
+/** Lists the products on sale, newest first. Both throw `invalid_cursor`. */
+export interface Listing {
+  /** A page of the list as it is sent. */
+  list(query: ListQuery): Promise<ProductPage>;
+  /** The ids that a page of the list holds; `stale` when the listing has not caught up with the newest change. */
+  ids(query: ListQuery): Promise<ListedIds>;
+}
+
+interface ListedIds {
+  readonly productIds: readonly string[];
+  readonly nextCursor: string | null;
+  readonly stale: boolean;
+}
 
 /** `heads` is the newest commit this process knows: a listing that has not caught up with it is served, but not kept. */
 export function createListing(
   { documents, view }: Pick<ServiceKit, 'documents' | 'view'>,
   shelf: Shelf,
   heads: () => Positions | undefined,
-): ListProducts {
+): Listing {
   async function entries({ limit, category, seller }: ListQuery, after: Place | undefined) {
     const order = 'descending';
     const page = { order, limit: limit + 1, ...(after === undefined ? {} : { after }) } as const;
@@ -47,22 +58,33 @@ export function createListing(
     return { found, fresh: upTo !== undefined && !answer.stale };
   }
 
-  return async (query) => {
-    const name = `products ${query.category ?? ''} ${query.seller ?? ''}`;
-    const shelfKey = `${query.limit} ${name}`;
+  async function ids(query: ListQuery): Promise<ListedIds> {
+    const name = nameOf(query);
+    const { found, fresh } = await entries(query, placeIn(decodeCursor(query.cursor, name)));
+    const shown = found.slice(0, query.limit);
+    const last = found.length > shown.length ? shown.at(-1) : undefined;
+    const nextCursor = last === undefined ? null : encodeCursor([last.value, last.key], name);
+    return { productIds: shown.map(({ productId }) => productId), nextCursor, stale: !fresh };
+  }
+
+  async function list(query: ListQuery): Promise<ProductPage> {
+    const shelfKey = `${query.limit} ${nameOf(query)}`;
     const kept = query.cursor === undefined ? shelf.lists.get(shelfKey) : undefined;
     if (kept !== undefined) return kept;
     const changes = shelf.changes();
-    const { found, fresh } = await entries(query, placeIn(decodeCursor(query.cursor, name)));
-    const shown = found.slice(0, query.limit);
-    const pages = await shelf.pages.get(shown.map(({ productId }) => productId));
-    const last = found.length > shown.length ? shown.at(-1) : undefined;
-    const nextCursor = last === undefined ? null : encodeCursor([last.value, last.key], name);
-    const items = shown.flatMap(({ productId }) => pages.get(productId)?.text ?? []);
-    const list = pageOfText(listOf(items, nextCursor));
-    if (query.cursor === undefined && fresh && changes === shelf.changes()) shelf.lists.set(shelfKey, list);
-    return list;
-  };
+    const { productIds, nextCursor, stale } = await ids(query);
+    const pages = await shelf.pages.get(productIds);
+    const items = productIds.flatMap((productId) => pages.get(productId)?.text ?? []);
+    const page = pageOfText(listOf(items, nextCursor));
+    if (query.cursor === undefined && !stale && changes === shelf.changes()) shelf.lists.set(shelfKey, page);
+    return page;
+  }
+
+  return { ids, list };
+}
+
+function nameOf({ category, seller }: ListQuery): string {
+  return `products ${category ?? ''} ${seller ?? ''}`;
 }
 
 interface Place {

@@ -47,7 +47,8 @@ export function listOf(items: readonly string[], nextCursor: string | null): str
   return `{"items":[${items.join()}],"nextCursor":${JSON.stringify(nextCursor)}}`;
 }
 
-function bestOf(all: readonly Availability[]): Availability {
+/** What is said of a product with such variants. */
+export function bestOf(all: readonly Availability[]): Availability {
   if (all.includes('in_stock')) return 'in_stock';
   return all.includes('low_stock') ? 'low_stock' : 'out_of_stock';
 }

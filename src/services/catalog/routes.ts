@@ -8,14 +8,14 @@ import type { ServiceKit } from '../../platform/service/port.ts';
 import { categories, decodeCategory } from './aggregates.ts';
 import { ListParameters, PublicCategoryList, PublicProduct, PublicProductList, PublicSeller } from './api-shapes.ts';
 import { drawing } from './drawing.ts';
-import type { ListProducts } from './listing.ts';
+import type { Listing } from './listing.ts';
 import { isKnown, type ProductPage } from './product-page.ts';
 import type { Shelf } from './shelf.ts';
 
 const tags = ['catalog'];
 
 /** What shoppers read: products, categories, sellers, pictures. */
-export function publicRoutes(shelf: Shelf, list: ListProducts, documents: ServiceKit['documents']): HttpRoutes {
+export function publicRoutes(shelf: Shelf, { list }: Listing, documents: ServiceKit['documents']): HttpRoutes {
   async function pageOnSale(productId: string): Promise<ProductPage> {
     const page = (await shelf.pages.get([productId])).get(productId);
     if (page === undefined) throw new Problem('unknown_product', `There is no product ${productId} on sale.`);

@@ -11,8 +11,10 @@ import { categoryListing } from './category-listing.view.ts';
 import type { ImportTarget } from './import/import.ts';
 import { createListing } from './listing.ts';
 import { offersOf } from './offers.ts';
+import { queriesOf } from './queries.ts';
 import { publicRoutes } from './routes.ts';
 import { createShelf, type Shelf } from './shelf.ts';
+import { tagsOf } from './tags.ts';
 import { createWriting, type Writing, type Written } from './writing.ts';
 
 /** What is sold, by whom, at which price. */
@@ -28,10 +30,12 @@ export const catalogService: ServiceDefinition<typeof catalog> = {
     const stopListening = kit.store.onCommitted((events, newest) => {
       heads = newest;
       shelf.forget(events);
+      kit.invalidations.publish(tagsOf(events));
     });
-    const list = createListing(kit, shelf, () => heads);
+    const listing = createListing(kit, shelf, () => heads);
     return {
       handlers: {
+        ...queriesOf(shelf, listing, kit.documents),
         offers: async ({ skus: wanted, currency }) => done(await offersOf(shelf, wanted, currency)),
         putSeller: async (seller) => outcomeOf(await writing.putSeller(seller)),
         putCategory: async (category) => outcomeOf(await writing.putCategory(category)),
@@ -40,9 +44,9 @@ export const catalogService: ServiceDefinition<typeof catalog> = {
         setPrice: async ({ sku, currency, amount }) => outcomeOf(await writing.setPrice(sku, currency, amount)),
         isEmpty: async () => done({ empty: await isEmpty(kit) }),
       },
-      subscriptions: [availabilitySubscription(shelf)],
+      subscriptions: [availabilitySubscription(shelf, kit.invalidations)],
       routes: async (http) => {
-        await publicRoutes(shelf, list, kit.documents)(http);
+        await publicRoutes(shelf, listing, kit.documents)(http);
         await adminRoutes(kit.store, writing, importTarget(kit, writing))(http);
       },
       stop: async () => stopListening(),
@@ -51,7 +55,7 @@ export const catalogService: ServiceDefinition<typeof catalog> = {
 };
 
 /** Keeps what inventory tells about each SKU, exactly once, and renews the pages that show it. */
-function availabilitySubscription(shelf: Shelf): SubscriptionSpec {
+function availabilitySubscription(shelf: Shelf, { publish }: ServiceKit['invalidations']): SubscriptionSpec {
   return {
     name: 'availability',
     source: inventory.service,
@@ -61,7 +65,10 @@ function availabilitySubscription(shelf: Shelf): SubscriptionSpec {
         return {
           intents: [],
           documents: [{ collection: availability, generation: 0, key: sku, body: { availability: now } }],
-          committed: () => shelf.forgetAvailability(sku),
+          committed() {
+            shelf.forgetAvailability(sku);
+            publish([`sku:${sku}`, 'availability']);
+          },
         };
       },
     },
