@@ -11,6 +11,7 @@ import type { Logger } from '../platform/telemetry/port.ts';
 import { createTracing, type RunningTracing } from '../platform/telemetry/tracing.ts';
 import { apiInfo } from './api-info.ts';
 import { type Composition, compose } from './compose.ts';
+import { operationsConsole } from './console.ts';
 import type { Engines } from './engines/engines.ts';
 import { memoryEngines } from './engines/memory.ts';
 import { observe } from './observe.ts';
@@ -71,7 +72,11 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
   });
   undo.defer(() => http.close());
   await gateway({
-    ...{ http, routes: composition.routes, adminToken: ADMIN_TOKEN, readiness: ready, traces: tracing.recent },
+    ...{ http, adminToken: ADMIN_TOKEN, readiness: ready, traces: tracing.recent },
+    routes: [
+      ...composition.routes,
+      operationsConsole({ adminToken: ADMIN_TOKEN, secret: 'console-secret-of-the-tests' }),
+    ],
     hospitals: Object.fromEntries(composition.parts.map(({ name, hospital }) => [name, hospital])),
     sagas: Object.fromEntries(composition.parts.map(({ name, sagas }) => [name, sagas])),
     views: viewDesk(composition.parts),

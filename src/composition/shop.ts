@@ -10,6 +10,7 @@ import { createMetrics } from '../platform/telemetry/metrics.ts';
 import { createTracing } from '../platform/telemetry/tracing.ts';
 import { apiInfo } from './api-info.ts';
 import { type Composition, compose } from './compose.ts';
+import { operationsConsole } from './console.ts';
 import { openDatabase } from './database.ts';
 import { keptSecrets, lockHome, openHome, type Secrets, writeState } from './home.ts';
 import { checkPort, listen } from './listen.ts';
@@ -126,8 +127,11 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
     ...{ clock: systemClock, random: systemRandom },
   });
   undo.defer(() => http.close());
+  const { adminToken } = secrets;
+  const consoleSecret = derived(secrets.capabilitySecret, 'console sessions');
   await gateway({
-    ...{ http, routes: composition.routes, adminToken: secrets.adminToken, readiness: ready, traces: tracing.recent },
+    ...{ http, adminToken, readiness: ready, traces: tracing.recent },
+    routes: [...composition.routes, operationsConsole({ adminToken, secret: consoleSecret })],
     hospitals: Object.fromEntries(composition.parts.map(({ name, hospital }) => [name, hospital])),
     sagas: Object.fromEntries(composition.parts.map(({ name, sagas }) => [name, sagas])),
     views: viewDesk(composition.parts),
@@ -144,7 +148,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   const closing = undo.move();
   return {
     url,
-    adminToken: secrets.adminToken,
+    adminToken,
     composition,
     simulators: simulation.urls,
     async stop() {

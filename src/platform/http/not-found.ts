@@ -21,7 +21,8 @@ export function notFoundProblems(http: HttpServer): (request: FastifyRequest, re
     const allowed = [...methodsOf.values()]
       .filter(({ pattern }) => pattern.test(path))
       .flatMap(({ methods }) => [...methods]);
-    if (allowed.length === 0) {
+    // A route that takes the method and calls this has looked for a file of that name.
+    if (allowed.length === 0 || allowed.includes(request.method)) {
       return new Problem('not_found', 'There is nothing at this address. /docs lists what there is.');
     }
     const methods = [...new Set(allowed)].sort().join(', ');
