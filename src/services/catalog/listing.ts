@@ -1,10 +1,11 @@
 import type { Json } from '../../kernel/json.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import type { ReadyAnswer } from '../../platform/http/ready-answer.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import type { Positions } from '../../platform/storage/port.ts';
 import { products } from './aggregates.ts';
-import { listOf, type ProductPage, pageOfText } from './product-page.ts';
+import { listOf } from './product-page.ts';
 import type { Shelf } from './shelf.ts';
 
 export interface ListQuery {
@@ -14,10 +15,12 @@ export interface ListQuery {
   readonly seller?: string;
 }
 
-/** Lists the products on sale, newest first. Both throw `invalid_cursor`. */
+/** Lists the products on sale, newest first. Those that read throw `invalid_cursor`. */
 export interface Listing {
+  /** A page of the list as it is sent, if it is at hand. */
+  peek(query: ListQuery): ReadyAnswer | undefined;
   /** A page of the list as it is sent. */
-  list(query: ListQuery): Promise<ProductPage>;
+  list(query: ListQuery): Promise<ReadyAnswer>;
   /** The ids that a page of the list holds; `stale` when the listing has not caught up with the newest change. */
   ids(query: ListQuery): Promise<ListedIds>;
 }
@@ -67,24 +70,30 @@ export function createListing(
     return { productIds: shown.map(({ productId }) => productId), nextCursor, stale: !fresh };
   }
 
-  async function list(query: ListQuery): Promise<ProductPage> {
-    const shelfKey = `${query.limit} ${nameOf(query)}`;
-    const kept = query.cursor === undefined ? shelf.lists.get(shelfKey) : undefined;
-    if (kept !== undefined) return kept;
+  async function list(query: ListQuery): Promise<ReadyAnswer> {
     const changes = shelf.changes();
     const { productIds, nextCursor, stale } = await ids(query);
     const pages = await shelf.pages.get(productIds);
-    const items = productIds.flatMap((productId) => pages.get(productId)?.text ?? []);
-    const page = pageOfText(listOf(items, nextCursor));
-    if (query.cursor === undefined && !stale && changes === shelf.changes()) shelf.lists.set(shelfKey, page);
+    const items = productIds.flatMap((productId) => pages.get(productId) ?? []);
+    const page = listOf(items, nextCursor);
+    if (query.cursor === undefined && !stale && changes === shelf.changes()) shelf.lists.set(shelfKey(query), page);
     return page;
   }
 
-  return { ids, list };
+  return {
+    peek: (query) => (query.cursor === undefined ? shelf.lists.get(shelfKey(query)) : undefined),
+    ids,
+    list,
+  };
 }
 
+/** The name that a list's cursors are for. */
 function nameOf({ category, seller }: ListQuery): string {
   return `products ${category ?? ''} ${seller ?? ''}`;
+}
+
+function shelfKey(query: ListQuery): string {
+  return `${query.limit} ${nameOf(query)}`;
 }
 
 interface Place {

@@ -1,22 +1,21 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import { Id, LIMITS } from '../../contracts/shapes.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import { type ReadyAnswer, sendReady } from '../../platform/http/ready-answer.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import { categories, decodeCategory } from './aggregates.ts';
 import { ListParameters, PublicCategoryList, PublicProduct, PublicProductList, PublicSeller } from './api-shapes.ts';
 import { drawing } from './drawing.ts';
 import type { Listing } from './listing.ts';
-import { isKnown, type ProductPage } from './product-page.ts';
 import type { Shelf } from './shelf.ts';
 
 const tags = ['catalog'];
 
 /** What shoppers read: products, categories, sellers, pictures. */
-export function publicRoutes(shelf: Shelf, { list }: Listing, documents: ServiceKit['documents']): HttpRoutes {
-  async function pageOnSale(productId: string): Promise<ProductPage> {
+export function publicRoutes(shelf: Shelf, listing: Listing, documents: ServiceKit['documents']): HttpRoutes {
+  async function pageOnSale(productId: string): Promise<ReadyAnswer> {
     const page = (await shelf.pages.get([productId])).get(productId);
     if (page === undefined) throw new Problem('unknown_product', `There is no product ${productId} on sale.`);
     return page;
@@ -33,7 +32,11 @@ export function publicRoutes(shelf: Shelf, { list }: Listing, documents: Service
           response: ready(PublicProductList),
         },
       },
-      async (request, reply) => send(request, reply, await list(request.query)),
+      (request, reply) => {
+        const page = listing.peek(request.query);
+        if (page === undefined) return listing.list(request.query).then((read) => sendReady(request, reply, read));
+        sendReady(request, reply, page);
+      },
     );
 
     http.get(
@@ -44,9 +47,8 @@ export function publicRoutes(shelf: Shelf, { list }: Listing, documents: Service
       (request, reply) => {
         const { productId } = request.params;
         const page = shelf.pages.peek(productId);
-        return page === undefined
-          ? pageOnSale(productId).then((read) => send(request, reply, read))
-          : send(request, reply, page);
+        if (page === undefined) return pageOnSale(productId).then((read) => sendReady(request, reply, read));
+        sendReady(request, reply, page);
       },
     );
 
@@ -97,10 +99,4 @@ export function publicRoutes(shelf: Shelf, { list }: Listing, documents: Service
 /** The schema of an answer that is sent as ready text. */
 function ready<Schema extends TSchema>(schema: Schema) {
   return { 200: Type.Unsafe<string>(schema), 304: Type.Unsafe<undefined>(Type.Null({ description: 'Not modified' })) };
-}
-
-function send(request: FastifyRequest, reply: FastifyReply, page: ProductPage): void {
-  reply.header('etag', page.etag).header('cache-control', 'no-cache');
-  if (isKnown(page.etag, request.headers['if-none-match'])) reply.code(304).send();
-  else reply.header('content-type', 'application/json; charset=utf-8').send(page.text);
 }

@@ -2,11 +2,12 @@ import { LRUCache } from 'lru-cache';
 import type { Availability, Seller } from '../../contracts/catalog.ts';
 import type { Collection } from '../../kernel/view.ts';
 import { idOf } from '../../platform/event-store/aggregate.ts';
+import { type ReadyAnswer, readyAnswer } from '../../platform/http/ready-answer.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import type { StoredEvent } from '../../platform/storage/port.ts';
 import { availability, decodeProduct, decodeSeller, products, sellers, skus } from './aggregates.ts';
 import type { KnownProduct } from './product.ts';
-import { type ProductPage, pageOf, publicProduct } from './product-page.ts';
+import { publicProduct } from './product-page.ts';
 import { type ReadThrough, readThrough } from './read-through.ts';
 
 /** What shoppers ask for all the time, at hand: bounded, and dropped by the commits that change it. */
@@ -17,9 +18,9 @@ export interface Shelf {
   readonly holders: ReadThrough<{ readonly productId: string }>;
   readonly availability: ReadThrough<{ readonly availability: Availability }>;
   /** Ready pages of the products on sale, by product id. */
-  readonly pages: ReadThrough<ProductPage>;
+  readonly pages: ReadThrough<ReadyAnswer>;
   /** Ready first pages of lists, by their query; dropped with every change. */
-  readonly lists: LRUCache<string, ProductPage>;
+  readonly lists: LRUCache<string, ReadyAnswer>;
   /** Grows with every change, so that what was read before it is not kept after it. */
   readonly changes: () => number;
   readonly forget: (events: readonly StoredEvent[]) => void;
@@ -40,11 +41,11 @@ export function createShelf(documents: ServiceKit['documents']): Shelf {
   const stock = readThrough<{ availability: Availability }>(MOST.skus, read(availability, asItIs));
   const holders = readThrough<{ productId: string }>(MOST.skus, read(skus, asItIs));
   const pageBySku = new LRUCache<string, string>({ max: MOST.skus });
-  const pages = readThrough<ProductPage>(MOST.pages, renderPages);
-  const lists = new LRUCache<string, ProductPage>({ max: MOST.lists });
+  const pages = readThrough<ReadyAnswer>(MOST.pages, renderPages);
+  const lists = new LRUCache<string, ReadyAnswer>({ max: MOST.lists });
   let changes = 0;
 
-  async function renderPages(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductPage>> {
+  async function renderPages(productIds: readonly string[]): Promise<ReadonlyMap<string, ReadyAnswer>> {
     const states = await known.get(productIds);
     const onSale = [...states.values()].filter((state) => state.onSale);
     const needed = onSale.flatMap(({ product }) => product.variants.map(({ sku }) => sku));
@@ -53,7 +54,7 @@ export function createShelf(documents: ServiceKit['documents']): Shelf {
     return new Map(
       onSale.map((state) => [
         state.product.productId,
-        pageOf(publicProduct(state, (sku) => levels.get(sku)?.availability)),
+        readyAnswer(JSON.stringify(publicProduct(state, (sku) => levels.get(sku)?.availability))),
       ]),
     );
   }
