@@ -6,6 +6,7 @@ const node = await prepare();
 const checks = [
   ['format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']],
   ['types', ['node_modules/typescript/bin/tsc', '-p', '.']],
+  ['types of the pages', ['node_modules/typescript/bin/tsc', '-p', 'web']],
   ['import rules', ['--test', '--test-reporter=dot', 'test/import-rules.test.ts']],
 ];
 

@@ -2,5 +2,5 @@
 import { prepare } from './setup/prepare.mjs';
 import { runProgram } from './setup/run-program.mjs';
 
-const node = await prepare();
+const node = await prepare({ pages: true });
 await runProgram(node, 'src/main.ts', process.argv.slice(2));

@@ -5,10 +5,10 @@ import { WORDS } from './welcome-words.ts';
 
 const HOST = /^[\w.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i;
 
-/** The page at `/`: what this is and the first things to do, in English or Korean. */
+/** The page at `/developers`: what this is and the first things to do, in English or Korean. */
 export function welcomeRoutes(): HttpRoutes {
   return (http) => {
-    http.get('/', { schema: { hide: true } }, async (request: FastifyRequest, reply: FastifyReply) => {
+    http.get('/developers', { schema: { hide: true } }, async (request: FastifyRequest, reply: FastifyReply) => {
       const language = languageOf(request);
       const words = WORDS[language];
       const host = HOST.test(request.host) ? request.host : 'localhost:8080';
@@ -17,7 +17,7 @@ export function welcomeRoutes(): HttpRoutes {
         language,
         title: words.title,
         description: words.lead,
-        navigation: `<a href="/docs">API</a><a href="/problems">${words.problems}</a><a href="/?lang=${words.other.language}" lang="${words.other.language}" hreflang="${words.other.language}">${words.other.name}</a>`,
+        navigation: `<a href="/docs">API</a><a href="/problems">${words.problems}</a><a href="/developers?lang=${words.other.language}" lang="${words.other.language}" hreflang="${words.other.language}">${words.other.name}</a>`,
         body: bodyOf(language, `${request.protocol}://${host}`),
       });
     });

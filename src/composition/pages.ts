@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { problems } from '../contracts/problems.ts';
+import { readStorefront } from '../edges/web/storefront.ts';
+import { webRoutes } from '../edges/web/web.ts';
+import type { HttpRoutes } from '../platform/http/port.ts';
+import type { Logger } from '../platform/telemetry/port.ts';
+import { apiInfo } from './api-info.ts';
+import type { Composition } from './compose.ts';
+import type { Engines } from './engines/engines.ts';
+import { SetupFault } from './fault.ts';
+import { cloneFolder } from './settings.ts';
+
+/** Where `bin/setup` builds the pages. */
+export const PAGES_FOLDER = join(cloneFolder, 'web', 'dist');
+
+export interface PagesPlan {
+  readonly composition: Pick<Composition, 'calls' | 'invalidations'>;
+  readonly engines: Pick<Engines, 'clock' | 'random'>;
+  readonly logger: Logger;
+  /** The shop's public address. */
+  readonly origin: string;
+}
+
+/** The storefront for this shop. Throws a SetupFault when its pages were not built. */
+export async function storefrontRoutes({ composition, engines, logger, origin }: PagesPlan): Promise<HttpRoutes> {
+  const storefront = await readStorefront(PAGES_FOLDER).catch((error: unknown) => {
+    throw new SetupFault('The pages are not built: start the shop with npm start, which builds them.', {
+      cause: error,
+    });
+  });
+  return webRoutes({
+    ...{ storefront, origin, problems, version: apiInfo.version },
+    ...{ client: composition.calls.client, clock: engines.clock, logger: logger.child({ edge: 'web' }) },
+  });
+}

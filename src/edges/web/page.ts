@@ -1,0 +1,34 @@
+import type { Static, TObject, TSchema } from 'typebox';
+import type { Currency } from './currency.ts';
+import type { Language } from './language.ts';
+import type { Gathered } from './pipeline.ts';
+
+/** What a shopper asks a page for. */
+export interface Asked<Params = unknown, Query = unknown> {
+  readonly language: Language;
+  readonly currency: Currency;
+  readonly params: Params;
+  readonly query: Query;
+}
+
+/** A page as a value: where it is, and how its data is gathered. Its look is in `web/storefront/pages/<name>`. */
+export interface PageDefinition<
+  Params extends TObject = TObject,
+  Query extends TObject = TObject,
+  View extends TSchema = TSchema,
+> {
+  readonly name: string;
+  /** After `/{language}`, e.g. `/p/:productId`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly params: Params;
+  /** What is not named here is ignored. */
+  readonly query: Query;
+  readonly view: View;
+  readonly gather: (asked: Asked<Static<Params>, Static<Query>>) => Promise<Gathered<Static<View>>>;
+}
+
+/** A page among others, whatever it takes and shows. */
+export type AnyPage = Omit<PageDefinition, 'gather'> & {
+  readonly gather: (asked: Asked<never, never>) => Promise<Gathered<unknown>>;
+};

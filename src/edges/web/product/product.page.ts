@@ -1,0 +1,113 @@
+import { type Static, Type } from 'typebox';
+import { Availability, type Category, catalog, type ProductOnSale, type Seller } from '../../../contracts/catalog.ts';
+import { Id } from '../../../contracts/shapes.ts';
+import { answerOf, Problem } from '../../../platform/http/problem.ts';
+import { PriceSchema, priceIn } from '../currency.ts';
+import { textIn } from '../language.ts';
+import type { Asked, PageDefinition } from '../page.ts';
+import type { WebParts } from '../parts.ts';
+import { pipeline } from '../pipeline.ts';
+import { CategoryLink } from '../shell.ts';
+
+const Params = Type.Object({ productId: Id });
+const Query = Type.Object({});
+
+const ProductView = Type.Object({
+  productId: Type.String(),
+  title: Type.String(),
+  description: Type.String(),
+  images: Type.Array(Type.String()),
+  seller: Type.Union([Type.Object({ sellerId: Type.String(), name: Type.String() }), Type.Null()]),
+  /** Where it is listed, its main category's ancestors first. */
+  categories: Type.Array(CategoryLink),
+  availability: Availability,
+  variants: Type.Array(
+    Type.Object({
+      sku: Type.String(),
+      options: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
+      /** Null where the variant is not sold in the shopper's currency. */
+      price: PriceSchema,
+      availability: Availability,
+    }),
+  ),
+});
+type ProductView = Static<typeof ProductView>;
+
+interface Parts {
+  readonly seller: Seller | null;
+  readonly categories: readonly Category[];
+}
+
+/** `/{lang}/p/{productId}`: a product with its variants, stock and seller. */
+export function productPage(parts: WebParts): PageDefinition<typeof Params, typeof Query, typeof ProductView> {
+  const ask = parts.client(catalog);
+  const gather = pipeline<Asked<Static<typeof Params>>, ProductOnSale, Parts, ProductView>(
+    {
+      find: {
+        deadlineMs: 2_000,
+        async load({ params: { productId } }) {
+          const [product] = answerOf(await ask.products({ productIds: [productId] })).products;
+          if (product === undefined) throw new Problem('unknown_product', `There is no product ${productId} on sale.`);
+          return product;
+        },
+      },
+      enrich: {
+        seller: {
+          deadlineMs: 300,
+          fallback: null,
+          load: async ({ sellerId }) => answerOf(await ask.sellers({ sellerIds: [sellerId] })).sellers[0] ?? null,
+        },
+        categories: {
+          deadlineMs: 300,
+          fallback: [],
+          load: async () => answerOf(await ask.categories({})).categories,
+        },
+      },
+      present,
+      tags: ({ productId, sellerId, variants }) => [
+        `product:${productId}`,
+        `seller:${sellerId}`,
+        'categories',
+        ...variants.map(({ sku }) => `sku:${sku}`),
+      ],
+    },
+    parts,
+  );
+  return {
+    ...{ name: 'product', path: '/p/:productId', summary: 'A product' },
+    ...{ params: Params, query: Query, view: ProductView, gather },
+  };
+}
+
+function present(product: ProductOnSale, { seller, categories }: Parts, { language, currency }: Asked): ProductView {
+  return {
+    productId: product.productId,
+    title: textIn(product.title, language),
+    description: textIn(product.description, language),
+    images: product.images,
+    seller: seller && { sellerId: seller.sellerId, name: textIn(seller.name, language) },
+    categories: pathOf(product.categoryIds[0], categories).map(({ categoryId, name }) => ({
+      categoryId,
+      name: textIn(name, language),
+    })),
+    availability: product.availability,
+    variants: product.variants.map(({ sku, options, prices, availability }) => ({
+      sku,
+      options: Object.entries(options).map(([name, value]) => ({ name, value })),
+      price: priceIn(prices, currency),
+      availability,
+    })),
+  };
+}
+
+/** A category and what it lies in, outermost first. */
+function pathOf(categoryId: string | undefined, categories: readonly Category[]): readonly Category[] {
+  const path: Category[] = [];
+  for (let at = categoryId; at !== undefined; ) {
+    const category = categories.find((each) => each.categoryId === at);
+    if (category === undefined || path.includes(category)) return path;
+    path.unshift(category);
+    at = category.parentId;
+  }
+  return path;
+}

@@ -1,0 +1,62 @@
+import { Type } from 'typebox';
+import { ownDocument } from '../../platform/http/own-document.ts';
+import type { HttpRoutes, HttpServer } from '../../platform/http/port.ts';
+import type { ProblemCatalogue } from '../../platform/http/problem-answers.ts';
+import { assetRoutes } from './asset-routes.ts';
+import { acceptedLanguage, type Language, LanguageSchema } from './language.ts';
+import type { AnyPage } from './page.ts';
+import { askedBy, pageRoutes, withCurrency } from './page-routes.ts';
+import type { WebParts } from './parts.ts';
+import { preferencesOf } from './preferences.ts';
+import { productPage } from './product/product.page.ts';
+import { Shell, shellPipeline } from './shell.ts';
+import type { Storefront } from './storefront.ts';
+
+export interface WebSettings extends WebParts {
+  readonly storefront: Storefront;
+  /** The shop's public address, without a slash at the end. */
+  readonly origin: string;
+  readonly version: string;
+  readonly problems: ProblemCatalogue;
+}
+
+/** Every page of the storefront. */
+const pages: readonly ((parts: WebParts) => AnyPage)[] = [productPage];
+
+/** The storefront's BFF: its pages, rendered here, and their data with a contract of its own. */
+export function webRoutes(settings: WebSettings): HttpRoutes {
+  const { storefront, origin, version, problems } = settings;
+  const shell = shellPipeline(settings);
+
+  return async (http) => {
+    await ownDocument(http, {
+      ...{ path: '/web/openapi.json', title: 'Jangteo storefront', version, problems },
+      description: 'What the storefront’s pages ask for. Its shapes follow the pages; programs use /openapi.json.',
+    });
+    http.get('/', { schema: { hide: true } }, async (request, reply) => {
+      const language = preferencesOf(request).language ?? acceptedLanguage(request.headers['accept-language']);
+      return reply
+        .header('vary', 'accept-language, cookie')
+        .header('cache-control', 'no-cache')
+        .redirect(`/${language}/`, 302);
+    });
+    http.get(
+      '/web/v1/:lang/shell',
+      {
+        schema: {
+          tags: ['shell'],
+          summary: 'What is around every page',
+          params: Type.Object({ lang: LanguageSchema }),
+          querystring: withCurrency(Type.Object({})),
+          response: { 200: Shell },
+        },
+      },
+      async (request) => (await shell(askedBy(request, (request.params as { lang: Language }).lang))).view,
+    );
+    for (const each of [
+      assetRoutes(storefront),
+      ...pages.map((open) => pageRoutes(open(settings), { storefront, origin, shell })),
+    ])
+      await http.register(async (scope) => each(scope as HttpServer));
+  };
+}

@@ -1,0 +1,71 @@
+import { decimalMoney } from '../../../design/money.ts';
+import type { Page } from '../../page-context.tsx';
+import type { Head, StorefrontPage } from '../../storefront.ts';
+import { ProductBody } from './ProductBody.tsx';
+import type { ProductView, VariantView } from './view.ts';
+
+export const productPage: StorefrontPage<ProductView> = { Body: ProductBody, head: headOf };
+
+function headOf(view: ProductView, page: Page): Head {
+  const [image] = view.images;
+  return {
+    title: view.title,
+    description: view.description,
+    kind: 'product',
+    image,
+    data: [productData(view, page), breadcrumbData(view, page)],
+  };
+}
+
+const SCHEMA_AVAILABILITY: Readonly<Record<VariantView['availability'], string>> = {
+  in_stock: 'https://schema.org/InStock',
+  low_stock: 'https://schema.org/LimitedAvailability',
+  out_of_stock: 'https://schema.org/OutOfStock',
+};
+
+/** https://schema.org/Product, with an offer for each variant that is sold in this currency. */
+function productData(view: ProductView, { origin, href }: Page): object {
+  const url = `${origin}${href(`/p/${view.productId}`)}`;
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Product',
+    '@id': url,
+    name: view.title,
+    description: view.description,
+    image: view.images.map((each) => new URL(each, origin).href),
+    url,
+    offers: view.variants.flatMap(({ sku, price, availability }) =>
+      price === null
+        ? []
+        : [
+            {
+              '@type': 'Offer',
+              sku,
+              url,
+              price: decimalMoney(price),
+              priceCurrency: price.currency,
+              availability: SCHEMA_AVAILABILITY[availability],
+              ...(view.seller && { seller: { '@type': 'Organization', name: view.seller.name } }),
+            },
+          ],
+    ),
+  };
+}
+
+function breadcrumbData(view: ProductView, { origin, href, words }: Page): object {
+  const steps = [
+    { name: words.shell.name, path: '/' },
+    ...view.categories.map(({ categoryId, name }) => ({ name, path: `/c/${categoryId}` })),
+    { name: view.title, path: `/p/${view.productId}` },
+  ];
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map(({ name, path }, index) => ({
+      '@type': 'ListItem',
+      position: index + 1,
+      name,
+      item: `${origin}${href(path)}`,
+    })),
+  };
+}
