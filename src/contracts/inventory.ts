@@ -48,6 +48,17 @@ export const inventory = {
       Type.Object({ skus: Type.Array(Sku, { maxItems: LIMITS.linesPerCart }) }, closed),
       Type.Object({ levels: Type.Array(StockLevel) }, closed),
     ),
+    /** SKUs that are running out or have, those that changed last first; `hasMore` when there are more than `limit`. */
+    alerts: query(
+      Type.Object({ limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize }) }, closed),
+      Type.Object(
+        {
+          alerts: Type.Array(Type.Object({ level: StockLevel, availability: Availability, since: TimeMs }, closed)),
+          hasMore: Type.Boolean(),
+        },
+        closed,
+      ),
+    ),
   },
   events: {
     /** Told only when the answer to "can I buy it?" changes, not at each sale. */

@@ -73,6 +73,28 @@ export const payments = {
       ),
       'unknown_payment',
     ),
+    /** What cards brought and got back from the hour that holds `from` on, by hour (UTC) and currency; minor units. */
+    turnover: query(
+      Type.Object({ from: TimeMs }, closed),
+      Type.Object(
+        {
+          hours: Type.Array(
+            Type.Object(
+              {
+                start: TimeMs,
+                currency: Currency,
+                captured: Type.Integer(),
+                refunded: Type.Integer(),
+                /** What the marketplace kept of both. */
+                commission: Type.Integer(),
+              },
+              closed,
+            ),
+          ),
+        },
+        closed,
+      ),
+    ),
   },
   events: {
     PaymentAuthorised: event(1, Type.Object({ orderId: Id, amount: Money, at: TimeMs }, closed)),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { inventory } from '../../contracts/inventory.ts';
+import { inventory, type StockLevel } from '../../contracts/inventory.ts';
 import type { SkuQuantity } from '../../contracts/shapes.ts';
 import type { Handlers } from '../../kernel/contract.ts';
 import { done, type Outcome, rejected } from '../../kernel/outcome.ts';
@@ -14,6 +14,7 @@ import { levelOf } from './level.ts';
 import { inventoryRoutes } from './routes.ts';
 import { stock } from './stock.aggregate.ts';
 import { MAIN } from './stock.ts';
+import { type StockAlert, stockAlertsView } from './stock-alerts.view.ts';
 import { stockListView } from './stock-list.view.ts';
 import { keepSweeping } from './sweep.ts';
 
@@ -26,7 +27,7 @@ export const inventoryService: ServiceDefinition<typeof inventory> = {
   contract: inventory,
   aggregates: [stock],
   collections: [reservationsDue],
-  views: [stockListView],
+  views: [stockListView, stockAlertsView],
   start(kit) {
     const { lowStockAt } = settingsOf(Settings, kit.settings);
     const asking: Asking = (sku, wish) => intent(stock, sku, { ...wish, sku, now: kit.clock.now(), lowStockAt });
@@ -43,6 +44,11 @@ export const inventoryService: ServiceDefinition<typeof inventory> = {
 function handlersOf(kit: ServiceKit, asking: Asking): Handlers<typeof inventory> {
   const { store } = kit;
   const marks = dueMarks();
+
+  async function levelsOf(skus: readonly string[]): Promise<StockLevel[]> {
+    const loaded = await Promise.all(skus.map((sku) => store.load(stock, sku)));
+    return skus.map((sku, index) => levelOf(sku, loaded[index]?.state ?? stock.decider.initial));
+  }
 
   async function nothingOr(work: Work): Promise<Outcome<Record<string, never>>> {
     const decided = await store.decide(work);
@@ -92,9 +98,17 @@ function handlersOf(kit: ServiceKit, asking: Asking): Handlers<typeof inventory>
           asking(sku, { kind: 'count', location: location ?? MAIN, onHand }),
         ),
       }),
-    async levels({ skus }) {
-      const loaded = await Promise.all(skus.map((sku) => store.load(stock, sku)));
-      return done({ levels: skus.map((sku, index) => levelOf(sku, loaded[index]?.state ?? stock.decider.initial)) });
+    levels: async ({ skus }) => done({ levels: await levelsOf(skus) }),
+    async alerts({ limit }) {
+      const where = { where: { open: 1 }, range: { field: 'since' }, order: 'descending' as const };
+      const { value } = await kit.view(stockAlertsView.name).query({ ...where, limit: limit + 1 });
+      const page = value.slice(0, limit).map(({ body }) => body as unknown as StockAlert);
+      const levels = await levelsOf(page.map(({ sku }) => sku));
+      const alerts = page.flatMap(({ availability, since }, index) => {
+        const level = levels[index];
+        return level === undefined ? [] : [{ level, availability, since }];
+      });
+      return done({ alerts, hasMore: value.length > limit });
     },
   };
 }

@@ -9,6 +9,7 @@ import type { ServiceKit } from '../../platform/service/port.ts';
 import type { PaymentCommand } from './decide.ts';
 import { payment } from './payment.aggregate.ts';
 import { isRefundable, type Payment, sumOf, voidedOf } from './payment.ts';
+import { turnover } from './turnover.ts';
 
 type Nothing = Outcome<object>;
 type Wish = PaymentCommand extends infer Command
@@ -26,7 +27,8 @@ export function handlersOf({
   store,
   clock,
   client,
-}: Pick<ServiceKit, 'store' | 'clock' | 'client'>): Handlers<typeof payments> {
+  view,
+}: Pick<ServiceKit, 'store' | 'clock' | 'client' | 'view'>): Handlers<typeof payments> {
   const processor = client(cardProcessor);
 
   const decide = (orderId: string, wish: Wish, context: CallContext, fresh = false): Promise<Decided> =>
@@ -107,6 +109,8 @@ export function handlersOf({
         voided: voidedOf(state),
       });
     },
+
+    turnover: async ({ from }) => done({ hours: [...(await turnover(view, from))] }),
   };
 }
 

@@ -200,3 +200,29 @@ test('the ledger balances, now and at any past time, and tells what moved an acc
   assert.deepEqual(late.items.at(-1).balance, { amount: -900, currency: 'GBP' });
   assert.equal((await get('accounts/nobody')).code, 'unknown_account');
 });
+
+test('the turnover of an hour is what the ledger says of it', async () => {
+  const before = await turnoverOf('GBP');
+  const orderId = await authorised(2_000);
+  await shipped(orderId, 'shp-turnover', 'sel-t', 1_500);
+  await shop.until(async () => (await turnoverOf('GBP')).captured === before.captured + 1_500);
+  await returned(orderId, 'ref-turnover', 'sel-t', 500);
+  await shop.until(async () => (await turnoverOf('GBP')).refunded === before.refunded + 500);
+  const after = await turnoverOf('GBP');
+  assert.equal(after.commission, before.commission + 150 - 50);
+  const later = await client.turnover({ from: shop.clock.now() + 7_200_000 });
+  assert.deepEqual(later.kind === 'done' && later.answer.hours, []);
+});
+
+async function turnoverOf(wanted: string) {
+  const outcome = await client.turnover({ from: 0 });
+  assert.equal(outcome.kind, 'done');
+  const sum = { captured: 0, refunded: 0, commission: 0 };
+  for (const { currency, captured, refunded, commission } of outcome.answer.hours) {
+    if (currency !== wanted) continue;
+    sum.captured += captured;
+    sum.refunded += refunded;
+    sum.commission += commission;
+  }
+  return sum;
+}
