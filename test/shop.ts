@@ -61,7 +61,8 @@ export async function startShop({ demo = false, postgres = 18 }: TestShopOptions
   }
 }
 
-async function dropDatabases(server: string, prefix: string): Promise<void> {
+/** Removes what a shop left on a server: the databases and roles whose names begin so. */
+export async function dropDatabases(server: string, prefix: string): Promise<void> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {
