@@ -103,7 +103,7 @@ export const ToPrice = Type.Object(
 );
 export type ToPrice = Static<typeof ToPrice>;
 
-const Standing = Type.Object(
+export const Standing = Type.Object(
   {
     orderId: Id,
     status: OrderStatus,

@@ -50,6 +50,11 @@ export function requiredIdempotency(request: RepeatableRequest, principal: strin
   );
 }
 
+/** The idempotency of a call by its name, as `idempotencyOf` is of a request: a key counts for its principal and its call. */
+export function idempotencyOfCall(call: string, principal: string, key: string, request: object): Idempotency {
+  return { key: `${principal} ${call} ${key}`, bodyHash: hash('sha256', canonical(request), 'base64url') };
+}
+
 /** The structured-field form of the IETF draft quotes the key; both forms name the same key. */
 function unquoted(key: string): string {
   return key.length > 2 && key.startsWith('"') && key.endsWith('"') ? key.slice(1, -1) : key;

@@ -19,8 +19,14 @@ export const cartAggregate: Aggregate<Cart, CartCommand, CartEvent, ProblemCode>
   },
   snapshot: {
     every: 200,
-    fold: 1,
-    encode: (state) => (state.phase === 'unknown' ? state : { ...state, lines: [...state.lines] }),
-    decode: (body) => ({ ...body, lines: new Map(body.lines as [string, number][] | undefined) }) as unknown as Cart,
+    fold: 2,
+    encode: (state) =>
+      state.phase === 'unknown' ? state : { ...state, lines: [...state.lines], prices: [...state.prices] },
+    decode: (body) =>
+      ({
+        ...body,
+        lines: new Map(body.lines as [string, number][] | undefined),
+        prices: new Map(body.prices as [string, number][] | undefined),
+      }) as unknown as Cart,
   },
 };

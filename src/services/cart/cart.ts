@@ -33,6 +33,8 @@ interface Kept {
   readonly shopperId: string;
   readonly currency: string;
   readonly lines: Lines;
+  /** What one of a SKU cost when it was last added, in minor units; unknown for what came otherwise. */
+  readonly prices: ReadonlyMap<string, number>;
   /** When anything last happened to it, in ms. */
   readonly touchedAt: number;
 }
@@ -60,12 +62,12 @@ export const noCart: Cart = { phase: 'unknown' };
 export function evolve(cart: Cart, event: CartEvent): Cart {
   if (event.type === 'CartOpened') {
     const { cartId, shopperId, currency, openedAt } = event.data;
-    return { phase: 'open', cartId, shopperId, currency, lines: new Map(), touchedAt: openedAt };
+    return { phase: 'open', cartId, shopperId, currency, lines: new Map(), prices: new Map(), touchedAt: openedAt };
   }
   if (cart.phase === 'unknown') return cart;
   switch (event.type) {
     case 'LineAdded':
-      return { ...cart, lines: withMore(cart.lines, [event.data]), touchedAt: event.data.addedAt };
+      return afterAdding(cart, event.data);
     case 'LineChanged':
       return {
         ...cart,
@@ -73,7 +75,12 @@ export function evolve(cart: Cart, event: CartEvent): Cart {
         touchedAt: event.data.changedAt,
       };
     case 'LineRemoved':
-      return { ...cart, lines: without(cart.lines, event.data.sku), touchedAt: event.data.removedAt };
+      return {
+        ...cart,
+        lines: without(cart.lines, event.data.sku),
+        prices: without(cart.prices, event.data.sku),
+        touchedAt: event.data.removedAt,
+      };
     case 'CartMerged':
       return { ...cart, lines: withMore(cart.lines, event.data.lines), touchedAt: event.data.mergedAt };
     case 'CartGivenAway':
@@ -98,12 +105,22 @@ export function asQuantities(lines: Lines): SkuQuantity[] {
   return [...lines].map(([sku, quantity]) => ({ sku, quantity }));
 }
 
-function without(lines: Lines, sku: string): Lines {
-  const rest = new Map(lines);
+function afterAdding<C extends Exclude<Cart, { readonly phase: 'unknown' }>>(
+  cart: C,
+  added: Extract<CartEvent, { readonly type: 'LineAdded' }>['data'],
+): C {
+  const { sku, unitPrice, addedAt } = added;
+  const prices = unitPrice === undefined ? without(cart.prices, sku) : new Map(cart.prices).set(sku, unitPrice);
+  return { ...cart, lines: withMore(cart.lines, [added]), prices, touchedAt: addedAt };
+}
+
+function without(amounts: ReadonlyMap<string, number>, sku: string): ReadonlyMap<string, number> {
+  if (!amounts.has(sku)) return amounts;
+  const rest = new Map(amounts);
   rest.delete(sku);
   return rest;
 }
 
-function kept({ cartId, shopperId, currency, lines, touchedAt }: Kept): Kept {
-  return { cartId, shopperId, currency, lines, touchedAt };
+function kept({ cartId, shopperId, currency, lines, prices, touchedAt }: Kept): Kept {
+  return { cartId, shopperId, currency, lines, prices, touchedAt };
 }

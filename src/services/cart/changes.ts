@@ -1,4 +1,5 @@
 import { LIMITS, type SkuQuantity } from '../../contracts/shapes.ts';
+import type { ShownCart } from '../../contracts/shown-cart.ts';
 import { makeId, parseId } from '../../kernel/ids.ts';
 import { type Intent, intent } from '../../platform/event-store/aggregate.ts';
 import type { Idempotency } from '../../platform/http/idempotency.ts';
@@ -9,7 +10,7 @@ import { type Basket, baskets } from './basket.ts';
 import { asQuantities, type BuyingCart, type Cart, type OpenCart } from './cart.ts';
 import type { checkouts } from './checkout.ts';
 import { isExpired } from './decide.ts';
-import { type ShownCart, shownCart } from './shown.ts';
+import { shownCart } from './shown.ts';
 
 /** Who changes a cart, and what makes a repeated request the same request. */
 export interface Change {
@@ -55,10 +56,12 @@ export function changes(kit: ServiceKit, expiresAfterMs: number, { release }: Re
   async function addTo(cart: OpenCart | BuyingCart, line: SkuQuantity, skus: readonly string[], change: Change) {
     const { cartId, currency } = cart;
     const basket = await offersOf(skus, currency, change.traceparent);
-    if (!basket.offers.has(line.sku)) {
+    const offer = basket.offers.get(line.sku);
+    if (offer === undefined) {
       throw new Problem('unknown_sku', `Nothing is sold under this SKU for ${currency}.`, { sku: line.sku });
     }
-    await apply([intent(cartAggregate, cartId, { type: 'add', ...line, ...touch() })], cartId, change);
+    const { unitPrice } = offer;
+    await apply([intent(cartAggregate, cartId, { type: 'add', ...line, unitPrice, ...touch() })], cartId, change);
     return basket;
   }
 

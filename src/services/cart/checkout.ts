@@ -1,5 +1,5 @@
+import type { Purchase } from '../../contracts/cart.ts';
 import { orders, type Reason, type Standing } from '../../contracts/orders.ts';
-import type { Address, Money } from '../../contracts/shapes.ts';
 import { bucketOf, makeId, parseId } from '../../kernel/ids.ts';
 import { intent } from '../../platform/event-store/aggregate.ts';
 import type { Idempotency } from '../../platform/http/idempotency.ts';
@@ -8,14 +8,6 @@ import type { ServiceKit } from '../../platform/service/port.ts';
 import { cartAggregate } from './aggregate.ts';
 import { baskets, orderLines } from './basket.ts';
 import type { BuyingCart, Cart, OpenCart } from './cart.ts';
-
-/** What a shopper says when they buy. */
-export interface Purchase {
-  readonly email: string;
-  readonly shippingAddress: Address;
-  readonly payment: { readonly token: string };
-  readonly expectedTotal?: Money;
-}
 
 export interface Asking {
   readonly idempotency: Idempotency;

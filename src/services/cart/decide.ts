@@ -16,7 +16,8 @@ import {
 /** `now` is judged against `expiresAfterMs`: a cart untouched for longer takes no command any more. */
 export type CartCommand =
   | (Command<'open'> & { readonly cartId: string; readonly shopperId: string; readonly currency: string })
-  | (Touching<'add'> & SkuQuantity)
+  /** `unitPrice`: what one costs now, in minor units. */
+  | (Touching<'add'> & SkuQuantity & { readonly unitPrice?: number })
   | (Touching<'change'> & SkuQuantity)
   | (Touching<'remove'> & { readonly sku: string })
   /** Takes in `lines` of the cart `from`. It is decided together with `giveAway`, which happens once: all or nothing. */
@@ -93,11 +94,14 @@ function open({ cartId, shopperId, currency, now }: Of<'open'>, cart: Cart): Ans
   return accept({ type: 'CartOpened', data: { cartId, shopperId, currency, openedAt: now } });
 }
 
-function add({ sku, quantity, now }: Of<'add'>, { cartId, lines }: OpenCart): Answer {
+function add({ sku, quantity, unitPrice, now }: Of<'add'>, { cartId, lines }: OpenCart): Answer {
   return (
     tooMany(lines.has(sku) ? lines.size : lines.size + 1) ??
     tooMuch({ sku, quantity: (lines.get(sku) ?? 0) + quantity }) ??
-    accept({ type: 'LineAdded', data: { cartId, sku, quantity, addedAt: now } })
+    accept({
+      type: 'LineAdded',
+      data: { cartId, sku, quantity, ...(unitPrice === undefined ? {} : { unitPrice }), addedAt: now },
+    })
   );
 }
 

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox';
+import { Purchase } from '../../contracts/cart.ts';
 import { OrderStatus } from '../../contracts/orders.ts';
-import { Address, Country, Currency, Id, Money, Quantity, Sku } from '../../contracts/shapes.ts';
+import { Country, Currency, Id, Quantity, Sku } from '../../contracts/shapes.ts';
+import { ShownCart } from '../../contracts/shown-cart.ts';
 import { idempotencyOf, requiredIdempotency } from '../../platform/http/idempotency.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { preferredWaitMs, prefersMinimal } from '../../platform/http/prefer.ts';
@@ -8,9 +10,9 @@ import { Problem } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import { cartAggregate } from './aggregate.ts';
 import type { BuyingCart, OpenCart } from './cart.ts';
-import { type Change, changes } from './changes.ts';
-import { checkouts } from './checkout.ts';
-import { ShownCart } from './shown.ts';
+import type { Change, changes } from './changes.ts';
+import type { checkouts } from './checkout.ts';
+import { ownCarts } from './own-cart.ts';
 
 export const CartSettings = Type.Object({
   /** How long a cart lives untouched, in ms. */
@@ -27,24 +29,20 @@ const LineParams = Type.Object({ cartId: Id, sku: Sku });
 const ofCart = ['unauthorized', 'forbidden', 'unknown_cart', 'cart_expired', 'cart_merged'];
 const ofChange = [...ofCart, 'cart_checked_out'];
 
-const PurchaseBody = Type.Object(
-  {
-    email: Type.String({ minLength: 3, maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$' }),
-    shippingAddress: Address,
-    payment: Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) }, closed),
-    expectedTotal: Type.Optional(Money),
-  },
-  closed,
-);
-
 type Speaking = Parameters<ServiceKit['capabilities']['shopperOf']>[0];
 type Writing = Parameters<typeof idempotencyOf>[0] & { readonly traceparent: string | undefined };
 
+export interface CartRoutesParts {
+  readonly carts: ReturnType<typeof changes>;
+  readonly buying: ReturnType<typeof checkouts>;
+  readonly settings: CartSettings;
+}
+
 /** Carts as shoppers use them. */
-export function cartRoutes(kit: ServiceKit, { expiresAfterMs, defaultCurrency }: CartSettings): HttpRoutes {
+export function cartRoutes(kit: ServiceKit, { carts, buying, settings }: CartRoutesParts): HttpRoutes {
   const { store, capabilities } = kit;
-  const buying = checkouts(kit);
-  const carts = changes(kit, expiresAfterMs, buying);
+  const { expiresAfterMs, defaultCurrency } = settings;
+  const cartOf = ownCarts(kit);
 
   /** The cart of an address, provided that the request's shopper owns it. A given-away cart is shown as where it went. */
   async function ownCart(
@@ -53,11 +51,7 @@ export function cartRoutes(kit: ServiceKit, { expiresAfterMs, defaultCurrency }:
     const shopperId = capabilities.shopperOf(request);
     if (shopperId === undefined)
       throw new Problem('unauthorized', 'Send the token of your cart as `Authorization: Bearer`.');
-    const { state } = await store.load(cartAggregate, request.params.cartId);
-    if (state.phase === 'unknown') throw new Problem('unknown_cart', 'There is no such cart.');
-    if (state.shopperId !== shopperId) throw new Problem('forbidden', 'This cart belongs to somebody else.');
-    if (state.phase !== 'given_away') return state;
-    throw new Problem('cart_merged', 'The cart was merged into another.', { cartId: state.to });
+    return cartOf(request.params.cartId, shopperId);
   }
 
   const changeBy = (shopperId: string, request: Writing): Change => ({
@@ -185,7 +179,7 @@ export function cartRoutes(kit: ServiceKit, { expiresAfterMs, defaultCurrency }:
         schema: {
           summary: 'Buy what is in a cart',
           params: CartParams,
-          body: PurchaseBody,
+          body: Purchase,
           response: {
             201: Type.Object({ orderId: Id, status: OrderStatus }),
             202: Type.Object({ orderId: Id, status: OrderStatus }),

@@ -6,6 +6,9 @@ import type { ServiceDefinition } from '../../platform/service/port.ts';
 import { settingsOf } from '../../platform/service/settings.ts';
 import type { SubscriptionSpec } from '../../platform/subscriptions/port.ts';
 import { cartAggregate } from './aggregate.ts';
+import { changes } from './changes.ts';
+import { checkouts } from './checkout.ts';
+import { cartHandlers } from './handlers.ts';
 import { CartSettings, cartRoutes } from './routes.ts';
 
 /** What shoppers put together before they buy. */
@@ -14,11 +17,17 @@ export const cartService: ServiceDefinition<typeof cart> = {
   aggregates: [cartAggregate],
   collections: [],
   views: [],
-  start: (kit) => ({
-    handlers: {},
-    subscriptions: [cancellations],
-    routes: cartRoutes(kit, settingsOf(CartSettings, kit.settings)),
-  }),
+  start(kit) {
+    const settings = settingsOf(CartSettings, kit.settings);
+    const { expiresAfterMs } = settings;
+    const buying = checkouts(kit);
+    const carts = changes(kit, expiresAfterMs, buying);
+    return {
+      handlers: cartHandlers(kit, { carts, buying, expiresAfterMs }),
+      subscriptions: [cancellations],
+      routes: cartRoutes(kit, { carts, buying, settings }),
+    };
+  },
 };
 
 type Cancelled = Extract<EventOf<typeof orders>, { readonly type: 'OrderCancelled' }>['data'];
