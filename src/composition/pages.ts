@@ -30,6 +30,11 @@ export async function storefrontRoutes({ composition, engines, logger, origin }:
   });
   return webRoutes({
     ...{ storefront, origin, problems, version: apiInfo.version },
-    ...{ client: composition.calls.client, clock: engines.clock, logger: logger.child({ edge: 'web' }) },
+    ...{
+      client: composition.calls.client,
+      invalidations: composition.invalidations,
+      clock: engines.clock,
+      logger: logger.child({ edge: 'web' }),
+    },
   });
 }

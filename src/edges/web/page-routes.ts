@@ -1,12 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type TObject, Type } from 'typebox';
 import type { HttpRoutes } from '../../platform/http/port.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import { addressOf } from './address.ts';
 import { CurrencySchema } from './currency.ts';
-import { PAGE_HEADERS } from './headers.ts';
 import { LANGUAGES, type Language, LanguageSchema } from './language.ts';
 import type { AnyPage, Asked } from './page.ts';
+import { type PageCache, type RenderedPage, sendable } from './page-cache.ts';
 import type { Gathered } from './pipeline.ts';
-import { choiceCookie, chosenCurrency, preferencesOf } from './preferences.ts';
+import { chosenCurrency, preferencesOf, rememberChoices } from './preferences.ts';
+import { sendPage } from './send-page.ts';
 import type { Shell } from './shell.ts';
 import type { Storefront } from './storefront.ts';
 
@@ -15,41 +18,44 @@ export interface PageSite {
   /** The shop's public address, without a slash at the end. */
   readonly origin: string;
   readonly shell: (asked: Asked) => Promise<Gathered<Shell>>;
+  readonly cache: PageCache;
 }
 
 /** A page in every language: as a document at its address, and its data at the same address under `/web/v1`. */
-export function pageRoutes(page: AnyPage, { storefront, origin, shell }: PageSite): HttpRoutes {
-  const { name, path, summary, params, query, view } = page;
-  const querystring = withCurrency(query);
-  const secure = origin.startsWith('https:');
+export function pageRoutes(page: AnyPage, { storefront, origin, shell, cache }: PageSite): HttpRoutes {
+  const { name, path, summary, params, query, view, personal = false } = page;
+  const questions = Object.keys(query.properties);
+  const isSecure = origin.startsWith('https:');
 
-  async function documentOf(asked: Asked, address: string): Promise<string> {
+  async function render(asked: Asked, address: string): Promise<RenderedPage> {
     const [content, frame] = await Promise.all([page.gather(asked as never), shell(asked)]);
     const { language, currency } = asked;
-    return storefront.render({
+    const html = storefront.render({
       page: name,
       ...{ language, currency, origin, path: address, shell: frame.view, view: content.view },
     });
+    return { html, tags: [...content.tags, ...frame.tags], keep: content.keep && frame.keep };
+  }
+
+  function documentIn(language: Language) {
+    return (request: FastifyRequest, reply: FastifyReply) => {
+      if (request.validationError) throw addressProblem(request.validationError);
+      const asked = askedBy(request, language);
+      rememberChoices(request, reply, asked, isSecure);
+      const address = addressOf(request.url, language, questions);
+      const page = personal
+        ? render(asked, address).then(({ html }) => sendable(html, false))
+        : cache.get(`${name} ${language} ${asked.currency} ${address}`, () => render(asked, address));
+      return page instanceof Promise
+        ? page.then((made) => sendPage(request, reply, made, language))
+        : sendPage(request, reply, page, language);
+    };
   }
 
   return (http) => {
-    for (const language of LANGUAGES) {
-      http.get(
-        `/${language}${path === '/' ? '/' : path}`,
-        { schema: { hide: true, params, querystring } },
-        async (request: FastifyRequest, reply: FastifyReply) => {
-          const asked = askedBy(request, language);
-          const preferences = preferencesOf(request);
-          if (preferences.language !== language) reply.header('set-cookie', choiceCookie('lang', language, secure));
-          if (asked.currency !== preferences.currency && 'currency' in (request.query as object))
-            reply.header('set-cookie', choiceCookie('currency', asked.currency, secure));
-          return reply
-            .headers(PAGE_HEADERS)
-            .headers({ 'content-language': language, 'cache-control': 'no-cache', vary: 'cookie, accept-encoding' })
-            .send(await documentOf(asked, addressOf(request.url, language)));
-        },
-      );
-    }
+    const schema = { hide: true, params, querystring: withCurrency(query, Type.String({ maxLength: 20 })) };
+    for (const language of LANGUAGES)
+      http.get(`/${language}${path}`, { schema, attachValidation: true }, documentIn(language));
 
     http.get(
       `/web/v1/:lang${path}`,
@@ -58,33 +64,32 @@ export function pageRoutes(page: AnyPage, { storefront, origin, shell }: PageSit
           tags: [name],
           summary,
           params: Type.Object({ lang: LanguageSchema, ...params.properties }),
-          querystring,
+          querystring: withCurrency(query),
           response: { 200: view },
         },
       },
       async (request, reply) => {
         const { lang } = request.params as { lang: Language };
-        reply.header('cache-control', 'no-cache').header('vary', 'cookie');
+        reply.header('cache-control', personal ? 'no-store' : 'no-cache').header('vary', 'cookie');
         return (await page.gather(askedBy(request, lang) as never)).view;
       },
     );
   };
 }
 
+/** What a request asks a page for: in the currency that its address, else its cookie names. */
 export function askedBy(request: FastifyRequest, language: Language): Asked {
   const query = request.query as { currency?: unknown };
   const currency = chosenCurrency(query.currency, preferencesOf(request), language);
-  return { language, currency, params: request.params, query };
+  return { language, currency, params: request.params, query, request };
 }
 
-export function withCurrency(query: TObject): TObject {
-  return Type.Object({ ...query.properties, currency: Type.Optional(CurrencySchema) });
+/** A page's questions, and the currency. */
+export function withCurrency(query: TObject, currency: typeof CurrencySchema | Type.TString = CurrencySchema): TObject {
+  return Type.Object({ ...query.properties, currency: Type.Optional(currency) });
 }
 
-/** The address after `/{language}`, with its query but without the currency. */
-function addressOf(url: string, language: Language): string {
-  const [path = '/', query = ''] = url.slice(language.length + 1).split('?');
-  const kept = new URLSearchParams(query);
-  kept.delete('currency');
-  return kept.size === 0 ? path : `${path}?${kept}`;
+/** A page whose name cannot be is a page that is not there. */
+function addressProblem(error: NonNullable<FastifyRequest['validationError']>): Error {
+  return error.validationContext === 'params' ? new Problem('not_found', 'There is no such page.') : error;
 }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Currency } from './currency.ts';
 import type { Language } from './language.ts';
@@ -9,6 +10,8 @@ export interface Asked<Params = unknown, Query = unknown> {
   readonly currency: Currency;
   readonly params: Params;
   readonly query: Query;
+  /** For personal pages, which look at whose it is. */
+  readonly request: FastifyRequest;
 }
 
 /** A page as a value: where it is, and how its data is gathered. Its look is in `web/storefront/pages/<name>`. */
@@ -21,6 +24,8 @@ export interface PageDefinition<
   /** After `/{language}`, e.g. `/p/:productId`. */
   readonly path: string;
   readonly summary: string;
+  /** Differs from shopper to shopper: no copy is kept anywhere. */
+  readonly personal?: boolean;
   readonly params: Params;
   /** What is not named here is ignored. */
   readonly query: Query;

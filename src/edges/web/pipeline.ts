@@ -19,19 +19,23 @@ export interface Stages<Asked, Found, Parts extends object, View> {
   readonly present: (found: Found, parts: Parts, asked: Asked) => View;
   /** The tags of all that the page shows: a copy of it is dropped when one of them is published. */
   readonly tags: (found: Found, parts: Parts, asked: Asked) => readonly string[];
+  /** Whether a copy may be kept when every part came; default: it may. */
+  readonly keep?: (found: Found, parts: Parts, asked: Asked) => boolean;
 }
 
 /** A page's data, and what a keeper of copies must know of it. */
 export interface Gathered<View> {
   readonly view: View;
   readonly tags: readonly string[];
-  /** The parts that were replaced by their fallbacks; a page that misses some is not kept. */
+  /** Whether a copy may be kept; never one that misses a part. */
+  readonly keep: boolean;
+  /** The parts that were replaced by their fallbacks. */
   readonly missing: readonly string[];
 }
 
 /** A page's data as a pipeline: find, enrich, present. */
 export function pipeline<Asked, Found, Parts extends object, View>(
-  { find, enrich, present, tags }: Stages<Asked, Found, Parts, View>,
+  { find, enrich, present, tags, keep }: Stages<Asked, Found, Parts, View>,
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
 ): (asked: Asked) => Promise<Gathered<View>> {
   const names = Object.keys(enrich) as (keyof Parts & string)[];
@@ -39,21 +43,28 @@ export function pipeline<Asked, Found, Parts extends object, View>(
   return async (asked) => {
     const found = await inTime(clock, find.deadlineMs, find.load(asked));
     if (found === LATE) throw new Problem('unavailable', 'A part of the shop did not answer in time.');
-    const missing: string[] = [];
+    const isMissing = new Set<string>();
     const values = await Promise.all(
       names.map(async (name) => {
         const { load, deadlineMs, fallback } = enrich[name];
-        const value = await inTime(clock, deadlineMs, load(found, asked)).catch((error: unknown) => {
+        const loading = Promise.try(load, found, asked);
+        const value = await inTime(clock, deadlineMs, loading).catch((error: unknown) => {
           logger.warn({ err: error, part: name }, 'a part of a page failed');
           return LATE;
         });
         if (value !== LATE) return [name, value] as const;
-        missing.push(name);
+        isMissing.add(name);
         return [name, fallback] as const;
       }),
     );
+    const missing = names.filter((name) => isMissing.has(name));
     const parts = Object.fromEntries(values) as unknown as Parts;
-    return { view: present(found, parts, asked), tags: tags(found, parts, asked), missing };
+    return {
+      view: present(found, parts, asked),
+      tags: tags(found, parts, asked),
+      keep: missing.length === 0 && (keep?.(found, parts, asked) ?? true),
+      missing,
+    };
   };
 }
 

@@ -1,5 +1,5 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Currency, currencyOf, isCurrency } from './currency.ts';
 import { isLanguage, type Language } from './language.ts';
 
@@ -24,7 +24,31 @@ export function chosenCurrency(asked: unknown, { currency }: Preferences, langua
   return isCurrency(asked) ? asked : (currency ?? currencyOf(language));
 }
 
-/** A cookie that remembers a choice for a year. */
-export function choiceCookie(name: 'lang' | 'currency', value: string, secure: boolean): string {
-  return stringifySetCookie({ name, value, path: '/', maxAge: YEAR_S, sameSite: 'lax', httpOnly: true, secure });
+/** Remembers the language of the page and the currency that its address asks for, where they are new. */
+export function rememberChoices(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { language, currency }: { readonly language: Language; readonly currency: Currency },
+  isSecure: boolean,
+): void {
+  const before = preferencesOf(request);
+  if (before.language !== language) reply.header('set-cookie', cookie('lang', language, isSecure));
+  const { currency: asked } = request.query as { readonly currency?: unknown };
+  if (asked === currency && before.currency !== currency)
+    reply.header('set-cookie', cookie('currency', currency, isSecure));
+}
+
+const made = new Map<string, string>();
+
+/** There are only a few, and every first visit needs one. */
+function cookie(name: string, value: string, secure: boolean): string {
+  const key = `${name} ${value} ${secure}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const written = stringifySetCookie({
+    ...{ name, value, secure },
+    ...{ path: '/', maxAge: YEAR_S, sameSite: 'lax', httpOnly: true },
+  });
+  made.set(key, written);
+  return written;
 }

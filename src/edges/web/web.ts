@@ -2,9 +2,11 @@ import { Type } from 'typebox';
 import { ownDocument } from '../../platform/http/own-document.ts';
 import type { HttpRoutes, HttpServer } from '../../platform/http/port.ts';
 import type { ProblemCatalogue } from '../../platform/http/problem-answers.ts';
+import type { Invalidations } from '../../platform/invalidation/port.ts';
 import { assetRoutes } from './asset-routes.ts';
 import { acceptedLanguage, type Language, LanguageSchema } from './language.ts';
 import type { AnyPage } from './page.ts';
+import { pageCache } from './page-cache.ts';
 import { askedBy, pageRoutes, withCurrency } from './page-routes.ts';
 import type { WebParts } from './parts.ts';
 import { preferencesOf } from './preferences.ts';
@@ -14,6 +16,7 @@ import type { Storefront } from './storefront.ts';
 
 export interface WebSettings extends WebParts {
   readonly storefront: Storefront;
+  readonly invalidations: Pick<Invalidations, 'subscribe'>;
   /** The shop's public address, without a slash at the end. */
   readonly origin: string;
   readonly version: string;
@@ -27,8 +30,10 @@ const pages: readonly ((parts: WebParts) => AnyPage)[] = [productPage];
 export function webRoutes(settings: WebSettings): HttpRoutes {
   const { storefront, origin, version, problems } = settings;
   const shell = shellPipeline(settings);
+  const cache = pageCache(settings.invalidations);
 
   return async (http) => {
+    http.addHook('onClose', async () => cache.close());
     await ownDocument(http, {
       ...{ path: '/web/openapi.json', title: 'Jangteo storefront', version, problems },
       description: 'What the storefront’s pages ask for. Its shapes follow the pages; programs use /openapi.json.',
@@ -55,7 +60,7 @@ export function webRoutes(settings: WebSettings): HttpRoutes {
     );
     for (const each of [
       assetRoutes(storefront),
-      ...pages.map((open) => pageRoutes(open(settings), { storefront, origin, shell })),
+      ...pages.map((open) => pageRoutes(open(settings), { storefront, origin, shell, cache })),
     ])
       await http.register(async (scope) => each(scope as HttpServer));
   };

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { localInvalidations } from '../../platform/invalidation/local.ts';
+import { silentLogger } from '../../platform/telemetry/silent.ts';
+import { pageCache } from './page-cache.ts';
+
+function opened(mostBytes?: number) {
+  const invalidations = localInvalidations(silentLogger);
+  const cache = pageCache(invalidations, mostBytes === undefined ? {} : { mostBytes });
+  let rendered = 0;
+  const page = (html: string, tags: string[] = [], keep = true) => {
+    return async () => {
+      rendered++;
+      return { html, tags, keep };
+    };
+  };
+  const textOf = async (key: string, render: ReturnType<typeof page>) => String((await cache.get(key, render)).bytes);
+  return { cache, publish: invalidations.publish, page, textOf, rendered: () => rendered };
+}
+
+describe('a page cache', () => {
+  it('renders a page once and then has it at hand, with the same tag and both compressions', async () => {
+    const { cache, page, rendered } = opened();
+    const first = await cache.get('mug', page('<p>Mug, 머그컵</p>'));
+    const again = cache.get('mug', page('another'));
+    assert.ok(!(again instanceof Promise));
+    assert.equal(again.etag, first.etag);
+    assert.match(first.etag, /^W\/"[\w-]{22}"$/);
+    assert.equal(String(brotliDecompressSync(await again.compressed('br'))), '<p>Mug, 머그컵</p>');
+    assert.equal(String(gunzipSync(await again.compressed('gzip'))), '<p>Mug, 머그컵</p>');
+    assert.ok(Buffer.isBuffer(again.compressed('br')), 'compressed a second time');
+    assert.equal(rendered(), 1);
+    assert.deepEqual({ ...cache.stats, bytes: 0 }, { pages: 1, bytes: 0, hits: 1, misses: 1 });
+  });
+
+  it('renders once for all who ask at the same time', async () => {
+    const { page, textOf, rendered } = opened();
+    const all = await Promise.all(Array.from({ length: 50 }, () => textOf('mug', page('mug'))));
+    assert.deepEqual(new Set(all), new Set(['mug']));
+    assert.equal(rendered(), 1);
+  });
+
+  it('drops the pages that show what has changed, and no others', async () => {
+    const { publish, page, textOf } = opened();
+    await textOf('mug', page('mug, 5 left', ['product:mug', 'sku:MUG-W']));
+    await textOf('bowl', page('bowl', ['product:bowl']));
+    publish(['sku:MUG-W', 'availability']);
+    assert.equal(await textOf('mug', page('mug, sold out', ['product:mug', 'sku:MUG-W'])), 'mug, sold out');
+    assert.equal(await textOf('bowl', page('another')), 'bowl');
+  });
+
+  it('keeps nothing that changed while it was rendered, and gives it to nobody who asks after the change', async () => {
+    const { cache, publish, page, textOf } = opened();
+    const slow = Promise.withResolvers<{ html: string; tags: string[]; keep: boolean }>();
+    const before = cache.get('mug', () => slow.promise);
+    publish(['product:mug']);
+    assert.equal(await textOf('mug', page('new', ['product:mug'])), 'new');
+    slow.resolve({ html: 'old', tags: ['product:mug'], keep: true });
+    assert.equal(String((await before).bytes), 'old');
+    assert.equal((await before).kept, false);
+    assert.equal(await textOf('mug', page('unused')), 'new');
+  });
+
+  it('keeps neither what must not be kept nor a failure', async () => {
+    const { cache, page, textOf } = opened();
+    assert.equal(await textOf('mug', page('without reviews', [], false)), 'without reviews');
+    await assert.rejects(async () => {
+      await cache.get('mug', () => Promise.reject(new Error('no catalogue')));
+    }, /no catalogue/);
+    assert.equal(await textOf('mug', page('whole')), 'whole');
+    assert.equal(cache.stats.pages, 1);
+  });
+
+  it('stays within its bounds and forgets the tags of what it let go', async () => {
+    const { cache, publish, page, textOf } = opened(10_000);
+    for (let number = 0; number < 50; number++)
+      await textOf(`page-${number}`, page('x'.repeat(1_000), ['categories', `product:${number}`]));
+    assert.ok(cache.stats.pages > 2 && cache.stats.bytes <= 10_000, JSON.stringify(cache.stats));
+    publish(['categories']);
+    assert.equal(cache.stats.pages, 0);
+    assert.equal(await textOf('large', page('y'.repeat(20_000), ['categories'])), 'y'.repeat(20_000));
+    assert.equal(cache.stats.pages, 0, 'larger than the cache');
+  });
+});

@@ -1,0 +1,150 @@
+import { hash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
+import type { Invalidations } from '../../platform/invalidation/port.ts';
+import type { Encoding } from './encoding.ts';
+
+/** A page that was just rendered. */
+export interface RenderedPage {
+  readonly html: string;
+  /** What it shows; a publication of one of them drops the page. */
+  readonly tags: readonly string[];
+  /** Whether a copy of it may be kept. */
+  readonly keep: boolean;
+}
+
+/** A page as it is sent. */
+export interface SendablePage {
+  readonly bytes: Buffer;
+  /** Weak: the compressions of one page share it. */
+  readonly etag: string;
+  /** Whether a copy is kept here. */
+  readonly kept: boolean;
+  /** Compressed once, however many ask. */
+  compressed(encoding: Encoding): Buffer | Promise<Buffer>;
+}
+
+export interface PageCache {
+  /** The page at a key: the copy, or what `render` makes, once for all who ask meanwhile. */
+  get(key: string, render: () => Promise<RenderedPage>): SendablePage | Promise<SendablePage>;
+  /** How many pages are kept, and how often one was at hand or not. */
+  readonly stats: { readonly pages: number; readonly bytes: number; readonly hits: number; readonly misses: number };
+  close(): void;
+}
+
+export interface PageCacheLimits {
+  /** Of all pages together, compressions counted in. Default 64 MiB. */
+  readonly mostBytes?: number;
+}
+
+/** The pages asked for last, ready to send. What their tags stand for changes, and they are dropped, also while they are rendered. */
+export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limits: PageCacheLimits = {}): PageCache {
+  const { mostBytes = 64 * 1024 ** 2 } = limits;
+  const keysOf = new Map<string, Set<string>>();
+  const tagsOf = new Map<string, readonly string[]>();
+  const flights = new Map<string, Promise<SendablePage>>();
+  const underWay = new Set<Set<string>>();
+  let hits = 0;
+  let misses = 0;
+
+  const kept = new LRUCache<string, SendablePage>({
+    maxSize: mostBytes,
+    sizeCalculation: ({ bytes }) => Math.ceil(bytes.length * SIZE_WITH_COMPRESSIONS),
+    dispose: (_page, key) => untag(key),
+  });
+
+  const untag = (key: string) => {
+    for (const tag of tagsOf.get(key) ?? []) {
+      const keys = keysOf.get(tag);
+      keys?.delete(key);
+      if (keys?.size === 0) keysOf.delete(tag);
+    }
+    tagsOf.delete(key);
+  };
+
+  const keep = (key: string, page: SendablePage, tags: readonly string[]) => {
+    kept.set(key, page);
+    if (!kept.has(key)) return;
+    tagsOf.set(key, tags);
+    for (const tag of tags) {
+      const keys = keysOf.get(tag) ?? new Set();
+      keysOf.set(tag, keys.add(key));
+    }
+  };
+
+  const stop = invalidations.subscribe((tags) => {
+    for (const changed of underWay) for (const tag of tags) changed.add(tag);
+    // Who asks from now on must not be given what was begun before.
+    flights.clear();
+    for (const tag of tags) for (const key of [...(keysOf.get(tag) ?? [])]) kept.delete(key);
+  });
+
+  async function make(key: string, render: () => Promise<RenderedPage>): Promise<SendablePage> {
+    const changed = new Set<string>();
+    underWay.add(changed);
+    try {
+      const { html, tags, keep: mayKeep } = await render();
+      const isFresh = mayKeep && !tags.some((tag) => changed.has(tag));
+      const page = sendable(html, isFresh);
+      if (isFresh) keep(key, page, tags);
+      return page;
+    } finally {
+      underWay.delete(changed);
+    }
+  }
+
+  return {
+    get(key, render) {
+      const page = kept.get(key);
+      if (page !== undefined) {
+        hits++;
+        return page;
+      }
+      const joined = flights.get(key);
+      if (joined !== undefined) return joined;
+      misses++;
+      const flight = make(key, render).finally(() => {
+        if (flights.get(key) === flight) flights.delete(key);
+      });
+      flights.set(key, flight);
+      return flight;
+    },
+    get stats() {
+      return { pages: kept.size, bytes: kept.calculatedSize, hits, misses };
+    },
+    close: stop,
+  };
+}
+
+/** A page with both of its compressions takes about so many times the room of its text. */
+const SIZE_WITH_COMPRESSIONS = 1.7;
+const BROTLI_QUALITY = 5;
+const compress = {
+  br: (bytes: Buffer) =>
+    promisify(brotliCompress)(bytes, {
+      params: { [zlib.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [zlib.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }),
+  gzip: (bytes: Buffer) => promisify(gzip)(bytes),
+};
+
+/** A page as it is sent, whether it is `kept` or not. */
+export function sendable(html: string, kept: boolean): SendablePage {
+  const bytes = Buffer.from(html);
+  const made = new Map<Encoding, Buffer | Promise<Buffer>>();
+  return {
+    bytes,
+    etag: `W/"${hash('sha256', bytes, 'base64url').slice(0, 22)}"`,
+    kept,
+    compressed(encoding) {
+      const known = made.get(encoding);
+      if (known !== undefined) return known;
+      const making = compress[encoding](bytes).then((smaller) => {
+        made.set(encoding, smaller);
+        return smaller;
+      });
+      made.set(encoding, making);
+      return making;
+    },
+  };
+}
