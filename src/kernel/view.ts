@@ -18,6 +18,8 @@ export interface ViewDefinition {
   readonly version: number;
   readonly collection: Collection;
   readonly types: readonly string[];
+  /** Says that a document is made by the events of one stream, whose id is its key: before the stream's first event there is none. */
+  readonly perStream?: true;
   /** The documents that an event touches. */
   readonly keysOf: (event: HeardEvent) => readonly string[];
   /** The document after the event; null deletes it, undefined leaves it as it was. Pure. */

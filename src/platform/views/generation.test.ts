@@ -67,3 +67,32 @@ test('a batch that could not be read ahead fails the step that wants it, and is 
   await generation.step(10);
   assert.deepEqual((await generation.get('a'))?.body, { events: 20 });
 });
+
+test('no document is looked for before the first event of its stream, where documents are made a stream each', async () => {
+  const asked: (readonly string[])[] = [];
+  const events = [
+    { subject: 'old', version: 7 },
+    { subject: 'new', version: 1 },
+    { subject: 'new', version: 2 },
+  ].map((event, at) => ({ ...event, type: 'Counted', partition: 0, position: 11 + at, at, data: {} }));
+  const follower = {
+    log: { partitions: 1, epoch: 'e' },
+    known: () => [13],
+    read: async () => ({ items: events as unknown as OwnEvent[], through: [13] }),
+  } as unknown as LogFollower<OwnEvent>;
+  const storage = {
+    async documents(_collection: unknown, _generation: number, keys: readonly string[]) {
+      asked.push(keys);
+      return new Map(keys.map((key) => [key, { key, version: 6, body: { events: 6 } }]));
+    },
+    positions: async () => ({ epoch: 'e', positions: [10], fence: 0 }),
+  };
+  const view: ViewDefinition = { ...counts, perStream: true };
+  const write = async () => undefined;
+  const options = { view, generation: 1, follower, storage: storage as never, write, cacheEntries: 10 };
+  const generation = await openGeneration(options);
+  await generation.step(10);
+  assert.deepEqual(asked, [['old']]);
+  assert.deepEqual((await generation.get('old'))?.body, { events: 7 });
+  assert.deepEqual((await generation.get('new'))?.body, { events: 2 });
+});

@@ -94,26 +94,25 @@ export async function openGeneration(options: GenerationOptions): Promise<Genera
     return { subscription, generation, epoch: follower.log.epoch, fence, from: stored, to };
   }
 
-  /** The documents of the keys: those in memory, and the rest in one query. */
-  async function load(keys: ReadonlySet<string>): Promise<Map<string, StoredDocument | undefined>> {
+  /** The documents that the events touch: those in memory, and the rest in one query. */
+  async function load(events: readonly OwnEvent[]): Promise<Map<string, StoredDocument | undefined>> {
     const documents = new Map<string, StoredDocument | undefined>();
     const missing: string[] = [];
-    for (const key of keys) {
+    const born = new Set(view.perStream ? events.filter(({ version }) => version === 1).map(subjectOf) : []);
+    for (const key of guarded(() => keysTouched(view, events))) {
       const held = cache.get(key);
-      if (held === undefined) missing.push(key);
-      else documents.set(key, held.document);
+      if (held !== undefined) documents.set(key, held.document);
+      // A view from its first event on has nothing to read yet, and a stream's document begins with the stream.
+      else if (stored === undefined || born.has(key)) documents.set(key, undefined);
+      else missing.push(key);
     }
-    // A view from its first event on has nothing to read yet.
-    const found =
-      missing.length === 0 || stored === undefined
-        ? undefined
-        : await storage.documents(collection, generation, missing);
+    const found = missing.length === 0 ? undefined : await storage.documents(collection, generation, missing);
     for (const key of missing) documents.set(key, found?.get(key));
     return documents;
   }
 
   async function apply(events: readonly OwnEvent[], to: Positions): Promise<void> {
-    const before = await load(guarded(() => keysTouched(view, events)));
+    const before = await load(events);
     const folded: Folded = new Map();
     for (const [key, document] of before) folded.set(key, document?.body);
     const changed = guarded(() => foldInto(view, folded, events));
@@ -187,6 +186,8 @@ function positionsAfter(from: Positions, events: readonly OwnEvent[]): Positions
   for (const { partition, position } of events) positions[partition] = position;
   return positions;
 }
+
+const subjectOf = ({ subject }: OwnEvent) => subject;
 
 function guarded<Value>(rules: () => Value): Value {
   try {

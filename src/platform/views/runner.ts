@@ -21,7 +21,7 @@ export interface ViewOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** Events of a partition folded at once: while serving (default 500), and while building a generation (default 2,500). */
+  /** Events of a partition folded at once: while serving (default 500), and while building a generation (default 1,000). */
   readonly batch?: { readonly serving: number; readonly building: number };
   /** Pause between two batches, in ms, so that what follows closely shares a write; none while a reader waits. Default 100. */
   readonly restMs?: number;
@@ -50,7 +50,7 @@ const WAIT_MS = 1_000;
 export async function runView(view: ViewDefinition, options: ViewOptions): Promise<ViewRunner> {
   const { service, follower, store, storage, clock, random, restMs = 100, graceMs = 5_000 } = options;
   const log = options.logger.child({ service, view: view.name });
-  const limits = options.batch ?? { serving: 500, building: 2_500 };
+  const limits = options.batch ?? { serving: 500, building: 1_000 };
   const record = await generationsRecord(view, store, storage);
   const live: Write = async (documents, position) => void (await store.decide({ intents: [], documents, position }));
   const aside = writeAside(storage, clock, random);

@@ -6,6 +6,7 @@ export const stockListView: ViewDefinition = {
   version: 1,
   collection: { name: 'stock_list', fields: { sku: 'text' }, indexes: [['sku']] },
   types: ['StockCounted'],
+  perStream: true,
   keysOf: (event) => [event.subject],
   apply: (document, event) => (document === undefined ? { sku: event.subject } : undefined),
 };

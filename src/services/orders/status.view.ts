@@ -36,6 +36,7 @@ export const orderStatus: ViewDefinition = {
     indexes: [['shopper_id', 'placed_at'], ['status', 'placed_at'], ['placed_at']],
   },
   types: ['OrderPlaced', 'OrderConfirmed', 'OrderCancelled', 'LinesCancelled', 'ParcelShipped', 'ParcelDelivered'],
+  perStream: true,
   keysOf: (event) => [event.subject],
   apply: (document, event) => summaryAfter(document as OrderSummary | undefined, event) as JsonObject | undefined,
 };
