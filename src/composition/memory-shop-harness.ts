@@ -15,7 +15,7 @@ import { operationsConsole } from './console.ts';
 import type { Engines } from './engines/engines.ts';
 import { memoryEngines } from './engines/memory.ts';
 import { observe } from './observe.ts';
-import { storefrontRoutes } from './pages.ts';
+import { openStorefront } from './pages.ts';
 import { integrations, services } from './registry.ts';
 import { viewDesk } from './view-desk.ts';
 
@@ -67,9 +67,9 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
   undo.defer(() => composition.stop());
   const ready = readiness();
   observe(composition, metrics, ready);
-  const storefront = await storefrontRoutes({ composition, engines, logger, origin: 'http://localhost:8080' });
+  const storefront = await openStorefront({ composition, engines, logger, origin: 'http://localhost:8080' });
   const http = await createHttpServer({
-    ...{ problems, info: apiInfo, logger, metrics, tracing, readiness: ready },
+    ...{ problems, problemPage: storefront.problemPage, info: apiInfo, logger, metrics, tracing, readiness: ready },
     ...{ clock: systemClock, random: systemRandom },
   });
   undo.defer(() => http.close());
@@ -77,7 +77,7 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
     ...{ http, adminToken: ADMIN_TOKEN, readiness: ready, traces: tracing.recent },
     routes: [
       ...composition.routes,
-      storefront,
+      storefront.routes,
       operationsConsole({ adminToken: ADMIN_TOKEN, secret: 'console-secret-of-the-tests' }),
     ],
     hospitals: Object.fromEntries(composition.parts.map(({ name, hospital }) => [name, hospital])),

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { problems } from '../contracts/problems.ts';
 import { readStorefront } from '../edges/web/storefront.ts';
-import { webRoutes } from '../edges/web/web.ts';
-import type { HttpRoutes } from '../platform/http/port.ts';
+import { openWeb, type Web } from '../edges/web/web.ts';
 import type { Logger } from '../platform/telemetry/port.ts';
 import { apiInfo } from './api-info.ts';
 import type { Composition } from './compose.ts';
@@ -21,14 +20,14 @@ export interface PagesPlan {
   readonly origin: string;
 }
 
-/** The storefront for this shop. Throws a SetupFault when its pages were not built. */
-export async function storefrontRoutes({ composition, engines, logger, origin }: PagesPlan): Promise<HttpRoutes> {
+/** The storefront for this shop: its routes, and how problems look in it. Throws a SetupFault when its pages were not built. */
+export async function openStorefront({ composition, engines, logger, origin }: PagesPlan): Promise<Web> {
   const storefront = await readStorefront(PAGES_FOLDER).catch((error: unknown) => {
     throw new SetupFault('The pages are not built: start the shop with npm start, which builds them.', {
       cause: error,
     });
   });
-  return webRoutes({
+  return openWeb({
     ...{ storefront, origin, problems, version: apiInfo.version },
     ...{
       client: composition.calls.client,

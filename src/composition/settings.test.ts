@@ -21,10 +21,12 @@ describe('settings', () => {
       DATABASE_URL: 'postgresql://u:p@db:6000/postgres',
       JANGTEO_MASTER_KEY: masterKey.toString('base64'),
       JANGTEO_DEMO: 'off',
+      JANGTEO_PUBLIC_URL: 'https://shop.example/',
       LOG_LEVEL: '',
     });
     assert.equal(settings.home, '/data/shop');
     assert.equal(settings.port, 9000);
+    assert.equal(settings.publicUrl, 'https://shop.example');
     assert.equal(settings.databaseUrl, 'postgresql://u:p@db:6000/postgres');
     assert.deepEqual(settings.masterKey, masterKey);
     assert.equal(settings.demo, false);
@@ -35,6 +37,9 @@ describe('settings', () => {
     ['PORT', 'http'],
     ['PORT', '70000'],
     ['PORT', '80.5'],
+    ['JANGTEO_PUBLIC_URL', 'shop.example'],
+    ['JANGTEO_PUBLIC_URL', 'https://shop.example/en/'],
+    ['JANGTEO_PUBLIC_URL', 'ftp://shop.example'],
     ['DATABASE_URL', 'mysql://db'],
     ['DATABASE_URL', 'db:5432'],
     ['JANGTEO_ADMIN_TOKEN', 'short'],

@@ -9,6 +9,8 @@ export interface Settings {
   /** Port of the gateway; 0 takes any free one. */
   readonly port: number;
   readonly host: string;
+  /** Where shoppers find the shop, without a slash at the end; undefined: at its own port on this machine. */
+  readonly publicUrl?: string;
   /** A PostgreSQL that is already there; undefined: one of our own. */
   readonly databaseUrl?: string;
   readonly adminToken?: string;
@@ -39,6 +41,7 @@ export const cloneFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url
 const KNOWN = new Set([
   'JANGTEO_HOME',
   'JANGTEO_HOST',
+  'JANGTEO_PUBLIC_URL',
   'JANGTEO_ADMIN_TOKEN',
   'JANGTEO_SECRET',
   'JANGTEO_MASTER_KEY',
@@ -69,6 +72,7 @@ export function readSettings(env: Environment): Settings {
     demo: oneOf(env, 'JANGTEO_DEMO', ['on', 'off'], 'on') === 'on',
     topology: given(env, 'JANGTEO_TOPOLOGY') ?? join(cloneFolder, 'topologies', 'laptop.json'),
     traceRatio: ratioFrom(env),
+    ...optional('publicUrl', publicUrlFrom(env)),
     ...optional('databaseUrl', databaseUrlFrom(env)),
     ...optional('adminToken', longEnough(env, 'JANGTEO_ADMIN_TOKEN')),
     ...optional('capabilitySecret', longEnough(env, 'JANGTEO_SECRET')),
@@ -108,6 +112,16 @@ function databaseUrlFrom(env: Environment): string | undefined {
   if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text;
   throw new SetupFault(
     'DATABASE_URL is not an address of a PostgreSQL: write it as postgres://user:password@host:5432/postgres, or unset it to use the built-in one.',
+  );
+}
+
+function publicUrlFrom(env: Environment): string | undefined {
+  const text = given(env, 'JANGTEO_PUBLIC_URL');
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  throw new SetupFault(
+    `JANGTEO_PUBLIC_URL is "${text}" but must be the address that shoppers see, without a path: set it to https://shop.example, or unset it.`,
   );
 }
 

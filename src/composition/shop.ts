@@ -15,7 +15,7 @@ import { openDatabase } from './database.ts';
 import { keptSecrets, lockHome, openHome, type Secrets, writeState } from './home.ts';
 import { checkPort, listen } from './listen.ts';
 import { observe } from './observe.ts';
-import { storefrontRoutes } from './pages.ts';
+import { openStorefront } from './pages.ts';
 import { freePort } from './programs.ts';
 import { integrations, known, services } from './registry.ts';
 import { fillEmptyShop } from './sample.ts';
@@ -123,9 +123,9 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   undo.defer(() => composition.stop());
   observe(composition, metrics, ready);
 
-  const storefront = await storefrontRoutes({ composition, engines, logger, origin: url });
+  const storefront = await openStorefront({ composition, engines, logger, origin: settings.publicUrl ?? url });
   const http = await createHttpServer({
-    ...{ problems, info: apiInfo, logger, metrics, tracing, readiness: ready },
+    ...{ problems, problemPage: storefront.problemPage, info: apiInfo, logger, metrics, tracing, readiness: ready },
     ...{ clock: systemClock, random: systemRandom },
   });
   undo.defer(() => http.close());
@@ -133,7 +133,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   const consoleSecret = derived(secrets.capabilitySecret, 'console sessions');
   await gateway({
     ...{ http, adminToken, readiness: ready, traces: tracing.recent },
-    routes: [...composition.routes, storefront, operationsConsole({ adminToken, secret: consoleSecret })],
+    routes: [...composition.routes, storefront.routes, operationsConsole({ adminToken, secret: consoleSecret })],
     hospitals: Object.fromEntries(composition.parts.map(({ name, hospital }) => [name, hospital])),
     sagas: Object.fromEntries(composition.parts.map(({ name, sagas }) => [name, sagas])),
     views: viewDesk(composition.parts),

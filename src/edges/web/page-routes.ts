@@ -7,17 +7,16 @@ import { CurrencySchema } from './currency.ts';
 import { LANGUAGES, type Language, LanguageSchema } from './language.ts';
 import type { AnyPage, Asked } from './page.ts';
 import { type PageCache, type RenderedPage, sendable } from './page-cache.ts';
-import type { Gathered } from './pipeline.ts';
 import { chosenCurrency, preferencesOf, rememberChoices } from './preferences.ts';
 import { sendPage } from './send-page.ts';
-import type { Shell } from './shell.ts';
+import type { ShellPipeline } from './shell.ts';
 import type { Storefront } from './storefront.ts';
 
 export interface PageSite {
   readonly storefront: Storefront;
   /** The shop's public address, without a slash at the end. */
   readonly origin: string;
-  readonly shell: (asked: Asked) => Promise<Gathered<Shell>>;
+  readonly shell: Pick<ShellPipeline, 'gather'>;
   readonly cache: PageCache;
 }
 
@@ -28,7 +27,7 @@ export function pageRoutes(page: AnyPage, { storefront, origin, shell, cache }: 
   const isSecure = origin.startsWith('https:');
 
   async function render(asked: Asked, address: string): Promise<RenderedPage> {
-    const [content, frame] = await Promise.all([page.gather(asked as never), shell(asked)]);
+    const [content, frame] = await Promise.all([page.gather(asked as never), shell.gather(asked)]);
     const { language, currency } = asked;
     const html = storefront.render({
       page: name,

@@ -3,10 +3,10 @@ import { catalog } from '../../contracts/catalog.ts';
 import type { Client } from '../../kernel/contract.ts';
 import { answerOf } from '../../platform/http/problem.ts';
 import { CURRENCIES, CurrencySchema } from './currency.ts';
-import { textIn } from './language.ts';
+import { type Language, textIn } from './language.ts';
 import type { Asked } from './page.ts';
 import type { WebParts } from './parts.ts';
-import { type Part, pipeline } from './pipeline.ts';
+import { type Gathered, type Part, pipeline } from './pipeline.ts';
 
 export const CategoryLink = Type.Object({ categoryId: Type.String(), name: Type.String() });
 
@@ -17,9 +17,16 @@ export const Shell = Type.Object({
 });
 export type Shell = Static<typeof Shell>;
 
+export interface ShellPipeline {
+  gather(asked: Asked): Promise<Gathered<Shell>>;
+  /** The last that was gathered whole in a language, for when there is no time to ask. */
+  last(language: Language): Shell | undefined;
+}
+
 /** Gathers the shell: the categories at the top, and the currencies. Without the catalogue a page still has its frame. */
-export function shellPipeline(parts: WebParts) {
+export function shellPipeline(parts: WebParts): ShellPipeline {
   const ask: Client<typeof catalog> = parts.client(catalog);
+  const last = new Map<Language, Shell>();
   const categories: Part<null, Asked, Shell['categories']> = {
     deadlineMs: 300,
     fallback: [],
@@ -30,7 +37,7 @@ export function shellPipeline(parts: WebParts) {
         .map(({ categoryId, name }) => ({ categoryId, name: textIn(name, language) }));
     },
   };
-  return pipeline<Asked, null, { categories: Shell['categories'] }, Shell>(
+  const gather = pipeline<Asked, null, { categories: Shell['categories'] }, Shell>(
     {
       find: { deadlineMs: 1_000, load: async () => null },
       enrich: { categories },
@@ -39,4 +46,12 @@ export function shellPipeline(parts: WebParts) {
     },
     parts,
   );
+  return {
+    async gather(asked) {
+      const gathered = await gather(asked);
+      if (gathered.keep) last.set(asked.language, gathered.view);
+      return gathered;
+    },
+    last: (language) => last.get(language),
+  };
 }

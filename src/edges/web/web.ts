@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { ownDocument } from '../../platform/http/own-document.ts';
 import type { HttpRoutes, HttpServer } from '../../platform/http/port.ts';
-import type { ProblemCatalogue } from '../../platform/http/problem-answers.ts';
+import type { ProblemCatalogue, ProblemPage } from '../../platform/http/problem-answers.ts';
 import type { Invalidations } from '../../platform/invalidation/port.ts';
 import { assetRoutes } from './asset-routes.ts';
 import { acceptedLanguage, type Language, LanguageSchema } from './language.ts';
@@ -10,6 +10,7 @@ import { pageCache } from './page-cache.ts';
 import { askedBy, pageRoutes, withCurrency } from './page-routes.ts';
 import type { WebParts } from './parts.ts';
 import { preferencesOf } from './preferences.ts';
+import { problemPageOf } from './problem-page.ts';
 import { productPage } from './product/product.page.ts';
 import { Shell, shellPipeline } from './shell.ts';
 import type { Storefront } from './storefront.ts';
@@ -26,13 +27,18 @@ export interface WebSettings extends WebParts {
 /** Every page of the storefront. */
 const pages: readonly ((parts: WebParts) => AnyPage)[] = [productPage];
 
+export interface Web {
+  readonly routes: HttpRoutes;
+  readonly problemPage: ProblemPage;
+}
+
 /** The storefront's BFF: its pages, rendered here, and their data with a contract of its own. */
-export function webRoutes(settings: WebSettings): HttpRoutes {
+export function openWeb(settings: WebSettings): Web {
   const { storefront, origin, version, problems } = settings;
   const shell = shellPipeline(settings);
   const cache = pageCache(settings.invalidations);
 
-  return async (http) => {
+  const routes: HttpRoutes = async (http) => {
     http.addHook('onClose', async () => cache.close());
     await ownDocument(http, {
       ...{ path: '/web/openapi.json', title: 'Jangteo storefront', version, problems },
@@ -56,7 +62,7 @@ export function webRoutes(settings: WebSettings): HttpRoutes {
           response: { 200: Shell },
         },
       },
-      async (request) => (await shell(askedBy(request, (request.params as { lang: Language }).lang))).view,
+      async (request) => (await shell.gather(askedBy(request, (request.params as { lang: Language }).lang))).view,
     );
     for (const each of [
       assetRoutes(storefront),
@@ -64,4 +70,5 @@ export function webRoutes(settings: WebSettings): HttpRoutes {
     ])
       await http.register(async (scope) => each(scope as HttpServer));
   };
+  return { routes, problemPage: problemPageOf({ storefront, origin, shell, logger: settings.logger }) };
 }

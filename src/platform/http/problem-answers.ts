@@ -23,6 +23,14 @@ export interface ProblemDocument extends JsonObject {
   readonly code: string;
 }
 
+/** What a person sees instead of the document of a problem; undefined for whoever does not read pages. */
+export type ProblemPage = (document: ProblemDocument, request: FastifyRequest) => PageAnswer | undefined;
+
+interface PageAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly html: string;
+}
+
 const RETRY_AFTER_S = '1';
 const PARTS: Readonly<Record<string, string>> = {
   body: 'body',
@@ -32,7 +40,7 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 
 /** Answers errors, each with its problem. What is no problem is a fault: logged in full, answered without internals. */
-export function problemAnswers(catalogue: ProblemCatalogue, logger: Logger) {
+export function problemAnswers(catalogue: ProblemCatalogue, logger: Logger, problemPage?: ProblemPage) {
   const documentOf = (problem: Problem, instance: string, requestId: string): ProblemDocument => {
     const kind = catalogue[problem.code];
     if (kind === undefined) throw new Error(`the problem code ${problem.code} is not in the catalogue`);
@@ -65,11 +73,10 @@ export function problemAnswers(catalogue: ProblemCatalogue, logger: Logger) {
       const document = documentOf(problem, pathOf(request.url), request.id);
       if (document.status === 401) reply.header('www-authenticate', 'Bearer');
       if (document.status === 503 || document.status === 429) reply.header('retry-after', RETRY_AFTER_S);
-      return reply
-        .code(document.status)
-        .header('content-type', 'application/problem+json; charset=utf-8')
-        .header('cache-control', 'no-store')
-        .send(JSON.stringify(document));
+      reply.code(document.status).header('cache-control', 'no-store');
+      const page = problemPage?.(document, request);
+      if (page !== undefined) return reply.headers(page.headers).send(page.html);
+      return reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(document));
     },
   };
 }

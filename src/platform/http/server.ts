@@ -8,7 +8,7 @@ import { type ApiInfo, openApi } from './openapi.ts';
 import { operationsRoutes } from './operations-routes.ts';
 import type { HttpServer } from './port.ts';
 import type { Problem } from './problem.ts';
-import { type ProblemCatalogue, problemAnswers } from './problem-answers.ts';
+import { type ProblemCatalogue, type ProblemPage, problemAnswers } from './problem-answers.ts';
 import { problemPages } from './problem-pages.ts';
 import type { Readiness } from './readiness.ts';
 import { requestIds } from './request-id.ts';
@@ -19,6 +19,8 @@ import { schemaCompiler } from './validation.ts';
 export interface HttpServerOptions {
   /** Every code the API answers with. */
   readonly problems: ProblemCatalogue;
+  /** How problems look to people who ask for pages; without it they see what programs see. */
+  readonly problemPage?: ProblemPage;
   readonly info: ApiInfo;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -43,7 +45,7 @@ export interface HttpServerOptions {
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { logger, readiness } = options;
-  const answers = problemAnswers(options.problems, logger);
+  const answers = problemAnswers(options.problems, logger, options.problemPage);
 
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
     void answers.answer(error, request, reply);
