@@ -2,7 +2,7 @@ import { parseCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
 import type { HttpServer } from '../../platform/http/port.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { isSameOrigin } from './same-origin.ts';
+import { isSameOrigin } from '../../platform/http/same-origin.ts';
 import { isSame, type Session, type Sessions } from './session.ts';
 
 /** Sent to no address but the console's. */

@@ -4,8 +4,8 @@ import { Type } from 'typebox';
 import type { Clock } from '../../platform/clock/port.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import { isSameOrigin } from '../../platform/http/same-origin.ts';
 import { attempts } from './attempts.ts';
-import { isSameOrigin } from './same-origin.ts';
 import { isSame, type Session, type Sessions } from './session.ts';
 import { COOKIE, sessionIn } from './session-guard.ts';
 
