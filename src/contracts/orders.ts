@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import type { JsonObject } from '../kernel/json.ts';
 import { command, event, query } from './contract.ts';
+import { OrderStatus, Reason } from './order-status.ts';
 import {
   Address,
   Country,
@@ -16,6 +16,9 @@ import {
   Text,
   TimeMs,
 } from './shapes.ts';
+import { OrderList, ShownOrder, TimelineEntry } from './shown-order.ts';
+
+export { OrderStatus, Reason };
 
 const closed = { additionalProperties: false } as const;
 
@@ -67,27 +70,6 @@ export const Parcel = Type.Object(
   closed,
 );
 export type Parcel = Static<typeof Parcel>;
-
-export const OrderStatus = Type.Union([
-  Type.Literal('placed'),
-  Type.Literal('confirmed'),
-  Type.Literal('partially_shipped'),
-  Type.Literal('shipped'),
-  Type.Literal('delivered'),
-  Type.Literal('cancelled'),
-]);
-export type OrderStatus = Static<typeof OrderStatus>;
-
-/** Why something ended as it did: a problem code and a sentence. Never personal data. */
-export const Reason = Type.Object(
-  {
-    code: Type.String(),
-    detail: Type.String(),
-    extra: Type.Optional(Type.Unsafe<JsonObject>(Type.Object({}, { additionalProperties: true }))),
-  },
-  closed,
-);
-export type Reason = Static<typeof Reason>;
 
 export const Priced = Type.Object({ currency: Currency, totals: Totals, parcels: Type.Array(Parcel) }, closed);
 export type Priced = Static<typeof Priced>;
@@ -157,6 +139,35 @@ export const orders = {
       Type.Object({ orderId: Id, waitMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 30_000 })) }, closed),
       Standing,
       'unknown_order',
+    ),
+    /** An order of the shopper's own as it stands now; `contact` is null when the key that opens it was destroyed. */
+    read: query(
+      Type.Object({ orderId: Id, shopperId: Id }, closed),
+      Type.Object(
+        {
+          order: ShownOrder,
+          contact: Type.Union([Type.Object({ email: Type.String(), shippingAddress: Address }, closed), Type.Null()]),
+          timeline: Type.Array(TimelineEntry),
+        },
+        closed,
+      ),
+      'unknown_order',
+      'forbidden',
+    ),
+    /** The shopper's orders, newest first; with `after`, the token of a write, those of that write as well. */
+    history: query(
+      Type.Object(
+        {
+          shopperId: Id,
+          limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize }),
+          cursor: Type.Optional(Type.String({ maxLength: 2_000 })),
+          after: Type.Optional(Type.String({ maxLength: 4_096 })),
+        },
+        closed,
+      ),
+      OrderList,
+      'invalid_cursor',
+      'validation_failed',
     ),
     /** Ships a parcel, or the given part of it. */
     ship: command(

@@ -17,8 +17,10 @@ import { liveOrders } from './live.ts';
 import { outcomes, reasonOf } from './outcome.ts';
 import { placing } from './place.ts';
 import { price } from './price.ts';
+import { readingOf } from './reading.ts';
 import { orderRoutes } from './routes.ts';
 import { orderStatus } from './status.view.ts';
+import { tagsOf } from './tags.ts';
 import { tokens } from './tokens.ts';
 
 const MINUTE_MS = 60_000;
@@ -45,6 +47,7 @@ export const ordersService: ServiceDefinition<typeof orders> = {
     const live = liveOrders(kit.store);
     const { place, refuse } = placing(kit, deadlines, ourTokens);
     const { ship } = fulfilment(kit);
+    const stopPublishing = kit.store.onCommitted((events) => kit.invalidations.publish(tagsOf(events)));
     return {
       handlers: {
         async price(request) {
@@ -59,6 +62,7 @@ export const ordersService: ServiceDefinition<typeof orders> = {
             ? rejected({ code: 'unknown_order', detail: 'There is no such order.' })
             : done(standing);
         },
+        ...readingOf(kit, ourTokens),
         ship: ({ orderId, parcelId, lines }, { idempotencyKey, traceparent }) =>
           ship(orderId, parcelId, lines, { actor: 'seller', key: idempotencyKey, traceparent }),
         async toShip({ limit }) {
@@ -72,6 +76,7 @@ export const ordersService: ServiceDefinition<typeof orders> = {
         await adminRoutes(kit)(http);
       },
       stop: async () => {
+        stopPublishing();
         ends.close();
         live.close();
       },
