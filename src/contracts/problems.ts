@@ -68,6 +68,7 @@ export const problems = {
   step_timed_out: { status: 409, title: 'A partner did not answer in time' },
   idempotency_key_in_use: { status: 409, title: 'A request with this Idempotency-Key is under way' },
   nothing_to_retry: { status: 409, title: 'The case has nothing that could be tried again' },
+  case_changed: { status: 409, title: 'Somebody else has changed the case since it was read' },
   case_closed: { status: 409, title: 'The case has been closed' },
   payload_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The content type is not one we read' },

@@ -5,8 +5,10 @@ export interface EventMetadata {
   readonly traceparent?: string;
   /** Id of the command or message that caused the event. */
   readonly causation?: string;
-  /** Who acted: a shopper id, a seller id, `admin`, or a service. Never a name or an address. */
+  /** Who acted: a shopper id, a seller id, `admin` (and which of the operators), or a service. Never a name or an address. */
   readonly actor?: string;
+  /** Why an operator did it, in their own words. It stays in the service's own log. */
+  readonly reason?: string;
 }
 
 /** An event as views and subscribers hear it: upcast to the newest version, with the place it stands in its source's log. */

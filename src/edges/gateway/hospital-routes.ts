@@ -8,7 +8,7 @@ import { hospitalOf, listCases, shown, splitCaseId } from './hospitals.ts';
 import { actOf } from './operator.ts';
 
 const CaseParams = Type.Object({ caseId: Type.String({ minLength: 3, maxLength: 300 }) });
-const acting = { problems: ['unknown_case', 'case_closed', 'nothing_to_retry'] };
+const acting = { problems: ['unknown_case', 'case_closed', 'case_changed', 'nothing_to_retry'] };
 
 /** The error hospitals of all services as one: what could not be handled, and what a person may do about it, case by case. */
 export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): HttpRoutes {
@@ -73,7 +73,10 @@ export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): H
       },
       async (request) => {
         const { service, hospital, id } = splitCaseId(hospitals, request.params.caseId);
-        return shown({ service, case: answerOf(await hospital.retry(id, actOf(request, request.body?.note))) });
+        return shown({
+          service,
+          case: answerOf(await hospital.retry(id, actOf(request, request.body?.note, request.body?.revision))),
+        });
       },
     );
 
@@ -90,7 +93,7 @@ export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): H
       },
       async (request) => {
         const { hospital, id } = splitCaseId(hospitals, request.params.caseId);
-        return answerOf(await hospital.dryRun(id, actOf(request, request.body?.note))) as never;
+        return answerOf(await hospital.dryRun(id, actOf(request, request.body?.note, request.body?.revision))) as never;
       },
     );
 
@@ -107,7 +110,10 @@ export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): H
       },
       async (request) => {
         const { service, hospital, id } = splitCaseId(hospitals, request.params.caseId);
-        return shown({ service, case: answerOf(await hospital.discharge(id, actOf(request, request.body?.note))) });
+        return shown({
+          service,
+          case: answerOf(await hospital.discharge(id, actOf(request, request.body?.note, request.body?.revision))),
+        });
       },
     );
 
@@ -125,8 +131,11 @@ export function hospitalRoutes(hospitals: Readonly<Record<string, Hospital>>): H
       },
       async (request) => {
         const { service, hospital, id } = splitCaseId(hospitals, request.params.caseId);
-        const { data, note } = request.body;
-        return shown({ service, case: answerOf(await hospital.edit(id, actOf(request, note), data as JsonObject)) });
+        const { data, note, revision } = request.body;
+        return shown({
+          service,
+          case: answerOf(await hospital.edit(id, actOf(request, note, revision), data as JsonObject)),
+        });
       },
     );
   };

@@ -55,6 +55,7 @@ export const ShownCase = Type.Object({
   event: Type.Optional(Type.Unknown({ description: 'The event as it was heard.' })),
   edited: Type.Optional(Type.Unknown({ description: 'What a person put in place of its data.' })),
   audit: Type.Array(Audit),
+  revision: Type.Integer({ description: 'Grows with each act that changed the case: send it with the next.' }),
   behind: Type.Optional(Type.Array(Type.Unknown(), { description: 'The first events that wait.' })),
   notices: Type.Optional(Type.Array(Notice, { description: 'Who was told, latest last.' })),
   nextNoticeAt: Type.Optional(TimeMs),
@@ -110,10 +111,22 @@ export const AuditQuery = Type.Object(
 
 const Note = Type.String({ minLength: 1, maxLength: 500, description: 'Why; kept in the audit.' });
 
-/** Nobody has to send a body to act on one case. */
-export const ActBody = Type.Union([Type.Object({ note: Type.Optional(Note) }, closed), Type.Null()]);
+const Revision = Type.Integer({
+  minimum: 0,
+  description:
+    'The `revision` that was seen: when somebody has changed the case since, nothing is done (`case_changed`).',
+});
 
-export const EditBody = Type.Object({ data: Data, note: Type.Optional(Note) }, closed);
+/** Nobody has to send a body to act on one case. */
+export const ActBody = Type.Union([
+  Type.Object({ note: Type.Optional(Note), revision: Type.Optional(Revision) }, closed),
+  Type.Null(),
+]);
+
+export const EditBody = Type.Object(
+  { data: Data, note: Type.Optional(Note), revision: Type.Optional(Revision) },
+  closed,
+);
 
 export const BulkBody = Type.Object(
   {

@@ -1,5 +1,12 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { type AuditEntry, type Case, type CaseFilter, type Hospital, isDirect } from '../../platform/hospital/port.ts';
+import {
+  type AuditEntry,
+  type Case,
+  type CaseFilter,
+  type Hospital,
+  isDirect,
+  revisionOf,
+} from '../../platform/hospital/port.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { parseTraceparent } from '../../platform/telemetry/port.ts';
@@ -68,7 +75,14 @@ export function hospitalOf<Any>(hospitals: Readonly<Record<string, Any>>, servic
 export function shown({ service, case: { id, ...found } }: AdmittedCase) {
   const traceId = traceIdOf({ id, ...found } as Case);
   const audit = found.audit.map(shownEntry);
-  return { caseId: `${service}.${id}`, service, ...(traceId !== undefined && { traceId }), ...found, audit };
+  return {
+    caseId: `${service}.${id}`,
+    service,
+    ...(traceId !== undefined && { traceId }),
+    ...found,
+    audit,
+    revision: revisionOf(found),
+  };
 }
 
 /** An act as the API shows it: without the key that tells it from its repetition. */

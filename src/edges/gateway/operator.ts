@@ -1,25 +1,14 @@
 import type { Act } from '../../platform/hospital/port.ts';
 import { idempotencyOf, type RepeatableRequest } from '../../platform/http/idempotency.ts';
-import { Problem } from '../../platform/http/problem.ts';
+import { operatorOf } from '../../platform/http/operator.ts';
 
-const OPERATOR = /^[\x21-\x7e](?:[\x20-\x7e]{0,98}[\x21-\x7e])?$/;
-
-/**
- * Who acts, as the audit keeps it: the admin token proves that it is one of the operators, the header `Jangteo-Operator` says
- * which. Throws `validation_failed` for a name that is not 1 to 100 visible ASCII characters or a key that is none.
- */
-export function actOf(request: RepeatableRequest, why?: string): Act {
-  const header = request.headers['jangteo-operator'];
-  if (header !== undefined && !OPERATOR.test(String(header))) {
-    const message = 'must be 1 to 100 visible ASCII characters';
-    throw new Problem('validation_failed', `The header Jangteo-Operator ${message}.`, {
-      errors: [{ path: 'headers/Jangteo-Operator', message }],
-    });
-  }
+/** Who acts and why, as the audit keeps it. Throws `validation_failed` for an operator's name or a key that is none. */
+export function actOf(request: RepeatableRequest, why?: string, revision?: number): Act {
   const repeat = idempotencyOf(request, 'admin');
   return {
-    by: header === undefined ? 'admin' : `admin ${header}`,
+    by: operatorOf(request),
     ...(why !== undefined && { why }),
+    ...(revision !== undefined && { revision }),
     ...(repeat && { repeat }),
   };
 }

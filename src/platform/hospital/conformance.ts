@@ -9,6 +9,7 @@ import { notes, scratch } from '../subscriptions/two-services-spec.ts';
 import { silentLogger } from '../telemetry/silent.ts';
 import { admissions } from './admissions.ts';
 import { answered, type Clinic, codeOf, type OpenedStorage, openClinic } from './hospital-harness.ts';
+import { revisionOf } from './port.ts';
 import { rehearsalPolicy } from './rehearsal.ts';
 
 const kim = { by: 'kim' };
@@ -64,6 +65,30 @@ export function hospitalConformance(name: string, open: () => Promise<OpenedStor
         const { settledBy, audit } = answered(await hospital.show(two)).case;
         assert.deepEqual(await noted('b'), settledBy === 'retry' ? [3, 4] : [4]);
         assert.equal(audit.filter(({ act }) => act === 'retried' || act === 'discharged').length, 1);
+      }),
+    );
+
+    it(
+      'an act on a case that somebody else has changed since it was seen is told so, and nothing is lost',
+      on(async ({ hospital, admitted, ill, noted }) => {
+        ill.add(1);
+        const id = await admitted('a', 1);
+        const seen = revisionOf(answered(await hospital.show(id)).case);
+        const edits = await Promise.all([
+          hospital.edit(id, { ...kim, revision: seen }, { n: 7 }),
+          hospital.edit(id, { ...lee, revision: seen }, { n: 8 }),
+        ]);
+        assert.deepEqual(edits.map((outcome) => (outcome.kind === 'done' ? 'done' : codeOf(outcome))).sort(), [
+          'case_changed',
+          'done',
+        ]);
+        const won = edits[0]?.kind === 'done' ? 7 : 8;
+        const late = await hospital.discharge(id, { ...lee, revision: seen });
+        assert.equal(late.kind === 'rejected' && late.rejection.extra?.by, won === 7 ? 'kim' : 'lee');
+        const rehearsed = answered(await hospital.dryRun(id, { ...kim, revision: seen + 1 }));
+        assert.equal(rehearsed.wouldSucceed, true);
+        answered(await hospital.retry(id, { ...kim, revision: seen + 1 }));
+        assert.deepEqual(await noted('a'), [won]);
       }),
     );
 

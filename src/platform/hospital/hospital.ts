@@ -12,6 +12,7 @@ import { findCases, statusOf } from './find-cases.ts';
 import { noticesOf } from './notice-records.ts';
 import { type Act, type AuditEntry, type Case, type DryRun, type Hospital, isDirect } from './port.ts';
 import { caseOf, hospitalCases, hospitalWaiting, queueOf, waitingOf, withAudit, writeCase } from './records.ts';
+import { changedSince } from './revision.ts';
 
 export interface HospitalOptions extends CureOptions {
   readonly storage: Pick<Storage, 'documents' | 'query'>;
@@ -77,6 +78,8 @@ export function openHospital(options: HospitalOptions): Hospital {
           ? again(chart)
           : rejected(REUSED);
       if (chart.case.status === 'closed') return rejected(CLOSED);
+      const changed = changedSince(chart.case, act);
+      if (changed !== undefined) return rejected(changed);
       try {
         return await work(chart);
       } catch (fault) {

@@ -48,6 +48,8 @@ export interface Repeat {
 export interface Act {
   readonly by: string;
   readonly why?: string;
+  /** The case's revision that the person saw (`revisionOf`): on a newer one the act is refused, `case_changed`. */
+  readonly revision?: number;
   readonly repeat?: Repeat;
 }
 
@@ -88,6 +90,18 @@ export type Case = MessageCase | DirectCase;
 
 export function isDirect(admitted: Case): admitted is DirectCase {
   return 'kind' in admitted;
+}
+
+const CHANGING: readonly AuditEntry['act'][] = ['edited', 'retried', 'discharged'];
+
+/** The acts that changed the case, oldest first. */
+export function changesOf({ audit }: Pick<AnyCase, 'audit'>): readonly AuditEntry[] {
+  return audit.filter(({ act }) => CHANGING.includes(act));
+}
+
+/** Grows with each act that changed the case: who has seen it knows what it is about to act on. */
+export function revisionOf(admitted: Pick<AnyCase, 'audit'>): number {
+  return changesOf(admitted).length;
 }
 
 /** What a service asks to be looked at by a person. Never personal data. */
@@ -249,7 +263,7 @@ export interface HospitalStatus {
  * Where events that keep failing are cared for. Every act is written into the case with who did it, when and why. Acting twice
  * changes nothing: a case that is closed answers `case_closed`, one that does not exist `unknown_case`; an act with a `repeat`
  * that is in the case already answers the case as it stands, and one whose key was used for something else
- * `idempotency_key_reused`.
+ * `idempotency_key_reused`; one on an older `revision` than the case has by now `case_changed`.
  */
 export interface Hospital extends Pick<Admissions, 'admit'> {
   /** Cases by age, oldest first. */

@@ -1,22 +1,27 @@
 import { Type } from 'typebox';
 import { OrderStatus } from '../../contracts/orders.ts';
-import { Id, LIMITS, Money, SkuQuantity } from '../../contracts/shapes.ts';
+import { Id, LIMITS, Money, SkuQuantity, TimeMs } from '../../contracts/shapes.ts';
 import { idempotencyOf, requiredIdempotency } from '../../platform/http/idempotency.ts';
+import { operatorOf } from '../../platform/http/operator.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { answerOf, Problem } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import { orderAggregate } from './aggregate.ts';
+import { FoundOrders, findOrders } from './found.ts';
 import { type Asked, fulfilment } from './fulfilment.ts';
-import { listOrders } from './lists.ts';
-import { OrderList, ShownOrder } from './shown.schema.ts';
+import { ShownOrder } from './shown.schema.ts';
 import { isKnown, shownOrder } from './shown.ts';
 import { orderStatus } from './status.view.ts';
 
 const closed = { additionalProperties: false } as const;
 const OrderParams = Type.Object({ orderId: Id });
 const Lines = Type.Array(SkuQuantity, { minItems: 1, maxItems: LIMITS.linesPerCart });
+const Note = Type.String({ minLength: 1, maxLength: 500, description: 'Why; kept in the log. No personal data.' });
 /** The body may be left out: then the whole parcel or order is meant. */
-const PartBody = Type.Union([Type.Object({ lines: Type.Optional(Lines) }, closed), Type.Null()]);
+const PartBody = Type.Union([
+  Type.Object({ lines: Type.Optional(Lines), note: Type.Optional(Note) }, closed),
+  Type.Null(),
+]);
 
 type Writing = Parameters<typeof idempotencyOf>[0] & { readonly traceparent: string | undefined };
 
@@ -26,8 +31,9 @@ export function adminRoutes(kit: ServiceKit): HttpRoutes {
   const { ship, refund, cancel } = fulfilment(kit);
 
   /** A part moves money each time it is asked for, so it needs a key; the whole is done once by nature. */
-  const askedFor = (request: Writing, lines: unknown): Asked => ({
-    actor: 'admin',
+  const askedFor = (request: Writing, lines: unknown, reason: string | undefined): Asked => ({
+    actor: operatorOf(request),
+    reason,
     traceparent: request.traceparent,
     idempotency: lines === undefined ? idempotencyOf(request, 'admin') : requiredIdempotency(request, 'admin'),
   });
@@ -44,17 +50,24 @@ export function adminRoutes(kit: ServiceKit): HttpRoutes {
       {
         schema: {
           summary: 'Orders, newest first',
+          description:
+            'Placed from a time on and below another. A page may hold fewer than `limit` orders and still have a `nextCursor`: no more ' +
+            'than some thousand orders are looked through for one page.',
           querystring: Type.Object({
             status: Type.Optional(OrderStatus),
+            shopper: Type.Optional(Id),
+            seller: Type.Optional(Id),
+            from: Type.Optional(TimeMs),
+            below: Type.Optional(TimeMs),
             limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize, default: 20 }),
             cursor: Type.Optional(Type.String({ maxLength: 2_000 })),
           }),
-          response: { 200: OrderList },
+          response: { 200: FoundOrders },
         },
         config: { problems: ['invalid_cursor'] },
       },
-      async ({ query: { status, ...page } }) =>
-        listOrders(kit.view(orderStatus.name), status === undefined ? {} : { status }, page),
+      async ({ query: { limit, cursor, ...wishes } }) =>
+        findOrders(kit.view(orderStatus.name), wishes, cursor === undefined ? { limit } : { limit, cursor }),
     );
 
     http.get(
@@ -81,8 +94,8 @@ export function adminRoutes(kit: ServiceKit): HttpRoutes {
       },
       async (request, reply) => {
         const { orderId, parcelId } = request.params;
-        const lines = request.body?.lines;
-        const { shipmentId } = answerOf(await ship(orderId, parcelId, lines, askedFor(request, lines)));
+        const { lines, note } = request.body ?? {};
+        const { shipmentId } = answerOf(await ship(orderId, parcelId, lines, askedFor(request, lines, note)));
         return reply.code(201).send({ shipmentId, order: await shown(orderId) });
       },
     );
@@ -93,7 +106,7 @@ export function adminRoutes(kit: ServiceKit): HttpRoutes {
         schema: {
           summary: 'Pay back shipped goods',
           params: OrderParams,
-          body: Type.Object({ lines: Lines }, closed),
+          body: Type.Object({ lines: Lines, note: Type.Optional(Note) }, closed),
           response: {
             201: Type.Object({
               refunds: Type.Array(
@@ -110,8 +123,8 @@ export function adminRoutes(kit: ServiceKit): HttpRoutes {
       },
       async (request, reply) => {
         const { orderId } = request.params;
-        const { lines } = request.body;
-        const events = answerOf(await refund(orderId, lines, askedFor(request, lines)));
+        const { lines, note } = request.body;
+        const events = answerOf(await refund(orderId, lines, askedFor(request, lines, note)));
         return reply.code(201).send({ refunds: events.map(({ data }) => refundIn(data)), order: await shown(orderId) });
       },
     );
@@ -129,8 +142,8 @@ export function adminRoutes(kit: ServiceKit): HttpRoutes {
       },
       async (request) => {
         const { orderId } = request.params;
-        const lines = request.body?.lines;
-        answerOf(await cancel(orderId, 'admin', lines, askedFor(request, lines)));
+        const { lines, note } = request.body ?? {};
+        answerOf(await cancel(orderId, 'admin', lines, askedFor(request, lines, note)));
         return shown(orderId);
       },
     );

@@ -13,6 +13,8 @@ import { idForOrder } from './fulfilment-ids.ts';
 export interface Asked {
   readonly actor: string;
   readonly traceparent?: string | undefined;
+  /** An operator's own words, kept with the events. */
+  readonly reason?: string | undefined;
   /** From a caller that repeats itself with a key but keeps no answer here (another service). */
   readonly key?: string | undefined;
   /** From the public API: kept with the effects. */
@@ -24,10 +26,14 @@ export function fulfilment(kit: ServiceKit) {
   const { store, clock } = kit;
 
   async function decide(orderId: string, command: OrderCommand, asked: Asked): Promise<Decided> {
-    const { actor, traceparent, idempotency } = asked;
+    const { actor, reason, traceparent, idempotency } = asked;
     return store.decide({
       intents: [intent(orderAggregate, orderId, command)],
-      metadata: { actor, ...(traceparent === undefined ? {} : { traceparent }) },
+      metadata: {
+        actor,
+        ...(reason === undefined ? {} : { reason }),
+        ...(traceparent === undefined ? {} : { traceparent }),
+      },
       ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, answer: { orderId } } }),
     });
   }
