@@ -2,23 +2,31 @@ import { Type } from 'typebox';
 import { type inventory, StockLevel } from '../../contracts/inventory.ts';
 import { Id, LIMITS, Sku } from '../../contracts/shapes.ts';
 import type { Handlers } from '../../kernel/contract.ts';
-import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { idempotencyOf } from '../../platform/http/idempotency.ts';
+import { operatorOf } from '../../platform/http/operator.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { answerOf } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import type { Asking } from './asking.ts';
+import { PlacedLevel, placedLevel } from './placed-level.ts';
 import { MAIN } from './stock.ts';
+import { stockedSkus } from './stocked-skus.ts';
 
 const closed = { additionalProperties: false } as const;
 const OnHand = Type.Object(
-  { onHand: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }), location: Type.Optional(Id) },
+  {
+    onHand: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
+    location: Type.Optional(Id),
+    note: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'Why; kept in the log.' })),
+  },
   closed,
 );
 const Page = Type.Object(
   {
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.pageSize, default: 50 })),
     cursor: Type.Optional(Type.String({ maxLength: 500 })),
+    prefix: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'How the SKU begins.' })),
+    availability: Type.Optional(Type.Union([Type.Literal('low_stock'), Type.Literal('out_of_stock')])),
   },
   closed,
 );
@@ -34,9 +42,6 @@ export function inventoryRoutes(
   handlers: Handlers<typeof inventory>,
   asking: Asking,
 ): HttpRoutes {
-  const levelOf = async (sku: string): Promise<StockLevel> =>
-    answerOf(await handlers.levels({ skus: [sku] }, {})).levels[0] as StockLevel;
-
   return (http) => {
     http.put(
       '/v1/admin/stock/:sku',
@@ -46,27 +51,33 @@ export function inventoryRoutes(
           summary: 'Set what is on hand',
           params: OfSku,
           body: OnHand,
-          response: { 200: StockLevel },
+          response: { 200: PlacedLevel },
         },
       },
       async (request) => {
         const { sku } = request.params;
-        const { onHand, location = MAIN } = request.body;
+        const { onHand, location = MAIN, note } = request.body;
         const idempotency = idempotencyOf(request, 'admin');
         await kit.store.decide({
           intents: [asking(sku, { kind: 'count', location, onHand })],
+          metadata: { actor: operatorOf(request), ...(note === undefined ? {} : { reason: note }) },
           ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, answer: {} } }),
         });
-        return levelOf(sku);
+        return placedLevel(kit.store, sku);
       },
     );
 
     http.get(
       '/v1/admin/stock/:sku',
       {
-        schema: { tags: ['stock'], summary: 'Read the stock of a SKU', params: OfSku, response: { 200: StockLevel } },
+        schema: {
+          tags: ['stock'],
+          summary: 'Read the stock of a SKU by location, and when it was counted last',
+          params: OfSku,
+          response: { 200: PlacedLevel },
+        },
       },
-      ({ params }) => levelOf(params.sku),
+      ({ params }) => placedLevel(kit.store, params.sku),
     );
 
     http.get(
@@ -75,19 +86,10 @@ export function inventoryRoutes(
         schema: { tags: ['stock'], summary: 'List stock by SKU', querystring: Page, response: { 200: Levels } },
         config: { problems: ['invalid_cursor'] },
       },
-      async ({ query: { limit = 50, cursor } }) => {
-        const last = decodeCursor(cursor, 'stock') as string | undefined;
-        const { value: listed } = await kit.view('stock_list').query({
-          where: {},
-          range: { field: 'sku' },
-          order: 'ascending',
-          limit: limit + 1,
-          ...(last === undefined ? {} : { after: { value: last, key: last } }),
-        });
-        const page = listed.slice(0, limit).map(({ key }) => key);
-        const { levels } = answerOf(await handlers.levels({ skus: page }, {}));
-        const next = listed.length > limit ? page.at(-1) : undefined;
-        return { items: levels, nextCursor: next === undefined ? null : encodeCursor(next, 'stock') };
+      async ({ query: { limit = 50, ...query } }) => {
+        const { skus, nextCursor } = await stockedSkus(kit.view, { limit, ...query });
+        const { levels } = answerOf(await handlers.levels({ skus: [...skus] }, {}));
+        return { items: levels, nextCursor };
       },
     );
   };
