@@ -55,19 +55,26 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
   );
   const engines = memoryEngines({ clock: systemClock, random: systemRandom });
   const guard = { timeoutMs: 10_000, concurrent: 64, queued: 1_024, openMs: 1_000 };
+  const guests = capabilities('capability-secret-of-the-tests');
   const composition = await compose({
     services: definitions.map((definition) => ({ definition, settings: {}, guard })),
     integrations: integrationPlans,
     engines,
     owner: 'test',
     masterKey: systemRandom.bytes(32),
-    capabilities: capabilities('capability-secret-of-the-tests'),
+    capabilities: guests,
     ...{ logger, metrics, tracing },
   });
   undo.defer(() => composition.stop());
   const ready = readiness();
   observe(composition, metrics, ready);
-  const storefront = await openStorefront({ composition, engines, logger, origin: 'http://localhost:8080' });
+  const storefront = await openStorefront({
+    composition,
+    engines,
+    capabilities: guests,
+    logger,
+    origin: 'http://localhost:8080',
+  });
   const http = await createHttpServer({
     ...{ problems, problemPage: storefront.problemPage, info: apiInfo, logger, metrics, tracing, readiness: ready },
     ...{ clock: systemClock, random: systemRandom },

@@ -108,6 +108,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   const { servicePlans, integrationPlans } = withSettings(await loading, topology, simulation);
   const notices = noticePlan(topology, settings, url, logger);
   undo.defer(() => notices.close());
+  const guests = capabilities(secrets.capabilitySecret);
   const composition = await compose({
     notices,
     services: servicePlans,
@@ -115,7 +116,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
     engines,
     owner: `shop-${derived(secrets.rolePasswordSeed, 'owner').slice(0, 12)}`,
     masterKey: settings.masterKey ?? Buffer.from(secrets.masterKey, 'base64'),
-    capabilities: capabilities(secrets.capabilitySecret),
+    capabilities: guests,
     logger,
     metrics,
     tracing,
@@ -123,7 +124,13 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   undo.defer(() => composition.stop());
   observe(composition, metrics, ready);
 
-  const storefront = await openStorefront({ composition, engines, logger, origin: settings.publicUrl ?? url });
+  const storefront = await openStorefront({
+    composition,
+    engines,
+    capabilities: guests,
+    logger,
+    origin: settings.publicUrl ?? url,
+  });
   const http = await createHttpServer({
     ...{ problems, problemPage: storefront.problemPage, info: apiInfo, logger, metrics, tracing, readiness: ready },
     ...{ clock: systemClock, random: systemRandom },

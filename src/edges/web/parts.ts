@@ -1,10 +1,12 @@
 import type { Calls } from '../../platform/calls/port.ts';
 import type { Clock } from '../../platform/clock/port.ts';
 import type { Logger } from '../../platform/telemetry/port.ts';
+import type { ShopperSessions } from './session.ts';
 
 /** What pages gather their data with. */
 export interface WebParts {
   readonly client: Calls['client'];
+  readonly sessions: ShopperSessions;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { ownDocument } from '../../platform/http/own-document.ts';
-import type { HttpRoutes, HttpServer } from '../../platform/http/port.ts';
+import type { Capabilities, HttpRoutes, HttpServer } from '../../platform/http/port.ts';
 import type { ProblemCatalogue, ProblemPage } from '../../platform/http/problem-answers.ts';
 import type { Invalidations } from '../../platform/invalidation/port.ts';
 import { assetRoutes } from './asset-routes.ts';
@@ -12,10 +12,13 @@ import type { WebParts } from './parts.ts';
 import { preferencesOf } from './preferences.ts';
 import { problemPageOf } from './problem-page.ts';
 import { productPage } from './product/product.page.ts';
+import { shopperSessions } from './session.ts';
 import { Shell, shellPipeline } from './shell.ts';
 import type { Storefront } from './storefront.ts';
+import { guardWrites } from './write-guard.ts';
 
-export interface WebSettings extends WebParts {
+export interface WebSettings extends Omit<WebParts, 'sessions'> {
+  readonly capabilities: Capabilities;
   readonly storefront: Storefront;
   readonly invalidations: Pick<Invalidations, 'subscribe'>;
   /** The shop's public address, without a slash at the end. */
@@ -35,7 +38,9 @@ export interface Web {
 /** The storefront's BFF: its pages, rendered here, and their data with a contract of its own. */
 export function openWeb(settings: WebSettings): Web {
   const { storefront, origin, version, problems } = settings;
-  const shell = shellPipeline(settings);
+  const sessions = shopperSessions(settings.capabilities, origin.startsWith('https:'));
+  const parts: WebParts = { ...settings, sessions };
+  const shell = shellPipeline(parts);
   const cache = pageCache(settings.invalidations);
 
   const routes: HttpRoutes = async (http) => {
@@ -44,6 +49,7 @@ export function openWeb(settings: WebSettings): Web {
       ...{ path: '/web/openapi.json', title: 'Jangteo storefront', version, problems },
       description: 'What the storefront’s pages ask for. Its shapes follow the pages; programs use /openapi.json.',
     });
+    guardWrites(http);
     http.get('/', { schema: { hide: true } }, async (request, reply) => {
       const language = preferencesOf(request).language ?? acceptedLanguage(request.headers['accept-language']);
       return reply
@@ -66,7 +72,7 @@ export function openWeb(settings: WebSettings): Web {
     );
     for (const each of [
       assetRoutes(storefront),
-      ...pages.map((open) => pageRoutes(open(settings), { storefront, origin, shell, cache })),
+      ...pages.map((open) => pageRoutes(open(parts), { storefront, origin, shell, cache })),
     ])
       await http.register(async (scope) => each(scope as HttpServer));
   };

@@ -1,0 +1,99 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { cart as cartContract } from '../../../contracts/cart.ts';
+import type { SkuQuantity } from '../../../contracts/shapes.ts';
+import type { ShownCart } from '../../../contracts/shown-cart.ts';
+import type { Outcome } from '../../../kernel/outcome.ts';
+import { answerOf, Problem } from '../../../platform/http/problem.ts';
+import type { WebParts } from '../parts.ts';
+import type { Session, Sessions } from '../shopper/session.ts';
+import type { CurrentCart } from './current-cart.ts';
+
+/** A request that writes, and the answer that may carry a new session. */
+export interface Writing {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** A cart that takes nothing any more makes room for a new one. */
+const BEGIN_ANEW = new Set(['cart_checked_out', 'unknown_cart', 'forbidden', 'cart_expired']);
+
+/** What a browser may do to its cart. All throw the problem of whatever stands against it. */
+export function cartWrites({ client }: Pick<WebParts, 'client'>, sessions: Sessions) {
+  const ask = client(cartContract);
+  type Own = { readonly cartId: string; readonly shopperId: string };
+
+  async function open({ reply }: Writing, session: Session, currency: string): Promise<Own> {
+    const shopper = session.kind === 'guest' ? { shopperId: session.shopperId } : {};
+    const own = answerOf(await ask.open({ currency, ...shopper }));
+    sessions.keep(reply, own.shopperId, own.cartId);
+    return own;
+  }
+
+  const ownOf = (session: Session): Own | undefined =>
+    session.kind === 'guest' && session.cartId !== undefined
+      ? { cartId: session.cartId, shopperId: session.shopperId }
+      : undefined;
+
+  /** Asks about the cart at hand; where that was merged into another, about the other, which is at hand from now on. */
+  async function withOwn(
+    { request, reply }: Writing,
+    wish: (own: Own) => Promise<Outcome<ShownCart>>,
+  ): Promise<{ readonly own: Own; readonly outcome: Outcome<ShownCart> } | undefined> {
+    const own = ownOf(sessions.of(request));
+    if (own === undefined) return undefined;
+    const outcome = await wish(own);
+    const to = outcome.kind === 'rejected' && outcome.rejection.code === 'cart_merged' && outcome.rejection.extra?.cartId;
+    if (typeof to !== 'string') return { own, outcome };
+    const merged = { cartId: to, shopperId: own.shopperId };
+    sessions.keep(reply, own.shopperId, to);
+    return { own: merged, outcome: await wish(merged) };
+  }
+
+  async function fill(own: Own, lines: readonly SkuQuantity[]) {
+    const skipped: string[] = [];
+    let shown = answerOf(await ask.read(own));
+    for (const line of lines) {
+      const outcome = await ask.add({ ...own, ...line });
+      if (outcome.kind === 'rejected') skipped.push(line.sku);
+      else shown = answerOf(outcome);
+    }
+    return { shown, skipped };
+  }
+
+  const openCart = (own: Own, cart: ShownCart): CurrentCart => ({ state: 'open', shopperId: own.shopperId, cart });
+
+  async function existing(writing: Writing, wish: (own: Own) => Promise<Outcome<ShownCart>>): Promise<CurrentCart> {
+    const asked = await withOwn(writing, wish);
+    if (asked === undefined) throw new Problem('unauthorized', 'This browser has no cart.');
+    return openCart(asked.own, answerOf(asked.outcome));
+  }
+
+  return {
+    /** Puts more of a SKU in; opens a cart in `currency` where there is none that takes it. */
+    async add(writing: Writing, line: SkuQuantity, currency: string, idempotencyKey?: string): Promise<CurrentCart> {
+      const context = idempotencyKey === undefined ? {} : { idempotencyKey };
+      const session = sessions.of(writing.request);
+      const asked = await withOwn(writing, (own) => ask.add({ ...own, ...line }, context));
+      const isDead =
+        asked === undefined || (asked.outcome.kind === 'rejected' && BEGIN_ANEW.has(asked.outcome.rejection.code));
+      if (!isDead) {
+        const shown = answerOf(asked.outcome);
+        // A cart that was empty follows the currency that the shopper looks around in.
+        if (shown.currency === currency || shown.lines.length > 1) return openCart(asked.own, shown);
+      }
+      const own = await open(writing, session, currency);
+      return openCart(own, answerOf(await ask.add({ ...own, ...line }, context)));
+    },
+
+    change: (writing: Writing, line: SkuQuantity) => existing(writing, (own) => ask.change({ ...own, ...line })),
+
+    remove: (writing: Writing, sku: string) => existing(writing, (own) => ask.remove({ ...own, sku })),
+
+    /** A new cart with these lines, in place of one that cannot be had any more; `skipped` are those that are not sold. */
+    async restore(writing: Writing, lines: readonly SkuQuantity[], currency: string) {
+      const own = await open(writing, sessions.of(writing.request), currency);
+      const { shown, skipped } = await fill(own, lines);
+      return { found: openCart(own, shown), skipped };
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { cart as cartContract } from '../../../contracts/cart.ts';
+import type { ShownCart } from '../../../contracts/shown-cart.ts';
+import { answerOf } from '../../../platform/http/problem.ts';
+import type { WebParts } from '../parts.ts';
+import type { Session } from '../shopper/session.ts';
+import type { CartView } from './cart.view.ts';
+
+/** The cart at hand, and what became of it. */
+export interface CurrentCart {
+  readonly state: CartView['state'];
+  readonly shopperId: string | undefined;
+  readonly cart: ShownCart | undefined;
+}
+
+const READ_MS = 2_000;
+const AFTER_REJECTION: Readonly<Record<string, CartView['state']>> = {
+  unknown_cart: 'lost',
+  forbidden: 'lost',
+  cart_expired: 'expired',
+};
+
+/** Reads the cart of a session, priced for `country` where one is named. Throws `unavailable` when carts do not answer. */
+export function currentCarts({ client }: Pick<WebParts, 'client'>) {
+  const ask = client(cartContract);
+
+  return async function current(session: Session, country?: string): Promise<CurrentCart> {
+    if (session.kind !== 'guest') return { state: session.kind, shopperId: undefined, cart: undefined };
+    const { shopperId } = session;
+    let { cartId } = session;
+    for (let hops = 0; cartId !== undefined && hops < 3; hops++) {
+      const request = { cartId, shopperId, ...(country === undefined ? {} : { country }) };
+      const outcome = await ask.read(request, { timeoutMs: READ_MS });
+      if (outcome.kind === 'rejected') {
+        const { code, extra } = outcome.rejection;
+        const state = AFTER_REJECTION[code];
+        if (state !== undefined) return { state, shopperId, cart: undefined };
+        if (code === 'cart_merged' && typeof extra?.cartId === 'string') {
+          cartId = extra.cartId;
+          continue;
+        }
+      }
+      const cart = answerOf(outcome);
+      return { state: cart.status === 'buying' ? 'bought' : 'open', shopperId, cart };
+    }
+    return { state: 'none', shopperId, cart: undefined };
+  };
+}
