@@ -25,13 +25,19 @@ export interface Ledger {
   trialBalance(before?: number): Promise<readonly TrialBalance[]>;
   /** One account by currency, just before `before` (ms). */
   balances(account: string, before: number): Promise<readonly AccountBalance[]>;
-  /** An account's rows from a time on, oldest first. */
-  rows(account: string, from: RowsFrom, limit: number): Promise<readonly (LedgerRow & { readonly key: string })[]>;
+  /** A page of an account's rows. */
+  rows(account: string, page: RowPage): Promise<readonly (LedgerRow & { readonly key: string })[]>;
   isKnown(account: string): Promise<boolean>;
 }
 
-/** From a time on (ms), or after the row where a page ended. */
-export type RowsFrom = { readonly from: number } | { readonly after: { readonly value: number; readonly key: string } };
+/** Rows from a time on and below another (ms), oldest or newest first, after the row where the page before ended. */
+export interface RowPage {
+  readonly from: number;
+  readonly below?: number;
+  readonly order: 'ascending' | 'descending';
+  readonly after?: { readonly value: number; readonly key: string };
+  readonly limit: number;
+}
 
 const PAGE = 1_000;
 const MOST_READS = 5;
@@ -65,15 +71,9 @@ export function ledger(view: (name: string) => View): Ledger {
       }
     },
     balances: (account, before) => total({ account }, before),
-    async rows(account, from, limit) {
-      const start = 'from' in from ? from.from : from.after.value;
-      const { value } = await entries().query({
-        where: { account },
-        range: { field: 'at', from: start },
-        order: 'ascending',
-        limit,
-        ...('after' in from ? { after: from.after } : {}),
-      });
+    async rows(account, { from, below, ...page }) {
+      const range = { field: 'at', from, ...(below === undefined ? {} : { below }) };
+      const { value } = await entries().query({ where: { account }, range, ...page });
       return value.map(({ key, body }) => ({ ...(body as unknown as LedgerRow), key }));
     },
     async isKnown(account) {

@@ -66,6 +66,13 @@ export async function openFindings(
   return found.map(({ body }) => body as Finding);
 }
 
+/** The days that were reconciled by themselves last, latest first. */
+export async function lastDays(documents: ServiceKit['documents'], limit: number): Promise<readonly ReconciledDay[]> {
+  const range = { field: 'day' };
+  const where = { collection: reconciledDays, generation: 0, where: {}, range, order: 'descending' as const };
+  return (await documents.query({ ...where, limit })).map(({ body }) => body as ReconciledDay);
+}
+
 export function findingKey({ kind, key }: Pick<Finding, 'kind' | 'key'>): string {
   return `${kind}/${key}`;
 }

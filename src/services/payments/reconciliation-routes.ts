@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
+import { TimeMs } from '../../contracts/shapes.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import { wrongPeriod } from './reconciliation.ts';
+import { lastDays, openFindings } from './reconciliation-records.ts';
 import type { Run, Runs } from './reconciliation-runs.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -31,9 +33,45 @@ const ShownRun = Type.Object({
   trouble: Type.Optional(Type.String()),
 });
 
+const Overview = Type.Object({
+  runs: Type.Array(ShownRun, { description: 'Those that this process remembers, latest first.' }),
+  days: Type.Array(
+    Type.Object({ day: Day, status: Type.String(), attempts: Type.Integer(), result: Type.Optional(Type.String()) }),
+    { description: 'The last 31 days that were compared by themselves, latest first.' },
+  ),
+  differences: Type.Array(
+    Type.Object({ caseId: Type.String(), kind: Type.String(), day: Day, detail: Type.String(), foundAt: TimeMs }),
+    { description: 'The first 100 that are still there; each is a case in the hospital.' },
+  ),
+});
+
 /** Comparing the ledger with the card processor's reports, for those who run the shop. */
-export function reconciliationRoutes({ clock }: Pick<ServiceKit, 'clock'>, runs: Runs): HttpRoutes {
+export function reconciliationRoutes(
+  { clock, documents }: Pick<ServiceKit, 'clock' | 'documents'>,
+  runs: Runs,
+): HttpRoutes {
   return (http) => {
+    http.get(
+      '/v1/admin/reconciliation',
+      {
+        schema: {
+          tags: ['ledger'],
+          summary: 'Comparisons of late, and the differences that are still there',
+          response: { 200: Overview },
+        },
+      },
+      async () => {
+        const [days, differences] = await Promise.all([lastDays(documents, 31), openFindings(documents, '0', '9')]);
+        return {
+          runs: runs.all().map(shown),
+          days: days.map(({ until: _, ...day }) => day),
+          differences: differences.slice(0, 100).map(({ kind, key, day, detail, foundAt }) => {
+            return { caseId: `payments.${kind}-${key}`, kind, day, detail, foundAt };
+          }),
+        };
+      },
+    );
+
     http.post(
       '/v1/admin/reconciliation',
       {

@@ -26,6 +26,8 @@ export interface Runs {
   /** Starts a comparison; the one that is under way for the same period when there is one. */
   start(wish: Wish): Run;
   find(runId: string): Run | undefined;
+  /** Those that are remembered, latest first. */
+  all(): readonly Run[];
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export function reconciliationRuns(kit: ReconciliationKit, rules: Reconciliation
       const entry = runs.get(runId);
       return entry && shown(entry);
     },
+    all: () => [...runs.values()].reverse().map(shown),
     close: async () => void (await underWay),
   };
 }

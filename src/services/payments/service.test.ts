@@ -196,6 +196,14 @@ test('the ledger balances, now and at any past time, and tells what moved an acc
     ],
   );
   assert.equal(second.nextCursor, null);
+  const newest = await get(`accounts/${account}?limit=1&order=newest`);
+  const older = await get(`accounts/${account}?limit=1&order=newest&cursor=${newest.nextCursor}`);
+  assert.deepEqual([...newest.items, ...older.items], [...first.items, ...second.items].reverse());
+  assert.equal(older.nextCursor, null);
+  const [opening] = first.items;
+  const only = await get(`accounts/${account}?order=newest&from=${opening.at}&below=${opening.at + 1}`);
+  assert.deepEqual(only.items, [opening]);
+  assert.equal((await get(`accounts/${account}?order=newest&cursor=${first.nextCursor}`)).code, 'invalid_cursor');
   const late = await get(`accounts/${account}?from=${second.items[0].at}`);
   assert.deepEqual(late.items.at(-1).balance, { amount: -900, currency: 'GBP' });
   assert.equal((await get('accounts/nobody')).code, 'unknown_account');
