@@ -19,6 +19,7 @@ import { type OpenedKeyring, openKeyring } from './keyring.ts';
 import { openService, type Part, type ServicePlan, type Settled, settle } from './part.ts';
 import { policies } from './policies.ts';
 import { logOnly, type NoticePlan } from './teams.ts';
+import { type Traffic, traffic } from './traffic.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -52,6 +53,8 @@ export interface Composition {
   readonly calls: Calls;
   readonly invalidations: Invalidations;
   readonly routes: readonly HttpRoutes[];
+  /** What goes from part to part. */
+  readonly traffic: Traffic;
   /** Stops hearing, finishes what was taken, closes everything but the engines' connections, then those. */
   stop(): Promise<void>;
 }
@@ -61,7 +64,9 @@ export interface Composition {
  * code runs the shop on PostgreSQL and a simulation on memory. When something fails, what was opened is closed again.
  */
 export async function compose(plan: CompositionPlan): Promise<Composition> {
-  const { engines, logger, owner, metrics = noMetrics, tracing = noTracing, between } = plan;
+  const { engines, logger, owner, tracing = noTracing, between } = plan;
+  const counts = traffic();
+  const metrics = countingCommits(plan.metrics ?? noMetrics, counts);
   const notices = plan.notices ?? logOnly(logger);
   await using undo = new AsyncDisposableStack();
   undo.defer(() => engines.close());
@@ -76,7 +81,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
       openService(service, {
         engines,
         owner,
-        calls,
+        calls: counts.callsFrom(service.definition.contract.service, calls),
         keyring,
         logger,
         capabilities: plan.capabilities,
@@ -89,6 +94,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   );
   const opened = openings.flatMap((opening) => (opening.status === 'fulfilled' ? [opening.value] : []));
   for (const service of opened) undo.defer(() => service.close());
+  for (const { name, store } of opened) counts.watchCommits(name, store);
   // Not before all have come to an end: what opens after its neighbour has failed must be closed as well.
   for (const opening of openings) if (opening.status === 'rejected') throw opening.reason;
 
@@ -114,27 +120,44 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   };
 
   const routes: HttpRoutes[] = [];
+  const named = (each: HttpRoutes, part: string) => {
+    counts.ownRoutes(part, each);
+    return each;
+  };
   const started: Settled[] = [];
   for (const service of opened) {
     const running = await inTopology(service.name, service.start);
     serve(service.contract, running, false, service.guard);
-    if (running.routes !== undefined) routes.push(running.routes);
-    started.push({ service, running });
+    if (running.routes !== undefined) routes.push(named(running.routes, service.name));
+    const subscriptions = (running.subscriptions ?? []).map((spec) => counts.heardBy(service.name, spec));
+    started.push({ service, running: { ...running, subscriptions } });
   }
   for (const { definition, settings } of plan.integrations) {
     const integration = definition.contract.service;
     const { clock, random } = engines;
-    const kit = { client: calls.client, clock, random, logger: logger.child({ integration }), settings };
+    const { client } = counts.callsFrom(integration, calls);
+    const kit = { client, clock, random, logger: logger.child({ integration }), settings };
     const running = await inTopology(integration, () => definition.start(kit));
     serve(definition.contract, running, true, running.guard);
-    if (running.routes !== undefined) routes.push(running.routes);
+    if (running.routes !== undefined) routes.push(named(running.routes, integration));
   }
   const contracts = new Map(opened.map(({ name, contract }) => [name, contract]));
   const parts = await Promise.all(started.map((each) => settle(each, { engines, bus, logger, tracing, contracts })));
   for (const part of parts) undo.defer(() => part.stop());
 
   const closing = undo.move();
-  return { parts, keyring, guards, calls, invalidations, routes, stop: () => closing.disposeAsync() };
+  const stop = () => closing.disposeAsync();
+  return { parts, keyring, guards, calls, invalidations, routes, traffic: counts, stop };
+}
+
+function countingCommits({ watch, groupCommitted }: typeof noMetrics, counts: Traffic): typeof noMetrics {
+  return {
+    watch,
+    groupCommitted(service, works, seconds) {
+      counts.groupCommitted(service, works);
+      groupCommitted(service, works, seconds);
+    },
+  };
 }
 
 function sourceOf(feed: Part['feed'], store: Part['store'], contract: Contract) {

@@ -1,7 +1,8 @@
 import { histogram, type Observe } from './histogram.ts';
+import type { RequestTotal } from './port.ts';
 
 /** Upper bounds of the buckets, in seconds. */
-const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+export const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** How long requests take, by route template, method and status. */
 export function requestDurations(name: string) {
@@ -14,6 +15,11 @@ export function requestDurations(name: string) {
       const byStatus = madeOnce(byMethod, method, () => new Map<number, Observe>());
       madeOnce(byStatus, status, () => durations.series({ method, route, status }))(seconds);
     },
+    totals: (): readonly RequestTotal[] =>
+      durations.read().map(({ labels: { method, route, status }, buckets, sum }) => ({
+        ...{ method: String(method), route: String(route), status: Number(status) },
+        ...{ buckets, seconds: sum },
+      })),
     text: durations.text,
   };
 }

@@ -1,4 +1,7 @@
+type Labels = Readonly<Record<string, string | number>>;
+
 interface Series {
+  readonly given: Labels;
   readonly labels: string;
   readonly buckets: Float64Array;
   sum: number;
@@ -16,9 +19,14 @@ export function histogram(name: string, help: string, bounds: readonly number[])
   const all: Series[] = [];
   return {
     /** A new series; its labels must be no other's. */
-    series(labels: Readonly<Record<string, string | number>>): Observe {
+    series(labels: Labels): Observe {
       const pairs = Object.entries(labels).map(([label, value]) => `${label}="${escaped(String(value))}"`);
-      const series: Series = { labels: pairs.join(), buckets: new Float64Array(bounds.length + 1), sum: 0 };
+      const series: Series = {
+        given: labels,
+        labels: pairs.join(),
+        buckets: new Float64Array(bounds.length + 1),
+        sum: 0,
+      };
       all.push(series);
       const { buckets } = series;
       return (value) => {
@@ -27,6 +35,10 @@ export function histogram(name: string, help: string, bounds: readonly number[])
         buckets[bucket] = (buckets[bucket] ?? 0) + 1;
         series.sum += value;
       };
+    },
+    /** Each series as it stands: its labels, how many values fell into each bucket (the last has no bound), their sum. */
+    read(): readonly { readonly labels: Labels; readonly buckets: readonly number[]; readonly sum: number }[] {
+      return all.map(({ given, buckets, sum }) => ({ labels: given, buckets: [...buckets], sum }));
     },
     text(): string {
       const lines = [`# HELP ${name} ${help}`, `# TYPE ${name} histogram`];

@@ -45,6 +45,18 @@ it('durations are cumulative histograms, their labels escaped', async () => {
   assert.ok(text.includes(`_count{${labels}} 3\n`));
 });
 
+it('requests can be read back as they were counted', () => {
+  const metrics = createMetrics({ nodeMetrics: false });
+  metrics.requestAnswered('POST', '/v1/carts/:cartId/checkout', 202, 0.004);
+  metrics.requestAnswered('POST', '/v1/carts/:cartId/checkout', 202, 60);
+  const [total, ...others] = metrics.requestTotals();
+  assert.deepEqual(others, []);
+  assert.deepEqual([total?.route, total?.method, total?.status], ['/v1/carts/:cartId/checkout', 'POST', 202]);
+  assert.equal(total?.buckets.length, metrics.requestBounds.length + 1);
+  assert.equal(total?.buckets[metrics.requestBounds.indexOf(0.005)], 1);
+  assert.equal(total?.buckets.at(-1), 1);
+});
+
 it('group commits are counted by size and time', async () => {
   const metrics = createMetrics({ nodeMetrics: false });
   metrics.groupCommitted('orders', 40, 0.002);

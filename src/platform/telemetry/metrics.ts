@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { madeOnce, requestDurations } from './durations.ts';
+import { BOUNDS, madeOnce, requestDurations } from './durations.ts';
 import { histogram } from './histogram.ts';
 import type { Gauges, Metrics, Reading } from './port.ts';
 
@@ -85,6 +85,8 @@ export function createMetrics(options: { readonly nodeMetrics?: boolean } = {}):
     contentType: registry.contentType,
     text: async () => requests.text() + works.text() + commits.text() + (await registry.metrics()),
     requestAnswered: requests.observe,
+    requestTotals: requests.totals,
+    requestBounds: BOUNDS,
     groupCommitted(service, size, seconds) {
       madeOnce(commitsOf, service, () => {
         const [countWorks, countSeconds] = [works.series({ service }), commits.series({ service })];

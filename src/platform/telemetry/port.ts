@@ -98,6 +98,10 @@ export interface Metrics {
   text(): Promise<string>;
   /** `route` is the template of the address, never the address. */
   requestAnswered(method: string, route: string, status: number, seconds: number): void;
+  /** The requests answered since the start, by route template, method and status. */
+  requestTotals(): readonly RequestTotal[];
+  /** The upper bounds of the buckets that answers are counted in, in seconds; one more has none. */
+  readonly requestBounds: readonly number[];
   /** One group commit of a service's event store: how many works shared it and how long it took. */
   groupCommitted(service: string, works: number, seconds: number): void;
   /** Reads a gauge at each scrape; several readers of one gauge add up to one metric. What a reader throws hides only its readings. */
@@ -105,6 +109,15 @@ export interface Metrics {
     name: Name,
     read: () => Iterable<Reading<Gauges[Name]>> | Promise<Iterable<Reading<Gauges[Name]>>>,
   ): void;
+}
+
+/** How long answers took: how many fell into each bucket, and all of them together. */
+export interface RequestTotal {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly buckets: readonly number[];
+  readonly seconds: number;
 }
 
 /** The parts of a W3C traceparent. */
