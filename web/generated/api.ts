@@ -1572,6 +1572,13 @@ export interface paths {
                     category?: string;
                     seller?: string;
                     currency?: string;
+                    /** @description Leaves out what is sold out. */
+                    available?: boolean;
+                    /** @description In minor units of `currency`. */
+                    priceFrom?: number;
+                    priceTo?: number;
+                    /** @description `name:value`, as often as there are values: one of them for each name. */
+                    option?: string[];
                     sort?: "relevance" | "price_asc" | "price_desc" | "newest";
                     /** @description Hits a page, 100 at most. */
                     limit: number;
@@ -1620,6 +1627,18 @@ export interface paths {
                                     value: string;
                                     count: number;
                                 }[];
+                                options: {
+                                    name: string;
+                                    values: {
+                                        value: string;
+                                        count: number;
+                                    }[];
+                                }[];
+                                price: {
+                                    currency: string;
+                                    lowest: number;
+                                    highest: number;
+                                } | null;
                             };
                             nextCursor: string | null;
                         };
@@ -1776,7 +1795,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the stock of a SKU */
+        /** Read the stock of a SKU by location, and when it was counted last */
         get: {
             parameters: {
                 query?: never;
@@ -1799,6 +1818,20 @@ export interface paths {
                             onHand: number;
                             reserved: number;
                             sold: number;
+                            locations: {
+                                location: string;
+                                onHand: number;
+                            }[];
+                            /** @description The last 20 of the SKU’s newest 2,000 events, newest first. */
+                            counts: {
+                                /** @description Milliseconds since 1970. */
+                                at: number;
+                                location: string;
+                                onHand: number;
+                                /** @description `admin` and which of the operators; absent for imports and programs. */
+                                by?: string;
+                                reason?: string;
+                            }[];
                         };
                     };
                 };
@@ -1873,6 +1906,8 @@ export interface paths {
                     "application/json": {
                         onHand: number;
                         location?: string;
+                        /** @description Why; kept in the log. */
+                        note?: string;
                     };
                 };
             };
@@ -1888,6 +1923,20 @@ export interface paths {
                             onHand: number;
                             reserved: number;
                             sold: number;
+                            locations: {
+                                location: string;
+                                onHand: number;
+                            }[];
+                            /** @description The last 20 of the SKU’s newest 2,000 events, newest first. */
+                            counts: {
+                                /** @description Milliseconds since 1970. */
+                                at: number;
+                                location: string;
+                                onHand: number;
+                                /** @description `admin` and which of the operators; absent for imports and programs. */
+                                by?: string;
+                                reason?: string;
+                            }[];
                         };
                     };
                 };
@@ -1991,6 +2040,9 @@ export interface paths {
                 query?: {
                     limit?: number;
                     cursor?: string;
+                    /** @description How the SKU begins. */
+                    prefix?: string;
+                    availability?: "low_stock" | "out_of_stock";
                 };
                 header?: never;
                 path?: never;
@@ -2243,6 +2295,43 @@ export interface paths {
                                     currency: string;
                                 };
                                 availability?: "in_stock" | "low_stock" | "out_of_stock";
+                                priceWhenAdded?: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            parcels: {
+                                sellerId: string;
+                                skus: string[];
+                                totals: {
+                                    lines: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    shipping: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    discount: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    tax: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    total: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                };
+                                pricesIncludeTax: boolean;
                             }[];
                             totals: {
                                 lines: {
@@ -2433,6 +2522,43 @@ export interface paths {
                                     currency: string;
                                 };
                                 availability?: "in_stock" | "low_stock" | "out_of_stock";
+                                priceWhenAdded?: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            parcels: {
+                                sellerId: string;
+                                skus: string[];
+                                totals: {
+                                    lines: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    shipping: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    discount: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    tax: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    total: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                };
+                                pricesIncludeTax: boolean;
                             }[];
                             totals: {
                                 lines: {
@@ -2659,6 +2785,43 @@ export interface paths {
                                     currency: string;
                                 };
                                 availability?: "in_stock" | "low_stock" | "out_of_stock";
+                                priceWhenAdded?: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            parcels: {
+                                sellerId: string;
+                                skus: string[];
+                                totals: {
+                                    lines: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    shipping: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    discount: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    tax: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    total: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                };
+                                pricesIncludeTax: boolean;
                             }[];
                             totals: {
                                 lines: {
@@ -2844,6 +3007,43 @@ export interface paths {
                                     currency: string;
                                 };
                                 availability?: "in_stock" | "low_stock" | "out_of_stock";
+                                priceWhenAdded?: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            parcels: {
+                                sellerId: string;
+                                skus: string[];
+                                totals: {
+                                    lines: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    shipping: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    discount: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    tax: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    total: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                };
+                                pricesIncludeTax: boolean;
                             }[];
                             totals: {
                                 lines: {
@@ -3060,6 +3260,43 @@ export interface paths {
                                     currency: string;
                                 };
                                 availability?: "in_stock" | "low_stock" | "out_of_stock";
+                                priceWhenAdded?: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            parcels: {
+                                sellerId: string;
+                                skus: string[];
+                                totals: {
+                                    lines: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    shipping: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    discount: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    tax: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    total: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                };
+                                pricesIncludeTax: boolean;
                             }[];
                             totals: {
                                 lines: {
@@ -4413,11 +4650,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Orders, newest first */
+        /**
+         * Orders, newest first
+         * @description Placed from a time on and below another. A page may hold fewer than `limit` orders and still have a `nextCursor`: no more than some thousand orders are looked through for one page.
+         */
         get: {
             parameters: {
                 query: {
                     status?: "placed" | "confirmed" | "partially_shipped" | "shipped" | "delivered" | "cancelled";
+                    shopper?: string;
+                    seller?: string;
+                    /** @description Milliseconds since 1970. */
+                    from?: number;
+                    /** @description Milliseconds since 1970. */
+                    below?: number;
                     limit: number;
                     cursor?: string;
                 };
@@ -4459,6 +4705,7 @@ export interface paths {
                                     delivered: number;
                                     cancelled: number;
                                 }[];
+                                shopperId: string;
                             }[];
                             nextCursor: string | null;
                             stale: boolean;
@@ -4795,6 +5042,8 @@ export interface paths {
                             sku: string;
                             quantity: number;
                         }[];
+                        /** @description Why; kept in the log. No personal data. */
+                        note?: string;
                     } | null;
                 };
             };
@@ -5093,6 +5342,8 @@ export interface paths {
                             sku: string;
                             quantity: number;
                         }[];
+                        /** @description Why; kept in the log. No personal data. */
+                        note?: string;
                     };
                 };
             };
@@ -5401,6 +5652,8 @@ export interface paths {
                             sku: string;
                             quantity: number;
                         }[];
+                        /** @description Why; kept in the log. No personal data. */
+                        note?: string;
                     } | null;
                 };
             };
@@ -5880,12 +6133,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What moved an account and why, oldest first, with its running balance */
+        /** What moved an account and why, with its running balance */
         get: {
             parameters: {
                 query?: {
                     /** @description Milliseconds since 1970. */
                     from?: number;
+                    /** @description Milliseconds since 1970. */
+                    below?: number;
+                    order?: "oldest" | "newest";
                     limit?: number;
                     cursor?: string;
                 };
@@ -6012,7 +6268,132 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Comparisons of late, and the differences that are still there */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Those that this process remembers, latest first. */
+                            runs: {
+                                runId: string;
+                                /** @description A day, UTC: `2026-11-21`. */
+                                from: string;
+                                /** @description A day, UTC: `2026-11-21`. */
+                                to: string;
+                                /** @description `running`, `done`, `refused`, `unavailable` or `failed`. */
+                                status: string;
+                                /** @description Read so far. */
+                                lines: number;
+                                /** @description Read so far. */
+                                movements: number;
+                                summary?: {
+                                    /** @description Lines of the processor’s reports. */
+                                    lines: number;
+                                    /** @description Movements of the ledger in the same time, and around it. */
+                                    movements: number;
+                                    differences: number;
+                                    /** @description The first 100; each is a case in the hospital, `payments.<kind>-<key>`. */
+                                    findings: {
+                                        kind: string;
+                                        key: string;
+                                        day: string;
+                                        detail: string;
+                                    }[];
+                                    /** @description Cases that this run opened. */
+                                    opened: number;
+                                    /** @description Differences that had a case already. */
+                                    known: number;
+                                    /** @description Differences of earlier runs that are no more; their cases say so. */
+                                    gone: number;
+                                    /** @description Why the report was refused as a whole. */
+                                    refused?: string;
+                                };
+                                trouble?: string;
+                            }[];
+                            /** @description The last 31 days that were compared by themselves, latest first. */
+                            days: {
+                                /** @description A day, UTC: `2026-11-21`. */
+                                day: string;
+                                status: string;
+                                attempts: number;
+                                result?: string;
+                            }[];
+                            /** @description The first 100 that are still there; each is a case in the hospital. */
+                            differences: {
+                                caseId: string;
+                                kind: string;
+                                /** @description A day, UTC: `2026-11-21`. */
+                                day: string;
+                                detail: string;
+                                /** @description Milliseconds since 1970. */
+                                foundAt: number;
+                            }[];
+                        };
+                    };
+                };
+                /**
+                 * @description `malformed_request`: The request cannot be read.
+                 *
+                 *     `invalid_text`: The text holds characters that cannot be kept.
+                 */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthorized`: A token is needed. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: The token does not open this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error`: Something went wrong on our side. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: Not available just now; asking again is safe. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /**
          * Compare the ledger with the card processor’s reports
@@ -6710,6 +7091,8 @@ export interface paths {
                                     /** @description What an edit put in place. */
                                     data?: unknown;
                                 }[];
+                                /** @description Grows with each act that changed the case: send it with the next. */
+                                revision: number;
                                 /** @description The first events that wait. */
                                 behind?: unknown[];
                                 /** @description Who was told, latest last. */
@@ -6878,6 +7261,8 @@ export interface paths {
                                 /** @description What an edit put in place. */
                                 data?: unknown;
                             }[];
+                            /** @description Grows with each act that changed the case: send it with the next. */
+                            revision: number;
                             /** @description The first events that wait. */
                             behind?: unknown[];
                             /** @description Who was told, latest last. */
@@ -7065,6 +7450,8 @@ export interface paths {
                                 /** @description What an edit put in place. */
                                 data?: unknown;
                             }[];
+                            /** @description Grows with each act that changed the case: send it with the next. */
+                            revision: number;
                             /** @description The first events that wait. */
                             behind?: unknown[];
                             /** @description Who was told, latest last. */
@@ -7182,6 +7569,8 @@ export interface paths {
                     "application/json": {
                         /** @description Why; kept in the audit. */
                         note?: string;
+                        /** @description The `revision` that was seen: when somebody has changed the case since, nothing is done (`case_changed`). */
+                        revision?: number;
                     } | null;
                 };
             };
@@ -7248,6 +7637,8 @@ export interface paths {
                                 /** @description What an edit put in place. */
                                 data?: unknown;
                             }[];
+                            /** @description Grows with each act that changed the case: send it with the next. */
+                            revision: number;
                             /** @description The first events that wait. */
                             behind?: unknown[];
                             /** @description Who was told, latest last. */
@@ -7312,6 +7703,8 @@ export interface paths {
                 };
                 /**
                  * @description `case_closed`: The case has been closed.
+                 *
+                 *     `case_changed`: Somebody else has changed the case since it was read.
                  *
                  *     `nothing_to_retry`: The case has nothing that could be tried again.
                  */
@@ -7403,6 +7796,8 @@ export interface paths {
                     "application/json": {
                         /** @description Why; kept in the audit. */
                         note?: string;
+                        /** @description The `revision` that was seen: when somebody has changed the case since, nothing is done (`case_changed`). */
+                        revision?: number;
                     } | null;
                 };
             };
@@ -7491,6 +7886,8 @@ export interface paths {
                 };
                 /**
                  * @description `case_closed`: The case has been closed.
+                 *
+                 *     `case_changed`: Somebody else has changed the case since it was read.
                  *
                  *     `nothing_to_retry`: The case has nothing that could be tried again.
                  */
@@ -7582,6 +7979,8 @@ export interface paths {
                     "application/json": {
                         /** @description Why; kept in the audit. */
                         note?: string;
+                        /** @description The `revision` that was seen: when somebody has changed the case since, nothing is done (`case_changed`). */
+                        revision?: number;
                     } | null;
                 };
             };
@@ -7648,6 +8047,8 @@ export interface paths {
                                 /** @description What an edit put in place. */
                                 data?: unknown;
                             }[];
+                            /** @description Grows with each act that changed the case: send it with the next. */
+                            revision: number;
                             /** @description The first events that wait. */
                             behind?: unknown[];
                             /** @description Who was told, latest last. */
@@ -7712,6 +8113,8 @@ export interface paths {
                 };
                 /**
                  * @description `case_closed`: The case has been closed.
+                 *
+                 *     `case_changed`: Somebody else has changed the case since it was read.
                  *
                  *     `nothing_to_retry`: The case has nothing that could be tried again.
                  */
@@ -7808,6 +8211,8 @@ export interface paths {
                         };
                         /** @description Why; kept in the audit. */
                         note?: string;
+                        /** @description The `revision` that was seen: when somebody has changed the case since, nothing is done (`case_changed`). */
+                        revision?: number;
                     };
                 };
             };
@@ -7874,6 +8279,8 @@ export interface paths {
                                 /** @description What an edit put in place. */
                                 data?: unknown;
                             }[];
+                            /** @description Grows with each act that changed the case: send it with the next. */
+                            revision: number;
                             /** @description The first events that wait. */
                             behind?: unknown[];
                             /** @description Who was told, latest last. */
@@ -7938,6 +8345,8 @@ export interface paths {
                 };
                 /**
                  * @description `case_closed`: The case has been closed.
+                 *
+                 *     `case_changed`: Somebody else has changed the case since it was read.
                  *
                  *     `nothing_to_retry`: The case has nothing that could be tried again.
                  */
@@ -8855,7 +9264,7 @@ export interface components {
             /** @description The path that was asked for. */
             instance?: string;
             /** @enum {string} */
-            code: "malformed_request" | "validation_failed" | "invalid_text" | "invalid_cursor" | "idempotency_key_required" | "unauthorized" | "invalid_signature" | "card_declined" | "forbidden" | "cross_site_request" | "not_found" | "unknown_product" | "unknown_sku" | "unknown_seller" | "unknown_category" | "unknown_cart" | "unknown_line" | "unknown_order" | "unknown_parcel" | "unknown_payment" | "unknown_shipment" | "unknown_account" | "unknown_case" | "unknown_run" | "unknown_view" | "method_not_allowed" | "out_of_stock" | "price_changed" | "cart_changed" | "cart_empty" | "cart_full" | "cart_checked_out" | "cart_merged" | "quantity_too_large" | "sku_repeated" | "total_too_large" | "shopper_erased" | "cart_expired" | "category_cycle" | "rows_apart" | "title_missing" | "sku_taken" | "request_expired" | "reservation_lost" | "payment_voided" | "order_not_confirmed" | "order_cancelled" | "order_shipped" | "nothing_to_ship" | "nothing_to_cancel" | "no_matching_sale" | "capture_exceeds_authorisation" | "processor_refused" | "report_unreadable" | "carrier_refused" | "refund_exceeds_capture" | "step_timed_out" | "idempotency_key_in_use" | "nothing_to_retry" | "case_closed" | "payload_too_large" | "unsupported_media_type" | "data_misfit" | "idempotency_key_reused" | "too_many_requests" | "internal_error" | "unavailable";
+            code: "malformed_request" | "validation_failed" | "invalid_text" | "invalid_cursor" | "idempotency_key_required" | "unauthorized" | "invalid_signature" | "card_declined" | "forbidden" | "cross_site_request" | "not_found" | "unknown_product" | "unknown_sku" | "unknown_seller" | "unknown_category" | "unknown_cart" | "unknown_line" | "unknown_order" | "unknown_parcel" | "unknown_payment" | "unknown_shipment" | "unknown_account" | "unknown_case" | "unknown_run" | "unknown_view" | "method_not_allowed" | "out_of_stock" | "price_changed" | "cart_changed" | "cart_empty" | "cart_full" | "cart_checked_out" | "cart_merged" | "quantity_too_large" | "sku_repeated" | "total_too_large" | "shopper_erased" | "cart_expired" | "category_cycle" | "rows_apart" | "title_missing" | "sku_taken" | "request_expired" | "reservation_lost" | "payment_voided" | "order_not_confirmed" | "order_cancelled" | "order_shipped" | "nothing_to_ship" | "nothing_to_cancel" | "no_matching_sale" | "capture_exceeds_authorisation" | "processor_refused" | "report_unreadable" | "carrier_refused" | "refund_exceeds_capture" | "step_timed_out" | "idempotency_key_in_use" | "nothing_to_retry" | "case_changed" | "case_closed" | "payload_too_large" | "unsupported_media_type" | "data_misfit" | "idempotency_key_reused" | "too_many_requests" | "internal_error" | "unavailable";
             /** @description Quote it when you report a fault. */
             requestId?: string;
             /** @description With `validation_failed`: what does not fit, field by field. */

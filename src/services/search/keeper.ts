@@ -16,9 +16,9 @@ export interface IndexKeeper extends Feed {
 
 const RETRY_MS = 1_000;
 
-/** `open` makes the index; it is given what to call when the index is lost. */
+/** `open` makes the index; it is given what to call when the index is lost. Answers that change are published as `search`. */
 export function keepIndex(
-  { documents, clock, logger }: Pick<ServiceKit, 'documents' | 'clock' | 'logger'>,
+  { documents, clock, logger, invalidations }: Pick<ServiceKit, 'documents' | 'clock' | 'logger' | 'invalidations'>,
   open: (onLost: () => void) => SearchIndex,
 ): IndexKeeper {
   const closing = new AbortController();
@@ -39,6 +39,7 @@ export function keepIndex(
     while (!closing.signal.aborted) {
       try {
         const products = await rebuild();
+        invalidations.publish(['search']);
         logger.info({ products }, 'the search index is filled');
         return;
       } catch (error) {
@@ -54,7 +55,11 @@ export function keepIndex(
   }
 
   function told(write: Promise<IndexHealth>): void {
-    write.then(look, (error) => {
+    const done = (health: IndexHealth) => {
+      invalidations.publish(['search']);
+      look(health);
+    };
+    write.then(done, (error) => {
       if (closing.signal.aborted) return;
       logger.warn({ err: error }, 'the search index missed a change and is filled again');
       void refill();

@@ -12,8 +12,9 @@ export const searchAvailability: Collection = { name: 'search_availability', fie
 const DOCUMENTS_AT_ONCE = 500;
 
 export function keepEntry(entry: IndexEntry) {
-  const { prices, title, description, ...rest } = entry;
-  const body: JsonObject = { ...rest, prices: { ...prices }, title: { ...title }, description: { ...description } };
+  const { prices, title, description, options = {}, ...rest } = entry;
+  const texts = { title: { ...title }, description: { ...description } };
+  const body: JsonObject = { ...rest, ...texts, prices: { ...prices }, options: { ...options } };
   return { collection: searchProducts, generation: 0, key: entry.productId, body };
 }
 

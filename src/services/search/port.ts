@@ -13,6 +13,8 @@ export interface IndexEntry {
   readonly description: Text;
   /** Option values and the like: found, but not shown. */
   readonly words: readonly string[];
+  /** Option name → its values among the variants; absent in entries that were kept before options were told apart. */
+  readonly options?: Readonly<Record<string, readonly string[]>>;
   readonly skus: readonly string[];
   readonly image?: string;
   /** The lowest price by currency, in minor units. */

@@ -17,9 +17,17 @@ export function entryOf(product: Product, addedAt: number, version: number): Ind
     title,
     description,
     words: [...new Set(variants.flatMap(({ options }) => Object.values(options)))],
+    options: optionsOf(variants),
     skus: variants.map(({ sku }) => sku),
     ...(image === undefined ? {} : { image }),
     prices,
     addedAt,
   };
+}
+
+function optionsOf(variants: Product['variants']): Record<string, string[]> {
+  const values = new Map<string, Set<string>>();
+  for (const { options } of variants)
+    for (const [name, value] of Object.entries(options)) values.set(name, (values.get(name) ?? new Set()).add(value));
+  return Object.fromEntries(Array.from(values, ([name, all]) => [name, [...all]]));
 }

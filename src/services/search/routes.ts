@@ -21,6 +21,17 @@ const Query = Type.Object(
     category: Type.Optional(Id),
     seller: Type.Optional(Id),
     currency: Type.Optional(Currency),
+    available: Type.Optional(Type.Boolean({ description: 'Leaves out what is sold out.' })),
+    priceFrom: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'In minor units of `currency`.' }),
+    ),
+    priceTo: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
+    option: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[^:]{1,100}:.{1,200}$' }), {
+        maxItems: 50,
+        description: '`name:value`, as often as there are values: one of them for each name.',
+      }),
+    ),
     sort: Type.Optional(Sort),
     limit: Type.Integer({
       minimum: 1,
@@ -50,10 +61,11 @@ export function searchRoutes(
       '/v1/search',
       { schema: { tags, summary: 'Search products', querystring: Query, response: { 200: Answer } } },
       async ({ query }) => {
-        const { cursor, ...wanted } = query;
-        const list = JSON.stringify([wanted.q, wanted.category, wanted.seller, wanted.currency, wanted.sort]);
+        const { cursor, limit, option, ...rest } = query;
+        const wanted = { ...rest, ...(option === undefined ? {} : { options: optionsIn(option) }) };
+        const list = JSON.stringify(Object.entries(wanted).sort(([a], [b]) => (a < b ? -1 : 1)));
         const offset = offsetIn(decodeCursor(cursor, list));
-        const { hits, total, facets } = answerOf(await search({ ...wanted, offset }));
+        const { hits, total, facets } = answerOf(await search({ ...wanted, limit, offset }));
         const next = offset + hits.length;
         const more = hits.length > 0 && next < total && next <= DEEPEST_OFFSET;
         return {
@@ -77,6 +89,16 @@ export function searchRoutes(
       async () => ({ products: await rebuild() }),
     );
   };
+}
+
+/** `['size:M', 'size:L']` → `{ size: ['M', 'L'] }`. */
+function optionsIn(option: readonly string[]): Record<string, string[]> {
+  const options = new Map<string, string[]>();
+  for (const each of option) {
+    const [name = '', ...value] = each.split(':');
+    options.set(name, [...(options.get(name) ?? []), value.join(':')]);
+  }
+  return Object.fromEntries(options);
 }
 
 function offsetIn(cursor: unknown): number {

@@ -65,11 +65,36 @@ test('what the catalogue tells is found, in both languages, with money and facet
       category: [{ value: 'cups', count: 1 }],
       seller: [{ value: 'pottery', count: 1 }],
       availability: [{ value: 'low_stock', count: 1 }],
+      options: [
+        {
+          name: 'colour',
+          values: [
+            { value: 'black', count: 1 },
+            { value: 'white', count: 1 },
+          ],
+        },
+      ],
+      price: { currency: 'GBP', lowest: 1_000, highest: 1_000 },
     },
     nextCursor: null,
   });
   assert.deepEqual(ids(await get(shop, '/v1/search?q=black%20bowl')), ['bowl']);
   assert.deepEqual(ids(await get(shop, '/v1/search?sort=price_asc&currency=GBP')), ['mug', 'bowl']);
+});
+
+test('filters narrow what is found, and a cursor belongs to its filters', async () => {
+  await using shop = await opened();
+  await hear(shop, 'AvailabilityChanged', { sku: 'mug-2', availability: 'in_stock' });
+  assert.deepEqual(ids(await get(shop, '/v1/search?available=true')), ['mug']);
+  assert.deepEqual(ids(await get(shop, '/v1/search?priceFrom=1500&currency=GBP')), ['bowl']);
+  assert.deepEqual(ids(await get(shop, '/v1/search?priceTo=1500&currency=GBP')), ['mug']);
+  assert.deepEqual(ids(await get(shop, '/v1/search?option=colour:white&option=colour:black&limit=1&q=mug')), ['mug']);
+  assert.deepEqual(ids(await get(shop, '/v1/search?option=colour:red')), []);
+  const first = await get(shop, '/v1/search?limit=1&option=colour:white');
+  const second = await get(shop, `/v1/search?limit=1&option=colour:white&cursor=${first.nextCursor}`);
+  assert.deepEqual([...ids(first), ...ids(second)].sort(), ['bowl', 'mug']);
+  assert.equal((await get(shop, `/v1/search?limit=1&cursor=${first.nextCursor}`)).code, 'invalid_cursor');
+  assert.equal((await get(shop, '/v1/search?option=colour')).code, 'validation_failed');
 });
 
 test('changes and withdrawals are followed', async () => {
@@ -90,6 +115,17 @@ test('pages follow the cursor, which belongs to its query', async () => {
   assert.equal((await get(shop, `/v1/search?q=mug&cursor=${first.nextCursor}`)).code, 'invalid_cursor');
   assert.equal((await get(shop, '/v1/search?limit=101')).code, 'validation_failed');
   assert.equal((await get(shop, '/v1/search?sort=best')).code, 'validation_failed');
+});
+
+test('those who keep copies are told once the index answers anew', async () => {
+  await using shop = await opened();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  shop.invalidations.subscribe(async (tags) => {
+    assert.deepEqual(tags, ['search']);
+    if (ids(await get(shop, '/v1/search?q=beaker')).length === 1) resolve();
+  });
+  await hear(shop, 'ProductChanged', changed(product('mug', 'Beaker', '비커')), 2);
+  await promise;
 });
 
 test('a service that starts fills its index from what was kept', async () => {

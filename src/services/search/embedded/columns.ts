@@ -12,6 +12,10 @@ export interface Columns {
   /** Categories of document d: `categories[categoryStart[d]]` up to `categoryStart[d + 1]`. */
   readonly categoryStart: Growing<Uint32Array>;
   readonly categories: Growing<Uint32Array>;
+  /** Option values of document d, as categories are. */
+  readonly optionStart: Growing<Uint32Array>;
+  readonly options: Growing<Uint32Array>;
+  readonly optionValues: OptionValues;
   readonly sellerNames: Names;
   readonly categoryNames: Names;
   /** What a hit shows, as JSON, without its availability. */
@@ -31,6 +35,13 @@ export interface Names {
   add(name: string): number;
 }
 
+/** Values of options as small numbers: what is named `colour` and valued `white` is another than the `size` `white`. */
+export interface OptionValues {
+  readonly all: readonly { readonly name: string; readonly value: string }[];
+  numberOf(name: string, value: string): number | undefined;
+  add(name: string, value: string): number;
+}
+
 export function createColumns(): Columns {
   const prices = new Map<string, Growing<Float64Array>>();
   const shown: string[] = [];
@@ -38,6 +49,10 @@ export function createColumns(): Columns {
   const categories = growing(Uint32Array);
   const categoryStart = growing(Uint32Array);
   categoryStart.push(0);
+  const options = growing(Uint32Array);
+  const optionStart = growing(Uint32Array);
+  optionStart.push(0);
+  const optionValues = createOptionValues();
   const columns = {
     live: growing(Uint8Array),
     availability: growing(Uint8Array),
@@ -61,6 +76,9 @@ export function createColumns(): Columns {
     ...columns,
     categories,
     categoryStart,
+    options,
+    optionStart,
+    optionValues,
     shown,
     skus,
     prices,
@@ -76,12 +94,30 @@ export function createColumns(): Columns {
       columns.addedAt.push(entry.addedAt);
       for (const categoryId of new Set(entry.categoryIds)) categories.push(columns.categoryNames.add(categoryId));
       categoryStart.push(categories.length);
+      for (const [name, values] of Object.entries(entry.options ?? {}))
+        for (const value of values) options.push(optionValues.add(name, value));
+      optionStart.push(options.length);
       pushPrices(entry, document);
       shown.push(
         JSON.stringify({ productId, sellerId, title, ...(image === undefined ? {} : { image }), prices: entry.prices }),
       );
       skus.push(entry.skus);
       return document;
+    },
+  };
+}
+
+function createOptionValues(): OptionValues {
+  const pairs = createNames();
+  const all: { name: string; value: string }[] = [];
+  const key = (name: string, value: string) => `${name}\u0000${value}`;
+  return {
+    all,
+    numberOf: (name, value) => pairs.numberOf(key(name, value)),
+    add(name, value) {
+      const number = pairs.add(key(name, value));
+      if (number === all.length) all.push({ name, value });
+      return number;
     },
   };
 }

@@ -78,6 +78,68 @@ test('filters narrow, facets count what each filter leaves to choose from', () =
   assert.deepEqual(found(shop(), 'mug', { category: 'textiles' }), []);
 });
 
+test('what is sold out is left out on wish; the facet still tells how much there is', () => {
+  const index = shop();
+  index.setAvailability({ sku: 'SKU-mug', availability: 'low_stock' });
+  const answer = index.search(asked('', { available: true }));
+  assert.deepEqual(
+    answer.hits.map(({ productId }) => productId),
+    ['mug'],
+  );
+  assert.deepEqual(answer.facets.availability, [
+    { value: 'out_of_stock', count: 2 },
+    { value: 'low_stock', count: 1 },
+  ]);
+  assert.deepEqual(answer.facets.seller, [{ value: 'pottery', count: 1 }]);
+});
+
+test('a price has two ends, both included; the facet tells the range that is there without them', () => {
+  const index = indexOf(
+    entry('a', { prices: { GBP: 100 } }),
+    entry('b', { prices: { GBP: 200 } }),
+    entry('c', { prices: { GBP: 300 } }),
+    entry('d', { prices: { KRW: 200 } }),
+  );
+  const within = { priceFrom: 100, priceTo: 200, currency: 'GBP' };
+  assert.deepEqual(found(index, '', within).sort(), ['a', 'b']);
+  assert.deepEqual(found(index, '', { priceFrom: 201, currency: 'GBP' }), ['c']);
+  assert.deepEqual(found(index, '', { priceTo: 100 }), ['a'], 'the commonest currency');
+  assert.deepEqual(index.search(asked('', within)).facets.price, { currency: 'GBP', lowest: 100, highest: 300 });
+  assert.equal(index.search(asked('', { currency: 'JPY' })).facets.price, null);
+  assert.equal(createIndex().search(asked('')).facets.price, null);
+});
+
+test('options: one of the values for each name; a facet counts what its own values would leave', () => {
+  const index = indexOf(
+    entry('shirt', { options: { colour: ['white', 'sand'], size: ['S', 'M'] } }),
+    entry('robe', { options: { colour: ['oatmeal'], size: ['M', 'L'] } }),
+    entry('scarf', { options: { colour: ['white'] } }),
+    entry('kept before options were told apart', {}),
+  );
+  const chosen = { colour: ['white', 'oatmeal'], size: ['M'] };
+  assert.deepEqual(found(index, '', { options: chosen }).sort(), ['robe', 'shirt']);
+  assert.deepEqual(index.search(asked('', { options: chosen })).facets.options, [
+    {
+      name: 'size',
+      values: [
+        { value: 'M', count: 2 },
+        { value: 'L', count: 1 },
+        { value: 'S', count: 1 },
+      ],
+    },
+    {
+      name: 'colour',
+      values: [
+        { value: 'oatmeal', count: 1 },
+        { value: 'sand', count: 1 },
+        { value: 'white', count: 1 },
+      ],
+    },
+  ]);
+  assert.deepEqual(found(index, '', { options: { colour: ['unheard'] } }), []);
+  assert.deepEqual(found(index, '', { options: { size: ['white'] } }), [], 'a colour is no size');
+});
+
 test('sorting by price and age; a product without a price in the currency comes last', () => {
   const index = indexOf(
     entry('b', { prices: { GBP: 200, KRW: 10 }, addedAt: 3 }),
