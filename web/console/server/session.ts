@@ -36,8 +36,9 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => answerOf(consoleApi.DELETE('/console/api/session')),
     onSuccess() {
-      client.clear();
+      // The frame watches this one query: it must be told first, and stay.
       client.setQueryData(sessionQuery.queryKey, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
     },
   });
 }
