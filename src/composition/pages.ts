@@ -35,6 +35,7 @@ export async function openStorefront({ composition, engines, capabilities, logge
       client: composition.calls.client,
       invalidations: composition.invalidations,
       clock: engines.clock,
+      random: engines.random,
       logger: logger.child({ edge: 'web' }),
     },
   });

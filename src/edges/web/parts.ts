@@ -1,5 +1,6 @@
 import type { Calls } from '../../platform/calls/port.ts';
-import type { Clock } from '../../platform/clock/port.ts';
+import type { Clock, Random } from '../../platform/clock/port.ts';
+import type { Invalidations } from '../../platform/invalidation/port.ts';
 import type { Logger } from '../../platform/telemetry/port.ts';
 import type { ShopperSessions } from './session.ts';
 
@@ -7,6 +8,8 @@ import type { ShopperSessions } from './session.ts';
 export interface WebParts {
   readonly client: Calls['client'];
   readonly sessions: ShopperSessions;
+  readonly invalidations: Pick<Invalidations, 'subscribe'>;
   readonly clock: Clock;
+  readonly random: Pick<Random, 'bytes'>;
   readonly logger: Logger;
 }

@@ -12,10 +12,12 @@ async function opened(isSecure = false): Promise<HttpServer> {
   await http.register(async (scope) => {
     guardWrites(scope as HttpServer);
     scope.get('/web/v1/who', async (request) => sessions.of(request));
+    scope.get('/web/v1/lost', async (request) => ({ lost: sessions.isLost(request) }));
     scope.post('/web/v1/begin', async (_request, reply) => {
       sessions.begin(reply, { shopperId: 'shp_1', cartId: 'crt_1' });
       return {};
     });
+    scope.post('/en/begin', { config: { plainForm: true } }, async () => ({}));
     scope.post('/web/v1/leave', async (_request, reply) => {
       sessions.leaveCart(reply);
       return {};
@@ -46,7 +48,10 @@ test('a token that is not ours is no session, and neither is a cart without one'
   const other = capabilities('another secret').issue('shp_1');
   for (const cookie of ['', 'shopper=', 'shopper=shp_1.x', `shopper=${other}; cart=crt_1`, 'cart=crt_1', 'shopper=%'])
     assert.deepEqual(await who(cookie), {}, cookie);
+  const lost = async (cookie: string) => (await http.inject({ url: '/web/v1/lost', headers: { cookie } })).json().lost;
+  for (const cookie of [`shopper=${other}`, 'shopper=', 'cart=crt_1']) assert.equal(await lost(cookie), true, cookie);
   const own = capabilities('secret').issue('shp_1');
+  for (const cookie of ['', `shopper=${own}`]) assert.equal(await lost(cookie), false, cookie);
   assert.deepEqual(await who(`shopper=${own}; cart=../../x`), { shopperId: 'shp_1' });
 });
 
@@ -75,4 +80,10 @@ test('a write that does not come from our own pages is refused', async () => {
     { 'x-jangteo': '1', host, origin: 'null' },
   ])
     assert.equal(await write(headers as Record<string, string>), 'cross_site_request', JSON.stringify(headers));
+  const form = async (headers: Record<string, string>) =>
+    (await http.inject({ method: 'POST', url: '/en/begin', headers })).statusCode;
+  assert.equal(await form({ 'sec-fetch-site': 'same-origin' }), 200);
+  assert.equal(await form({ host, origin: 'https://shop.example' }), 200);
+  assert.equal(await form({ host, origin: 'https://evil.example' }), 403);
+  assert.equal(await form({ 'sec-fetch-site': 'cross-site', 'x-jangteo': '1' }), 403);
 });

@@ -12,6 +12,8 @@ export interface ShopperSession {
 
 export interface ShopperSessions {
   of(request: Pick<FastifyRequest, 'headers'>): ShopperSession;
+  /** Whether the browser was a shopper's, as its cookies say, and cannot be read as one any more. */
+  isLost(request: Pick<FastifyRequest, 'headers'>): boolean;
   /** Lets the browser speak for a shopper from now on, with this cart at hand. */
   begin(reply: FastifyReply, shopper: { readonly shopperId: string; readonly cartId?: string | undefined }): void;
   /** The browser has no cart at hand any more; its orders stay its own. */
@@ -51,6 +53,11 @@ export function shopperSessions(
       const shopperId = token === undefined ? undefined : shopperOf(token);
       if (shopperId === undefined) return NOBODY;
       return { shopperId, cartId: cartId !== undefined && CART_ID.test(cartId) ? cartId : undefined };
+    },
+    isLost({ headers }) {
+      const { [names.shopper]: token, [names.cart]: cartId } = parseCookie(headers.cookie ?? '');
+      if (token === undefined) return cartId !== undefined;
+      return shopperOf(token) === undefined;
     },
     begin(reply, { shopperId, cartId }) {
       reply.header('set-cookie', cookie(names.shopper, capabilities.issue(shopperId)));

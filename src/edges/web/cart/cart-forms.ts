@@ -7,9 +7,7 @@ import { CurrencySchema } from '../currency.ts';
 import { LANGUAGES } from '../language.ts';
 import { askedBy } from '../page-routes.ts';
 import type { WebParts } from '../parts.ts';
-import { takeForms } from '../shopper/forms.ts';
-import { guardWrites } from '../shopper/guard.ts';
-import type { Sessions } from '../shopper/session.ts';
+import { takeForms } from '../plain-forms.ts';
 import { cartWrites, type Writing } from './cart-writes.ts';
 import { currentCarts } from './current-cart.ts';
 
@@ -28,8 +26,8 @@ const CurrencyForm = Type.Object({ currency: CurrencySchema });
 const SAID = new Set(['unknown_sku', 'cart_full', 'quantity_too_large', 'unknown_line', 'cart_checked_out']);
 
 /** The cart by plain forms, for browsers without scripts: each leads back to the cart. */
-export function cartForms(parts: WebParts, sessions: Sessions): HttpRoutes {
-  const writes = cartWrites(parts, sessions);
+export function cartForms(parts: WebParts): HttpRoutes {
+  const writes = cartWrites(parts);
   const current = currentCarts(parts);
 
   async function back(reply: FastifyReply, language: string, write: () => Promise<unknown>) {
@@ -52,26 +50,33 @@ export function cartForms(parts: WebParts, sessions: Sessions): HttpRoutes {
 
   return (http) => {
     takeForms(http);
-    guardWrites(http, 'forms');
     for (const language of LANGUAGES) {
-      http.post(`/${language}/cart/lines`, { schema: { hide: true, body: AddForm } }, (request, reply) =>
-        back(reply, language, () => {
-          const { sku, quantity = '1' } = request.body;
-          const line = { sku, quantity: Math.max(1, Math.min(Number(quantity), 10_000)) };
-          return writes.add({ request, reply }, line, askedBy(request, language).currency);
-        }),
+      http.post(
+        `/${language}/cart/lines`,
+        { schema: { hide: true, body: AddForm }, config: { plainForm: true } },
+        (request, reply) =>
+          back(reply, language, () => {
+            const { sku, quantity = '1' } = request.body;
+            const line = { sku, quantity: Math.max(1, Math.min(Number(quantity), 10_000)) };
+            return writes.add({ request, reply }, line, askedBy(request, language).currency);
+          }),
       );
 
-      http.post(`/${language}/cart/line`, { schema: { hide: true, body: LineForm } }, (request, reply) =>
-        back(reply, language, () => changed({ request, reply }, request.body)),
+      http.post(
+        `/${language}/cart/line`,
+        { schema: { hide: true, body: LineForm }, config: { plainForm: true } },
+        (request, reply) => back(reply, language, () => changed({ request, reply }, request.body)),
       );
 
-      http.post(`/${language}/cart/currency`, { schema: { hide: true, body: CurrencyForm } }, (request, reply) =>
-        back(reply, language, async () => {
-          const { cart } = await current(sessions.of(request));
-          const lines = (cart?.lines ?? []).map(({ sku, quantity }) => ({ sku, quantity }));
-          await writes.restore({ request, reply }, lines, request.body.currency);
-        }),
+      http.post(
+        `/${language}/cart/currency`,
+        { schema: { hide: true, body: CurrencyForm }, config: { plainForm: true } },
+        (request, reply) =>
+          back(reply, language, async () => {
+            const { cart } = await current(request);
+            const lines = (cart?.lines ?? []).map(({ sku, quantity }) => ({ sku, quantity }));
+            await writes.restore({ request, reply }, lines, request.body.currency);
+          }),
       );
     }
   };

@@ -7,8 +7,6 @@ import type { Asked } from '../page.ts';
 import { askedBy } from '../page-routes.ts';
 import type { WebParts } from '../parts.ts';
 import { pipeline } from '../pipeline.ts';
-import { guardWrites } from '../shopper/guard.ts';
-import type { Sessions } from '../shopper/session.ts';
 import { CartView } from './cart.view.ts';
 import { cartCompany } from './cart-company.ts';
 import { cartWrites } from './cart-writes.ts';
@@ -27,8 +25,8 @@ const ofChange = [...common, 'unauthorized', 'unknown_cart', 'forbidden', 'cart_
 type Writes = Asked & { readonly write: () => Promise<CurrentCart> };
 
 /** The cart as pages change it. Every answer is the whole cart, as the page shows it. */
-export function cartRoutes(parts: WebParts, sessions: Sessions): HttpRoutes {
-  const writes = cartWrites(parts, sessions);
+export function cartRoutes(parts: WebParts): HttpRoutes {
+  const writes = cartWrites(parts);
   const current = currentCarts(parts);
   const gather = pipeline<Writes, CurrentCart, CartCompany, CartView>(
     {
@@ -49,7 +47,6 @@ export function cartRoutes(parts: WebParts, sessions: Sessions): HttpRoutes {
   };
 
   return (http) => {
-    guardWrites(http, 'scripts');
     http.addHook('onSend', async (_request, reply) => {
       reply.header('cache-control', 'private, no-store');
     });
@@ -70,7 +67,7 @@ export function cartRoutes(parts: WebParts, sessions: Sessions): HttpRoutes {
         },
       },
       async (request) => {
-        const { state, cart } = await current(sessions.of(request));
+        const { state, cart } = await current(request);
         const count = state === 'open' ? (cart?.lines ?? []).reduce((sum, { quantity }) => sum + quantity, 0) : 0;
         return { state, cartId: cart?.cartId ?? null, count };
       },

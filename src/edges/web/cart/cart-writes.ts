@@ -5,7 +5,7 @@ import type { ShownCart } from '../../../contracts/shown-cart.ts';
 import type { Outcome } from '../../../kernel/outcome.ts';
 import { answerOf, Problem } from '../../../platform/http/problem.ts';
 import type { WebParts } from '../parts.ts';
-import type { Session, Sessions } from '../shopper/session.ts';
+import type { ShopperSession } from '../session.ts';
 import type { CurrentCart } from './current-cart.ts';
 
 /** A request that writes, and the answer that may carry a new session. */
@@ -18,21 +18,19 @@ export interface Writing {
 const BEGIN_ANEW = new Set(['cart_checked_out', 'unknown_cart', 'forbidden', 'cart_expired']);
 
 /** What a browser may do to its cart. All throw the problem of whatever stands against it. */
-export function cartWrites({ client }: Pick<WebParts, 'client'>, sessions: Sessions) {
+export function cartWrites({ client, sessions }: Pick<WebParts, 'client' | 'sessions'>) {
   const ask = client(cartContract);
   type Own = { readonly cartId: string; readonly shopperId: string };
 
-  async function open({ reply }: Writing, session: Session, currency: string): Promise<Own> {
-    const shopper = session.kind === 'guest' ? { shopperId: session.shopperId } : {};
-    const own = answerOf(await ask.open({ currency, ...shopper }));
-    sessions.keep(reply, own.shopperId, own.cartId);
+  async function open({ reply }: Writing, session: ShopperSession, currency: string): Promise<Own> {
+    const { shopperId } = session;
+    const own = answerOf(await ask.open({ currency, ...(shopperId === undefined ? {} : { shopperId }) }));
+    sessions.begin(reply, own);
     return own;
   }
 
-  const ownOf = (session: Session): Own | undefined =>
-    session.kind === 'guest' && session.cartId !== undefined
-      ? { cartId: session.cartId, shopperId: session.shopperId }
-      : undefined;
+  const ownOf = ({ shopperId, cartId }: ShopperSession): Own | undefined =>
+    shopperId === undefined || cartId === undefined ? undefined : { cartId, shopperId };
 
   /** Asks about the cart at hand; where that was merged into another, about the other, which is at hand from now on. */
   async function withOwn(
@@ -42,10 +40,11 @@ export function cartWrites({ client }: Pick<WebParts, 'client'>, sessions: Sessi
     const own = ownOf(sessions.of(request));
     if (own === undefined) return undefined;
     const outcome = await wish(own);
-    const to = outcome.kind === 'rejected' && outcome.rejection.code === 'cart_merged' && outcome.rejection.extra?.cartId;
+    const to =
+      outcome.kind === 'rejected' && outcome.rejection.code === 'cart_merged' && outcome.rejection.extra?.cartId;
     if (typeof to !== 'string') return { own, outcome };
     const merged = { cartId: to, shopperId: own.shopperId };
-    sessions.keep(reply, own.shopperId, to);
+    sessions.begin(reply, merged);
     return { own: merged, outcome: await wish(merged) };
   }
 

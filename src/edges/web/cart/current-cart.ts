@@ -1,8 +1,8 @@
+import type { FastifyRequest } from 'fastify';
 import { cart as cartContract } from '../../../contracts/cart.ts';
 import type { ShownCart } from '../../../contracts/shown-cart.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
 import type { WebParts } from '../parts.ts';
-import type { Session } from '../shopper/session.ts';
 import type { CartView } from './cart.view.ts';
 
 /** The cart at hand, and what became of it. */
@@ -12,6 +12,8 @@ export interface CurrentCart {
   readonly cart: ShownCart | undefined;
 }
 
+type Asking = Pick<FastifyRequest, 'headers'>;
+
 const READ_MS = 2_000;
 const AFTER_REJECTION: Readonly<Record<string, CartView['state']>> = {
   unknown_cart: 'lost',
@@ -19,17 +21,19 @@ const AFTER_REJECTION: Readonly<Record<string, CartView['state']>> = {
   cart_expired: 'expired',
 };
 
-/** Reads the cart of a session, priced for `country` where one is named. Throws `unavailable` when carts do not answer. */
-export function currentCarts({ client }: Pick<WebParts, 'client'>) {
+/** Reads the cart of a browser’s session, priced for `country` where one is named. Throws `unavailable` when carts do not answer. */
+export function currentCarts({ client, sessions }: Pick<WebParts, 'client' | 'sessions'>) {
   const ask = client(cartContract);
 
-  return async function current(session: Session, country?: string): Promise<CurrentCart> {
-    if (session.kind !== 'guest') return { state: session.kind, shopperId: undefined, cart: undefined };
+  return async function current(request: Asking, country?: string): Promise<CurrentCart> {
+    const session = sessions.of(request);
     const { shopperId } = session;
     let { cartId } = session;
+    if (shopperId === undefined)
+      return { state: sessions.isLost(request) ? 'lost' : 'none', shopperId, cart: undefined };
     for (let hops = 0; cartId !== undefined && hops < 3; hops++) {
-      const request = { cartId, shopperId, ...(country === undefined ? {} : { country }) };
-      const outcome = await ask.read(request, { timeoutMs: READ_MS });
+      const wish = { cartId, shopperId, ...(country === undefined ? {} : { country }) };
+      const outcome = await ask.read(wish, { timeoutMs: READ_MS });
       if (outcome.kind === 'rejected') {
         const { code, extra } = outcome.rejection;
         const state = AFTER_REJECTION[code];

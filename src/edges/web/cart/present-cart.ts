@@ -65,7 +65,8 @@ function parcelsOf(
 function lineView(line: ShownCartLine, { products }: CartCompany, language: Language): CartLineView {
   const { sku, quantity, productId, title, options = {}, unitPrice, lineTotal, priceWhenAdded } = line;
   const product = products.find((each) => each.productId === productId);
-  const hasChanged = priceWhenAdded !== undefined && unitPrice !== undefined && priceWhenAdded.amount !== unitPrice.amount;
+  const hasChanged =
+    priceWhenAdded !== undefined && unitPrice !== undefined && priceWhenAdded.amount !== unitPrice.amount;
   return {
     sku,
     quantity,

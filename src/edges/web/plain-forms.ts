@@ -1,4 +1,4 @@
-import type { HttpServer } from '../../../platform/http/port.ts';
+import type { HttpServer } from '../../platform/http/port.ts';
 
 const MOST_BYTES = 20_000;
 
