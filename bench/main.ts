@@ -6,6 +6,7 @@ import { logPart, reservationsPart, sagasPart, searchPart } from './parts/alone.
 import { checkoutsPart } from './parts/checkouts.ts';
 import { idleConnectionsPart } from './parts/idle-connections.ts';
 import { openModelPart } from './parts/open-model.ts';
+import { pagesPart } from './parts/pages.ts';
 import { readsPart } from './parts/reads.ts';
 import { rebuildPart } from './parts/rebuild.ts';
 import { startsPart } from './parts/starts.ts';
@@ -16,6 +17,7 @@ import { type BenchShop, benchHome, startBenchShop } from './shop.ts';
 const PARTS: readonly Part[] = [
   startsPart,
   readsPart,
+  pagesPart,
   checkoutsPart,
   openModelPart,
   rebuildPart,

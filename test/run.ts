@@ -69,8 +69,8 @@ function runTests(urls: Record<string, string>): Promise<number> {
   });
 }
 
-/** Tests see the shop's defaults, whatever the person who runs them has set. */
+/** Tests see the shop's defaults, whatever the person who runs them has set; which browser they use is for that person to say. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const ours = /^(JANGTEO_.*|DATABASE_URL|PORT|LOG_LEVEL|OTEL_.*)$/;
+  const ours = /^(JANGTEO_(?!CHROMIUM$|REQUIRE_BROWSER$).*|DATABASE_URL|PORT|LOG_LEVEL|OTEL_.*)$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }

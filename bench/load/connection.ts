@@ -27,9 +27,9 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 /** All sockets read into one buffer: each chunk is done with before the next one comes. */
 const inbox = Buffer.allocUnsafe(262_144);
 
-/** A GET as it goes over the wire, to be made once and sent often. */
-export function getRequest(path: string): string {
-  return `GET ${path} HTTP/1.1${CRLF}host: localhost${CRLF}${CRLF}`;
+/** A GET as it goes over the wire, to be made once and sent often; each of its `headers` ends with CR and LF. */
+export function getRequest(path: string, headers = ''): string {
+  return `GET ${path} HTTP/1.1${CRLF}host: localhost${CRLF}${headers}${CRLF}`;
 }
 
 /** Opens a connection to a loopback port, from an address of 127.0.0.0/8. It reads answers with a Content-Length, as the shop gives them. */

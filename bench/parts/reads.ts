@@ -62,7 +62,7 @@ const sliceSeconds = (seconds: number) => Math.min(2, seconds / 5);
 
 /** Reads of the paths in turn, by 64 readers. */
 async function readSlice(server: Server, paths: readonly string[], seconds: number): Promise<Slice> {
-  const requests = paths.map(getRequest);
+  const requests = paths.map((path) => getRequest(path));
   const from = performance.now();
   const before = { server: server.cpuSeconds(), generator: process.cpuUsage() };
   const load = await closedLoop({

@@ -5,7 +5,6 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../src/composition/programs.ts';
-import { testServer } from '../../src/platform/postgres/test-database.ts';
 import { dropDatabases } from '../shop.ts';
 import type { Misdirected, Opened } from './shop-program.ts';
 
@@ -21,7 +20,7 @@ export interface Pace {
 
 export const QUICK: Pace = { shipAfterMs: 1_500, deliveryMs: [200, 500, 900] };
 
-/** The shop that the browser visits: a program of its own, with the sample catalogue, on real PostgreSQL. */
+/** The shop that the browser visits: a program of its own on a free port, with the sample catalogue. */
 export interface ShopProgram {
   readonly url: string;
   readonly adminToken: string;
@@ -35,9 +34,14 @@ export interface ShopProgram {
   remove(): Promise<void>;
 }
 
-/** Opens such a shop. Throws a plain sentence when not run through npm test. */
-export async function shopProgram(pace: Pace = QUICK): Promise<ShopProgram> {
-  const server = testServer(18);
+export interface ShopProgramOptions {
+  readonly pace?: Pace;
+  /** The PostgreSQL that it runs on; without one it starts its own. */
+  readonly server?: string;
+}
+
+/** Opens such a shop. */
+export async function shopProgram({ pace = QUICK, server }: ShopProgramOptions = {}): Promise<ShopProgram> {
   const home = mkdtempSync(join(tmpdir(), 'jangteo-browser-'));
   chmodSync(home, 0o711);
   const prefix = `t_${randomBytes(5).toString('hex')}`;
@@ -45,7 +49,8 @@ export async function shopProgram(pace: Pace = QUICK): Promise<ShopProgram> {
   writeFileSync(topology, JSON.stringify(paced(pace)));
   const env = {
     ...{ PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, LOG_LEVEL: 'error', JANGTEO_HOME: home },
-    ...{ PORT: String(await freePort()), DATABASE_URL: server, JANGTEO_TOPOLOGY: topology },
+    ...{ PORT: String(await freePort()), JANGTEO_TOPOLOGY: topology },
+    ...(server !== undefined && { DATABASE_URL: server }),
   };
   let child: ChildProcess | undefined;
 
@@ -81,7 +86,7 @@ export async function shopProgram(pace: Pace = QUICK): Promise<ShopProgram> {
     },
     async remove() {
       await end('SIGTERM');
-      await dropDatabases(server, prefix);
+      if (server !== undefined) await dropDatabases(server, prefix);
       rmSync(home, { recursive: true, force: true });
     },
   };

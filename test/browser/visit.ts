@@ -69,8 +69,8 @@ export async function visit(
     try {
       await journey({ page, context });
     } catch (error) {
-      if (error instanceof Error) error.message += await whatWasSeen(context, faults);
-      throw error;
+      const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      throw new Error(`${why}${await whatWasSeen(context, faults)}`, { cause: error });
     }
     assert.deepEqual(faults, [], 'no page throws, violates its policy, or asks another origin');
   } finally {

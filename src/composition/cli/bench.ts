@@ -15,7 +15,7 @@ export function registerBench(program: Command): void {
   program
     .command('bench')
     .description(
-      'measure a shop of its own against its bars: checkouts, reads, the log, sagas, search, memory, start times',
+      'measure a shop of its own against its bars: checkouts, reads, the log, sagas, search, pages, memory, start times',
     )
     .option('--seconds <n>', 'how long checkouts last; other loads take a share of it', '30')
     .option('--shoppers <n>', 'shoppers at the same time', '128')
