@@ -182,6 +182,14 @@ export const orders = {
       'nothing_to_ship',
       'order_cancelled',
     ),
+    /** Products by how many of the newest orders they are in, cancelled ones aside; counted anew once a minute at most. */
+    popular: query(
+      Type.Object({ limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize }) }, closed),
+      Type.Object(
+        { products: Type.Array(Type.Object({ productId: Id, orders: Type.Integer({ minimum: 1 }) }, closed)) },
+        closed,
+      ),
+    ),
     /** Orders that wait for their sellers, oldest first. */
     toShip: query(
       Type.Object({ limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize }) }, closed),

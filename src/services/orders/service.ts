@@ -16,6 +16,7 @@ import { ordersToShip } from './lists.ts';
 import { liveOrders } from './live.ts';
 import { outcomes, reasonOf } from './outcome.ts';
 import { placing } from './place.ts';
+import { popularProducts } from './popular.ts';
 import { price } from './price.ts';
 import { readingOf } from './reading.ts';
 import { orderRoutes } from './routes.ts';
@@ -47,6 +48,7 @@ export const ordersService: ServiceDefinition<typeof orders> = {
     const live = liveOrders(kit.store);
     const { place, refuse } = placing(kit, deadlines, ourTokens);
     const { ship } = fulfilment(kit);
+    const popular = popularProducts(kit);
     const stopPublishing = kit.store.onCommitted((events) => kit.invalidations.publish(tagsOf(events)));
     return {
       handlers: {
@@ -68,6 +70,7 @@ export const ordersService: ServiceDefinition<typeof orders> = {
         async toShip({ limit }) {
           return done({ orders: await ordersToShip(kit.view(orderStatus.name), limit) });
         },
+        popular: async ({ limit }) => done({ products: [...(await popular.products(limit))] }),
       },
       sagas: [checkoutWiring(deadlines)],
       subscriptions: [deliveries],
@@ -79,6 +82,7 @@ export const ordersService: ServiceDefinition<typeof orders> = {
         stopPublishing();
         ends.close();
         live.close();
+        popular.close();
       },
     };
   },
