@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib';
 import { build, type InlineConfig } from 'vite';
+import { drawIcons } from './icons.ts';
 
 /**
  * `node web/build.ts <folder>`: builds every page into the folder: `storefront` (what browsers load), `server` (what renders it)
@@ -27,6 +28,7 @@ for (const { name, config } of parts) {
   };
   await build(options);
 }
+await drawIcons(join(folder, 'storefront', 'icons'));
 for (const name of ['storefront', 'console']) compress(join(folder, name));
 
 /** Text is compressed once, here, as small as it gets. */

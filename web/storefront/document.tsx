@@ -28,7 +28,7 @@ export function Document({ page, head, files, body, state }: DocumentProps) {
   const own = head.canonical ?? path.split('?')[0] ?? path;
   const at = (each: Language) => `${origin}${hrefIn(each, own)}`;
   const title = `${head.title} · ${words.shell.name}`;
-  const image = head.image === undefined ? undefined : new URL(head.image, origin).href;
+  const image = new URL(head.image ?? '/social.png', origin).href;
   return (
     <html lang={language}>
       <head>
@@ -62,8 +62,8 @@ export function Document({ page, head, files, body, state }: DocumentProps) {
         <meta property="og:description" content={head.description} />
         <meta property="og:url" content={at(language)} />
         <meta property="og:locale" content={LOCALES[language]} />
-        {image === undefined ? null : <meta property="og:image" content={image} />}
-        <meta name="twitter:card" content={image === undefined ? 'summary' : 'summary_large_image'} />
+        <meta property="og:image" content={image} />
+        <meta name="twitter:card" content="summary_large_image" />
         <link rel="icon" href="/favicon.ico" sizes="32x32" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />

@@ -21,9 +21,6 @@ export function welcomeRoutes(): HttpRoutes {
         body: bodyOf(language, `${request.protocol}://${host}`),
       });
     });
-    http.get('/favicon.ico', { schema: { hide: true } }, async (_request, reply) =>
-      reply.header('content-type', 'image/svg+xml').header('cache-control', 'public, max-age=86400').send(ICON),
-    );
   };
 }
 
@@ -54,5 +51,3 @@ function bodyOf(language: 'en' | 'ko', base: string): string {
 <ol class="steps">${tour.join('')}</ol>
 <p>${note}</p>`;
 }
-
-const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#a8321f"/><path d="M6 13 16 6l10 7v2H6zm3 4h3v8H9zm5.500 0h3v8h-3zM20 17h3v8h-3z" fill="#fbf9f6"/></svg>`;

@@ -26,7 +26,9 @@ export interface Asset {
 /** The storefront as it was built: what renders its pages, and the files that browsers load. */
 export interface Storefront {
   render(state: PageState): string;
-  /** By address, `/assets/…`. */
+  /** What a device that installs the shop is told (`manifest.webmanifest`). */
+  manifest(language: Language): object;
+  /** By address: `/assets/…`, whose names change with their content, and the icons. */
   readonly assets: ReadonlyMap<string, Asset>;
 }
 
@@ -35,6 +37,12 @@ interface Files {
   readonly styles: readonly string[];
   readonly modules: readonly string[];
   readonly fonts: readonly string[];
+}
+
+/** What the server's bundle gives. */
+interface Renderer {
+  readonly render: (state: PageState, files: Files) => string;
+  readonly manifest: (language: Language) => object;
 }
 
 interface Chunk {
@@ -51,6 +59,7 @@ const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
   png: 'image/png',
+  ico: 'image/x-icon',
   woff2: 'font/woff2',
 };
 
@@ -61,9 +70,9 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function readStorefront(folder: string): Promise<Storefront> {
   const browser = join(folder, 'storefront');
   const manifest: Manifest = JSON.parse(readFileSync(join(browser, 'manifest.json'), 'utf8'));
-  const { render } = (await import(pathToFileURL(join(folder, 'server', 'server.mjs')).href)) as {
-    render: (state: PageState, files: Files) => string;
-  };
+  const { render, manifest: webManifest } = (await import(
+    pathToFileURL(join(folder, 'server', 'server.mjs')).href
+  )) as Renderer;
   const known = new Map<string, Files>();
 
   const filesFor = (page: string, language: Language): Files => {
@@ -75,9 +84,10 @@ export async function readStorefront(folder: string): Promise<Storefront> {
 
   return {
     render: (state) => render(state, filesFor(state.page, state.language)),
+    manifest: webManifest,
     assets: new Map(
-      globSync('assets/*.{js,css,svg,png,woff2}', { cwd: browser }).map((file) => [
-        `/${file}`,
+      globSync(['assets/*.{js,css,svg,png,woff2}', 'icons/*.{svg,png,ico}'], { cwd: browser }).map((file) => [
+        `/${file.replace(/^icons\//, '')}`,
         assetOf(join(browser, file)),
       ]),
     ),

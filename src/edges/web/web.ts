@@ -2,9 +2,17 @@ import { Type } from 'typebox';
 import { ownDocument } from '../../platform/http/own-document.ts';
 import type { Capabilities, HttpRoutes, HttpServer } from '../../platform/http/port.ts';
 import type { ProblemCatalogue, ProblemPage } from '../../platform/http/problem-answers.ts';
-import type { Invalidations } from '../../platform/invalidation/port.ts';
 import { assetRoutes } from './asset-routes.ts';
+import { cartPage } from './cart/cart.page.ts';
+import { cartForms } from './cart/cart-forms.ts';
+import { cartRoutes } from './cart/cart-routes.ts';
+import { checkoutPage } from './checkout/checkout.page.ts';
+import { checkoutForms } from './checkout/checkout-forms.ts';
+import { checkoutRoutes } from './checkout/checkout-routes.ts';
 import { acceptedLanguage, type Language, LanguageSchema } from './language.ts';
+import { orderPage } from './orders/order.page.ts';
+import { orderEvents } from './orders/order-events.ts';
+import { ordersPage } from './orders/orders.page.ts';
 import type { AnyPage } from './page.ts';
 import { pageCache } from './page-cache.ts';
 import { askedBy, pageRoutes, withCurrency } from './page-routes.ts';
@@ -14,13 +22,13 @@ import { problemPageOf } from './problem-page.ts';
 import { productPage } from './product/product.page.ts';
 import { shopperSessions } from './session.ts';
 import { Shell, shellPipeline } from './shell.ts';
+import { sitemapRoutes } from './sitemap.ts';
 import type { Storefront } from './storefront.ts';
 import { guardWrites } from './write-guard.ts';
 
 export interface WebSettings extends Omit<WebParts, 'sessions'> {
   readonly capabilities: Capabilities;
   readonly storefront: Storefront;
-  readonly invalidations: Pick<Invalidations, 'subscribe'>;
   /** The shop's public address, without a slash at the end. */
   readonly origin: string;
   readonly version: string;
@@ -28,7 +36,7 @@ export interface WebSettings extends Omit<WebParts, 'sessions'> {
 }
 
 /** Every page of the storefront. */
-const pages: readonly ((parts: WebParts) => AnyPage)[] = [productPage];
+const pages: readonly ((parts: WebParts) => AnyPage)[] = [productPage, cartPage, checkoutPage, orderPage, ordersPage];
 
 export interface Web {
   readonly routes: HttpRoutes;
@@ -72,6 +80,12 @@ export function openWeb(settings: WebSettings): Web {
     );
     for (const each of [
       assetRoutes(storefront),
+      cartRoutes(parts),
+      cartForms(parts),
+      checkoutRoutes(parts),
+      checkoutForms(parts, checkoutPage(parts), { storefront, origin, shell, problems }),
+      orderEvents(parts, orderPage(parts)),
+      sitemapRoutes(parts, origin),
       ...pages.map((open) => pageRoutes(open(parts), { storefront, origin, shell, cache })),
     ])
       await http.register(async (scope) => each(scope as HttpServer));

@@ -1,7 +1,7 @@
 import { usePage } from '../page-context.tsx';
 
 /** Chooses the currency: with scripts at once, without by its button. */
-export function CurrencyChoice() {
+export function CurrencyChoice({ id }: { readonly id: string }) {
   const { currency, path, words, href, shell } = usePage();
   const [address = '/', query = ''] = path.split('?');
   return (
@@ -9,11 +9,11 @@ export function CurrencyChoice() {
       {[...new URLSearchParams(query)].map(([name, value]) => (
         <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
       ))}
-      <label className="visually-hidden" htmlFor="currency">
+      <label className="visually-hidden" htmlFor={id}>
         {words.shell.currency}
       </label>
       <select
-        id="currency"
+        id={id}
         name="currency"
         defaultValue={currency}
         onChange={(event) => event.currentTarget.form?.requestSubmit()}

@@ -1,8 +1,9 @@
 import { usePage } from '../page-context.tsx';
+import { CategoryLinks } from './CategoryLinks.tsx';
 
 /** What the shop is, and the ways to everything else. */
 export function Footer() {
-  const { language, path, words, href, shell } = usePage();
+  const { language, path, words, href } = usePage();
   const other = language === 'ko' ? 'en' : 'ko';
   return (
     <footer className="footer">
@@ -15,13 +16,7 @@ export function Footer() {
         </div>
         <nav aria-label={words.shell.shop}>
           <h2 className="footer-heading">{words.shell.shop}</h2>
-          <ul className="footer-list">
-            {shell.categories.map(({ categoryId, name }) => (
-              <li key={categoryId}>
-                <a href={href(`/c/${categoryId}`)}>{name}</a>
-              </li>
-            ))}
-          </ul>
+          <CategoryLinks className="footer-list" />
         </nav>
         <nav aria-label={words.shell.help}>
           <h2 className="footer-heading">{words.shell.help}</h2>

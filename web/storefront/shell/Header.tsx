@@ -1,54 +1,32 @@
 import { usePage } from '../page-context.tsx';
+import { CartLink } from './CartLink.tsx';
+import { CategoryLinks } from './CategoryLinks.tsx';
 import { CurrencyChoice } from './CurrencyChoice.tsx';
-import { CartIcon, SearchIcon } from './icons.tsx';
+import { LanguageLink } from './LanguageLink.tsx';
+import { Menu } from './Menu.tsx';
+import { SearchField } from './SearchField.tsx';
 
-/** Wordmark, search, language, currency and cart; the categories below. */
+/** Wordmark, search, language, currency and cart; the categories below, on small screens in the menu. */
 export function Header() {
-  const { language, path, words, href, shell } = usePage();
-  const other = language === 'ko' ? 'en' : 'ko';
+  const { words, href } = usePage();
   return (
     <header className="header">
       <div className="header-row">
+        <Menu />
         <a className="wordmark" href={href('/')} aria-label={words.shell.home}>
           <span lang="ko">장터</span> <span lang="en">Jangteo</span>
         </a>
-        <search className="header-search">
-          <form action={href('/search')} method="get">
-            <label className="visually-hidden" htmlFor="header-q">
-              {words.shell.searchLabel}
-            </label>
-            <input
-              id="header-q"
-              name="q"
-              type="search"
-              placeholder={words.shell.searchPlaceholder}
-              autoComplete="off"
-              maxLength={200}
-            />
-            <button type="submit" aria-label={words.shell.search}>
-              <SearchIcon />
-            </button>
-          </form>
-        </search>
+        <SearchField />
         <div className="header-tools">
-          <CurrencyChoice />
-          <a className="header-tool" href={`/${other}${path}`} hrefLang={other} lang={other}>
-            {words.shell.otherLanguage}
-          </a>
-          <a className="header-tool" href={href('/cart')}>
-            <CartIcon />
-            <span>{words.shell.cart}</span>
-          </a>
+          <div className="header-wide">
+            <CurrencyChoice id="currency" />
+            <LanguageLink />
+          </div>
+          <CartLink />
         </div>
       </div>
-      <nav className="header-categories" aria-label={words.shell.categories}>
-        <ul className="header-categories-list">
-          {shell.categories.map(({ categoryId, name }) => (
-            <li key={categoryId}>
-              <a href={href(`/c/${categoryId}`)}>{name}</a>
-            </li>
-          ))}
-        </ul>
+      <nav className="header-categories header-wide" aria-label={words.shell.categories}>
+        <CategoryLinks className="header-categories-list" />
       </nav>
     </header>
   );

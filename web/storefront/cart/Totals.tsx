@@ -1,0 +1,50 @@
+import { formatMoney, type Money } from '../../design/money.ts';
+import { Price } from '../../design/Price.tsx';
+import { usePage } from '../page-context.tsx';
+import { includesTax } from './cart-view.ts';
+import type { TotalsView } from './contract.ts';
+import styles from './totals.module.css';
+
+interface TotalsProps {
+  readonly totals: TotalsView;
+  /** The tax of the country that the order goes to is known. */
+  readonly isTaxed: boolean;
+}
+
+/** What goods, shipping and tax come to. */
+export function Totals({ totals, isTaxed }: TotalsProps) {
+  const { language, words } = usePage();
+  const isIncluded = includesTax(totals);
+  return (
+    <dl className={styles.totals}>
+      <Row name={words.cart.items} money={totals.lines} />
+      <Row name={words.cart.shipping} money={totals.shipping} free={words.cart.free} />
+      {totals.discount.amount === 0 ? null : (
+        <Row name={words.cart.discount} money={{ ...totals.discount, amount: -totals.discount.amount }} />
+      )}
+      {isTaxed && !isIncluded ? <Row name={words.cart.tax} money={totals.tax} /> : null}
+      <div className={styles.total}>
+        <dt>{words.cart.total}</dt>
+        <dd>
+          <Price money={totals.total} language={language} />
+          {isTaxed && isIncluded && totals.tax.amount > 0 ? (
+            <span className={styles.note} suppressHydrationWarning>
+              {words.cart.taxIncluded(formatMoney(totals.tax, language))}
+            </span>
+          ) : null}
+          {isTaxed ? null : <span className={styles.note}>{words.cart.taxLater}</span>}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Row({ name, money, free }: { readonly name: string; readonly money: Money; readonly free?: string }) {
+  const { language } = usePage();
+  return (
+    <div className={styles.row}>
+      <dt>{name}</dt>
+      <dd>{free !== undefined && money.amount === 0 ? free : <Price money={money} language={language} />}</dd>
+    </div>
+  );
+}
