@@ -1,33 +1,17 @@
-import type { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { Id } from '../../contracts/shapes.ts';
-import type { EventStore } from '../../platform/event-store/port.ts';
 import { idempotencyOf } from '../../platform/http/idempotency.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { problemOf } from '../../platform/http/problem.ts';
-import {
-  CategoryBody,
-  ImportAnswer,
-  PriceBody,
-  PriceParameters,
-  ProductBody,
-  SellerBody,
-  WriteAnswer,
-} from './api-shapes.ts';
-import { csvRecords } from './import/csv-file.ts';
-import { type ImportTarget, importRecords } from './import/import.ts';
-import { importOnce } from './import/keyed-import.ts';
+import { CategoryBody, PriceBody, PriceParameters, ProductBody, SellerBody, WriteAnswer } from './api-shapes.ts';
 import type { Writing, Written } from './writing.ts';
 
 const tags = ['admin: catalog'];
 const response = { 200: WriteAnswer };
 
-/** Largest file an import takes. */
-const MOST_IMPORT_BYTES = 100 * 1024 * 1024;
-
 /** How the catalogue is kept; the gateway lets administrators in before any of these runs. */
-export function adminRoutes(store: EventStore, writing: Writing, target: ImportTarget): HttpRoutes {
-  return async (http) => {
+export function adminRoutes(writing: Writing): HttpRoutes {
+  return (http) => {
     http.put(
       '/v1/admin/sellers/:sellerId',
       {
@@ -73,10 +57,22 @@ export function adminRoutes(store: EventStore, writing: Writing, target: ImportT
           body: ProductBody,
           response,
         },
+        config: {
+          problems: [
+            'unknown_seller',
+            'unknown_category',
+            'title_missing',
+            'sku_taken',
+            'product_changed',
+            'invalid_text',
+          ],
+        },
       },
       async (request) => {
         const { productId } = request.params;
-        const written = await writing.putProducts([{ productId, ...request.body }], idempotencyOf(request, 'admin'));
+        const { revision, ...product } = request.body;
+        const idempotency = idempotencyOf(request, 'admin');
+        const written = await writing.putProducts([{ productId, ...product }], idempotency, revision);
         return answer(written.get(productId));
       },
     );
@@ -104,35 +100,6 @@ export function adminRoutes(store: EventStore, writing: Writing, target: ImportT
         return answer(await writing.setPrice(sku, currency, request.body.amount, idempotencyOf(request, 'admin')));
       },
     );
-
-    await http.register(async (files) => {
-      files.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload));
-      files.post(
-        '/v1/admin/import',
-        {
-          bodyLimit: MOST_IMPORT_BYTES,
-          schema: {
-            tags,
-            summary: 'Import products from CSV',
-            description:
-              'Body: text/csv in UTF-8, up to 100 MB. Answers what became of every row. It sets what the file says, so repeating it at once changes nothing; with an Idempotency-Key the same file is never taken twice.',
-            consumes: ['text/csv'],
-            response: { 200: ImportAnswer },
-          },
-        },
-        async (request) => {
-          const file = request.body as Readable;
-          const run = (content: Readable) => importRecords(csvRecords(content, MOST_IMPORT_BYTES), target);
-          const { method, url, routeOptions, headers } = request;
-          const idempotency = idempotencyOf({ method, url, routeOptions, headers }, 'admin');
-          const report =
-            idempotency === undefined
-              ? await run(file)
-              : await importOnce(store, idempotency, file, MOST_IMPORT_BYTES, run);
-          return { ...report, rejected: [...report.rejected] };
-        },
-      );
-    });
   };
 }
 

@@ -49,7 +49,33 @@ export const ListParameters = Type.Object(
   closed,
 );
 
-export const ProductBody = Type.Object(productFields, closed);
+export const ProductBody = Type.Object(
+  {
+    ...productFields,
+    revision: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        description:
+          'The `revision` that was read: when somebody has changed the product since, nothing is written (`product_changed`).',
+      }),
+    ),
+  },
+  closed,
+);
+
+/** A product as it is kept, on sale or withdrawn. */
+export const KeptProduct = Type.Object({
+  productId: Id,
+  ...productFields,
+  onSale: Type.Boolean(),
+  addedAt: TimeMs,
+  changedAt: TimeMs,
+  revision: Type.Integer({ description: 'Grows with each change.' }),
+});
+export const KeptProductList = Type.Object({
+  items: Type.Array(KeptProduct),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+});
 export const SellerBody = Type.Object(
   { name: Seller.properties.name, terms: Type.Object(termsFields, closed) },
   closed,
@@ -67,6 +93,24 @@ export const ImportAnswer = Type.Object({
   imported: Count,
   unchanged: Count,
   rejected: Type.Array(
-    Type.Object({ row: Count, sku: Type.String(), code: Type.String(), reason: Type.String() }, closed),
+    Type.Object(
+      {
+        ...{ row: Count, sku: Type.String(), code: Type.String(), reason: Type.String() },
+        field: Type.Optional(Type.String({ description: 'The column that is to be mended.' })),
+      },
+      closed,
+    ),
   ),
+});
+
+/** How an import under a key stands. */
+export const ImportStanding = Type.Object({
+  status: Type.String({ description: '`running`, `done` or `failed`.' }),
+  startedAt: TimeMs,
+  rows: Type.Integer({ description: 'Read so far.' }),
+  imported: Count,
+  unchanged: Count,
+  rejectedRows: Count,
+  report: Type.Optional(ImportAnswer),
+  trouble: Type.Optional(Type.String({ description: 'Why it came to nothing.' })),
 });

@@ -178,15 +178,71 @@ test('a file is imported through the API, its stock is told, and importing it ag
   const { rejected, ...counts } = first.json();
   assert.deepEqual(counts, { rows: 4, imported: 2, unchanged: 0 });
   assert.deepEqual(
-    rejected.map(({ row, code }: { row: number; code: string }) => [row, code]),
+    rejected.map(({ row, code, field }: { row: number; code: string; field: string }) => [row, code, field]),
     [
-      [4, 'sku_taken'],
-      [5, 'unknown_category'],
+      [4, 'sku_taken', 'sku'],
+      [5, 'unknown_category', 'category'],
     ],
   );
   assert.deepEqual([...shop.onHand], [['MUG', 7]]);
   assert.equal((await send()).json().unchanged, 2);
   assert.equal((await get(shop, '/v1/products/mug')).json().title.ko, '머그컵');
+});
+
+test('an import with a key tells how far it is, is not begun twice at once, and answers its report again', async () => {
+  await using shop = await opened();
+  const payload =
+    'seller,product,sku,title_en,price,currency\npottery,mug,MUG,Mug,12.50,GBP\npottery,mug,MUG,Mug,-1,KRW';
+  const headers = { 'content-type': 'text/csv', 'idempotency-key': 'spring' };
+  const send = () => shop.http.inject({ method: 'POST', url: '/v1/admin/import', headers, payload });
+  const standing = async (key: string) => (await get(shop, `/v1/admin/import/${key}`)).json();
+  assert.equal((await standing('spring')).code, 'unknown_import');
+  const both = await Promise.all([send(), send()]);
+  assert.deepEqual(both.map(({ statusCode }) => statusCode).sort(), [200, 409]);
+  const [done] = both.filter(({ statusCode }) => statusCode === 200);
+  const { status, report, rejectedRows } = await standing('spring');
+  assert.deepEqual([status, report, rejectedRows], ['done', done?.json(), 1]);
+  assert.equal(report.rejected[0].field, 'price');
+  await shop.running.handlers.setPrice({ sku: 'MUG', currency: 'GBP', amount: 1 }, {});
+  assert.deepEqual((await send()).json(), done?.json());
+  const broken = { ...headers, 'idempotency-key': 'broken' };
+  await shop.http.inject({ method: 'POST', url: '/v1/admin/import', headers: broken, payload: 'a,b\n1,2' });
+  const trouble = await standing('broken');
+  assert.equal(trouble.status, 'failed');
+  assert.match(trouble.trouble, /missing: seller/);
+});
+
+test('products are read as they are kept, and what somebody else changed meanwhile is not overwritten', async () => {
+  await using shop = await opened();
+  await put(shop, mug());
+  await put(shop, mug({ productId: 'bowl', variants: [{ sku: 'BOWL', options: {}, prices: { GBP: 5 } }] }));
+  const read = async () => (await get(shop, '/v1/admin/products/mug')).json();
+  const { productId: _, ...body } = mug();
+  const save = async (change: object, revision: number) =>
+    (
+      await shop.http.inject({
+        method: 'PUT',
+        url: '/v1/admin/products/mug',
+        payload: { ...body, ...change, revision },
+      })
+    ).json();
+  const { revision, onSale } = await read();
+  assert.ok(onSale);
+  assert.deepEqual(await save({ title: { en: 'Big mug' } }, revision), { changed: true });
+  assert.deepEqual(await save({ title: { en: 'Big mug' } }, revision), { changed: false });
+  assert.equal((await save({ title: { en: 'Small mug' } }, revision)).code, 'product_changed');
+  assert.equal((await read()).title.en, 'Big mug');
+  assert.deepEqual(await save({ title: { en: 'Small mug' } }, (await read()).revision), { changed: true });
+
+  const ids = async (query: string) => {
+    const { items } = (await get(shop, `/v1/admin/products?${query}`)).json();
+    return items.map(({ productId }: Product) => productId);
+  };
+  await shop.running.handlers.withdrawProduct({ productId: 'bowl' }, {});
+  assert.deepEqual(await ids('seller=pottery'), ['mug']);
+  assert.deepEqual(await ids('status=withdrawn'), ['bowl']);
+  assert.deepEqual([await ids('sku=MUG-B'), await ids('sku=BOWL')], [['mug'], []]);
+  assert.equal((await get(shop, '/v1/admin/products/none')).json().code, 'unknown_product');
 });
 
 test('administrators keep the catalogue over HTTP', async () => {

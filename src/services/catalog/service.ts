@@ -9,6 +9,8 @@ import { adminRoutes } from './admin-routes.ts';
 import { availability, categoryAggregate, productAggregate, products, sellerAggregate, skus } from './aggregates.ts';
 import { categoryListing } from './category-listing.view.ts';
 import type { ImportTarget } from './import/import.ts';
+import { importRoutes } from './import/import-routes.ts';
+import { keptProductRoutes } from './kept-products.ts';
 import { createListing } from './listing.ts';
 import { offersOf } from './offers.ts';
 import { queriesOf } from './queries.ts';
@@ -47,7 +49,9 @@ export const catalogService: ServiceDefinition<typeof catalog> = {
       subscriptions: [availabilitySubscription(shelf, kit.invalidations)],
       routes: async (http) => {
         await publicRoutes(shelf, listing, kit.documents)(http);
-        await adminRoutes(kit.store, writing, importTarget(kit, writing))(http);
+        await adminRoutes(writing)(http);
+        await keptProductRoutes(kit.documents)(http);
+        await importRoutes(kit, importTarget(kit, writing))(http);
       },
       stop: async () => stopListening(),
     };

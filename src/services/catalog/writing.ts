@@ -13,6 +13,8 @@ import {
   skus,
 } from './aggregates.ts';
 import { type CategoryState, misplacement } from './category.ts';
+import type { KnownProduct } from './product.ts';
+import { sameContent } from './same-content.ts';
 import { type ClaimChange, planPuts, planWithdrawal, type Read } from './sku-claims.ts';
 
 export type Written =
@@ -24,8 +26,15 @@ type Idempotency = { readonly key: string; readonly bodyHash: string } | undefin
 export interface Writing {
   putSeller(seller: Seller, idempotency?: Idempotency): Promise<Written>;
   putCategory(category: Category, idempotency?: Idempotency): Promise<Written>;
-  /** Puts several products (each id once) in one commit and answers for each by its id; the rejected harm no other. */
-  putProducts(products: readonly Product[], idempotency?: Idempotency): Promise<ReadonlyMap<string, Written>>;
+  /**
+   * Puts several products (each id once) in one commit and answers for each by its id; the rejected harm no other. `seen` is the
+   * revision that somebody worked on: a product that has another by now, and other content, is refused (`product_changed`).
+   */
+  putProducts(
+    products: readonly Product[],
+    idempotency?: Idempotency,
+    seen?: number,
+  ): Promise<ReadonlyMap<string, Written>>;
   withdrawProduct(productId: string, idempotency?: Idempotency): Promise<Written>;
   setPrice(sku: string, currency: string, amount: number, idempotency?: Idempotency): Promise<Written>;
 }
@@ -76,7 +85,7 @@ export function createWriting({ store, documents, clock }: Pick<ServiceKit, 'sto
       return put([intent(categoryAggregate, category.categoryId, { kind: 'put', category })], idempotency);
     },
 
-    async putProducts(wanted, idempotency) {
+    async putProducts(wanted, idempotency, seen) {
       const ids = wanted.map(({ productId }) => productId);
       const sellers = await existing(
         wanted.map(({ sellerId }) => sellerId),
@@ -89,12 +98,21 @@ export function createWriting({ store, documents, clock }: Pick<ServiceKit, 'sto
       const shop = { hasSeller: (id: string) => sellers.has(id), hasCategory: (id: string) => categories.has(id) };
       return untilSettled(async () => {
         const read = await readFor(ids, wanted);
-        const plan = planPuts(wanted, read, shop);
-        const rejected = [...plan.rejected].map(([id, rejection]) => [id, { kind: 'rejected', rejection }] as const);
+        const overtaken = wanted.filter((product) => isOvertaken(product, read.products.get(product.productId), seen));
+        const plan = planPuts(
+          wanted.filter((product) => !overtaken.includes(product)),
+          read,
+          shop,
+        );
+        const refused = overtaken.map(({ productId }) => [productId, PRODUCT_CHANGED] as const);
+        const rejected = [...plan.rejected, ...refused].map(
+          ([id, rejection]) => [id, { kind: 'rejected', rejection }] as const,
+        );
         if (plan.accepted.length === 0) return new Map<string, Written>(rejected);
         const intents = plan.accepted.map((product) => {
-          const seen = read.products.get(product.productId)?.revision ?? 0;
-          return intent(productAggregate, product.productId, { kind: 'put', product, seen, now: clock.now() });
+          const revision = read.products.get(product.productId)?.revision ?? 0;
+          const command = { kind: 'put', product, seen: revision, now: clock.now() } as const;
+          return intent(productAggregate, product.productId, command);
         });
         const decided = await store.decide(workOf(intents, plan.claims, idempotency));
         if (!decided.ok) return undefined;
@@ -124,6 +142,17 @@ export function createWriting({ store, documents, clock }: Pick<ServiceKit, 'sto
       return put([intent(productAggregate, String(holder), command)], idempotency);
     },
   };
+}
+
+const PRODUCT_CHANGED: Rejection = {
+  code: 'product_changed',
+  detail: 'Somebody else has changed the product since you read it: nothing was written. Read it again.',
+};
+
+/** Whether somebody has changed the product since it had the revision `seen`, and not into what is wished. */
+function isOvertaken(wanted: Product, found: KnownProduct | undefined, seen: number | undefined): boolean {
+  if (seen === undefined || (found?.revision ?? 0) === seen) return false;
+  return found === undefined || !found.onSale || !sameContent(found.product, wanted);
 }
 
 /** Repeats `attempt` while it answers undefined or meets a conflict: somebody else wrote between its reading and its writing. */

@@ -35,25 +35,24 @@ export function readRow(record: Readonly<Record<string, string | undefined>>): R
       .filter((each) => each !== '');
 
   for (const column of ['seller', 'product'])
-    if (!ID.test(text(column)))
-      return refused(`${column} must be 3 to 64 letters, digits, dots, dashes or underscores`);
-  if (!SKU.test(text('sku'))) return refused('sku must be 1 to 64 printable ASCII characters');
+    if (!ID.test(text(column))) return refused(column, 'must be 3 to 64 letters, digits, dots, dashes or underscores');
+  if (!SKU.test(text('sku'))) return refused('sku', 'must be 1 to 64 printable ASCII characters');
   const unstorable = Object.entries(record).find(([, value]) => value !== undefined && !isStorable(value));
-  if (unstorable !== undefined) return refused(`${unstorable[0]} holds characters that cannot be kept`, 'invalid_text');
+  if (unstorable !== undefined) return refused(unstorable[0], 'holds characters that cannot be kept', 'invalid_text');
   for (const column of ['title_en', 'title_ko', 'description_en', 'description_ko'])
-    if (text(column).length > LONGEST_TEXT) return refused(`${column} is longer than ${LONGEST_TEXT} characters`);
+    if (text(column).length > LONGEST_TEXT) return refused(column, `is longer than ${LONGEST_TEXT} characters`);
   if (list('category').length > 20 || list('category').some((id) => !ID.test(id)))
-    return refused('category must be up to 20 category ids parted by |');
+    return refused('category', 'must be up to 20 category ids parted by |');
   if (list('image').length > 20 || list('image').some((address) => address.length > 500))
-    return refused('image must be up to 20 addresses of up to 500 characters parted by |');
+    return refused('image', 'must be up to 20 addresses of up to 500 characters parted by |');
   const options = readOptions(list('options'));
-  if (options === undefined) return refused('options must be pairs like colour=red|size=M');
-  if (!/^[A-Z]{3}$/.test(text('currency'))) return refused('currency must be an ISO 4217 code such as GBP');
+  if (options === undefined) return refused('options', 'must be pairs like colour=red|size=M');
+  if (!/^[A-Z]{3}$/.test(text('currency'))) return refused('currency', 'must be an ISO 4217 code such as GBP');
   const amount = minorUnits(text('price'), text('currency'));
   if (amount === undefined)
-    return refused(`price must be more than zero, in ${text('currency')} like ${example(text('currency'))}`);
+    return refused('price', `must be more than zero, in ${text('currency')} like ${example(text('currency'))}`);
   const onHand = text('on_hand');
-  if (!/^\d{0,9}$/.test(onHand)) return refused('on_hand must be a whole number of pieces');
+  if (!/^\d{0,9}$/.test(onHand)) return refused('on_hand', 'must be a whole number of pieces');
 
   const product = {
     productId: text('product'),
@@ -108,6 +107,6 @@ function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
-function refused(detail: string, code = 'validation_failed'): ReadRow {
-  return { ok: false, rejection: { code, detail } };
+function refused(field: string, why: string, code = 'validation_failed'): ReadRow {
+  return { ok: false, rejection: { code, detail: `${field} ${why}`, extra: { field } } };
 }

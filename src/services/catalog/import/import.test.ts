@@ -55,9 +55,15 @@ test('rows become products with variants and prices; every rejected row is repor
     imported: 4,
     unchanged: 0,
     rejected: [
-      { row: 5, sku: 'BOWL', code: 'validation_failed', reason: 'price must be more than zero, in GBP like 12.50' },
-      { row: 6, sku: 'VASE', code: 'unknown_seller', reason: 'There is no such seller.' },
-      { row: 8, sku: 'MUG-X', code: 'rows_apart', reason: 'the rows of a product must follow each other' },
+      {
+        ...{ row: 5, sku: 'BOWL', code: 'validation_failed', field: 'price' },
+        reason: 'price must be more than zero, in GBP like 12.50',
+      },
+      { row: 6, sku: 'VASE', code: 'unknown_seller', field: 'seller', reason: 'There is no such seller.' },
+      {
+        ...{ row: 8, sku: 'MUG-X', code: 'rows_apart', field: 'product' },
+        reason: 'the rows of a product must follow each other',
+      },
     ],
   });
   assert.deepEqual(products.get('mug')?.variants, [

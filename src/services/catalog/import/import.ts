@@ -34,6 +34,20 @@ export interface RejectedRow {
   readonly sku: string;
   readonly code: string;
   readonly reason: string;
+  /** The column that is to be mended, where it is one. */
+  readonly field?: string;
+}
+
+/** How far an import is; it grows while it runs. */
+export interface ImportProgress {
+  rows: number;
+  imported: number;
+  unchanged: number;
+  readonly rejected: RejectedRow[];
+}
+
+export function noProgress(): ImportProgress {
+  return { rows: 0, imported: 0, unchanged: 0, rejected: [] };
 }
 
 const PRODUCTS_A_COMMIT = 250;
@@ -46,8 +60,8 @@ const STOCK_CALLS_AT_ONCE = 32;
 export async function importRecords(
   records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
   target: ImportTarget,
+  tally: ImportProgress = noProgress(),
 ): Promise<ImportReport> {
-  const tally = { rows: 0, imported: 0, unchanged: 0, rejected: [] as RejectedRow[] };
   const finished = new Set<string>();
   let open: [NumberedRow, ...NumberedRow[]] | undefined;
   let batch: ProductGroup[] = [];
@@ -81,16 +95,12 @@ export async function importRecords(
   }
   await closeProduct();
   await flush();
-  return { ...tally, rejected: tally.rejected.sort((a, b) => a.row - b.row) };
+  return { ...tally, rejected: tally.rejected.toSorted((a, b) => a.row - b.row) };
 }
 
 const COMES_BACK: Rejection = { code: 'rows_apart', detail: 'the rows of a product must follow each other' };
 
-async function putGroups(
-  groups: readonly ProductGroup[],
-  target: ImportTarget,
-  tally: { imported: number; unchanged: number; rejected: RejectedRow[] },
-): Promise<void> {
+async function putGroups(groups: readonly ProductGroup[], target: ImportTarget, tally: ImportProgress): Promise<void> {
   const outcomes = await target.putProducts(groups.map(({ product }) => product));
   const stocked: NumberedRow[] = [];
   for (const { product, rows } of groups) {
@@ -108,7 +118,7 @@ async function putGroups(
 async function setStock(
   rows: readonly NumberedRow[],
   target: ImportTarget,
-  tally: { imported: number; unchanged: number; rejected: RejectedRow[] },
+  tally: ImportProgress,
   outcomes: ReadonlyMap<string, PutOutcome>,
 ): Promise<void> {
   for (let from = 0; from < rows.length; from += STOCK_CALLS_AT_ONCE) {
@@ -134,10 +144,21 @@ function readNumbered(record: ImportRecord): NumberedRow | RejectedRow {
     return { row: record.number, sku: '', code: 'malformed_request', reason: record.unreadable };
   const read = readRow(record.fields);
   if (read.ok) return { ...read.row, number: record.number };
-  const { code, detail } = read.rejection;
-  return { row: record.number, sku: record.fields.sku ?? '', code, reason: detail };
+  return rejectedRow({ number: record.number, sku: record.fields.sku ?? '' }, read.rejection);
 }
 
-function rejectedRow({ number, sku }: NumberedRow, { code, detail }: Rejection): RejectedRow {
-  return { row: number, sku, code, reason: detail };
+function rejectedRow({ number, sku }: Pick<NumberedRow, 'number' | 'sku'>, rejection: Rejection): RejectedRow {
+  const { code, detail, extra } = rejection;
+  const field = extra?.field ?? COLUMN_OF[code];
+  return { row: number, sku, code, reason: detail, ...(field === undefined ? {} : { field: String(field) }) };
 }
+
+/** What the catalogue and the inventory object to, as columns of the file. */
+const COLUMN_OF: Readonly<Record<string, string>> = {
+  unknown_seller: 'seller',
+  unknown_category: 'category',
+  title_missing: 'title_en',
+  sku_taken: 'sku',
+  rows_apart: 'product',
+  unavailable: 'on_hand',
+};

@@ -26,9 +26,10 @@ export function groupOf(rows: readonly [NumberedRow, ...NumberedRow[]]): Product
   const rejected: { row: NumberedRow; rejection: Rejection }[] = [];
   for (const row of rows) {
     const known = variants.get(row.sku);
-    const detail = objection(row, rows[0], known, variants.size);
-    if (detail !== undefined) {
-      rejected.push({ row, rejection: { code: 'validation_failed', detail } });
+    const objected = objection(row, rows[0], known, variants.size);
+    if (objected !== undefined) {
+      const [field, detail] = objected;
+      rejected.push({ row, rejection: { code: 'validation_failed', detail, extra: { field } } });
       continue;
     }
     used.push(row);
@@ -43,11 +44,13 @@ function objection(
   first: NumberedRow,
   known: Variant | undefined,
   variants: number,
-): string | undefined {
-  if (row.product.sellerId !== first.product.sellerId) return "seller is not the one of the product's first row";
-  if (known === undefined) return variants < MOST_VARIANTS ? undefined : `a product has up to ${MOST_VARIANTS} SKUs`;
+): readonly [field: string, detail: string] | undefined {
+  if (row.product.sellerId !== first.product.sellerId)
+    return ['seller', "seller is not the one of the product's first row"];
+  if (known === undefined)
+    return variants < MOST_VARIANTS ? undefined : ['sku', `a product has up to ${MOST_VARIANTS} SKUs`];
   const price = known.prices[row.currency];
   if (price !== undefined && price !== row.amount)
-    return `an earlier row gives ${row.sku} another price in ${row.currency}`;
+    return ['price', `an earlier row gives ${row.sku} another price in ${row.currency}`];
   return undefined;
 }
