@@ -1092,7 +1092,118 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A product as it is kept */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    productId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            productId: string;
+                            sellerId: string;
+                            categoryIds: string[];
+                            title: {
+                                en?: string;
+                                ko?: string;
+                            };
+                            description: {
+                                en?: string;
+                                ko?: string;
+                            };
+                            images: string[];
+                            variants: {
+                                sku: string;
+                                options: {
+                                    [key: string]: string;
+                                };
+                                prices: {
+                                    [key: string]: number;
+                                };
+                            }[];
+                            onSale: boolean;
+                            /** @description Milliseconds since 1970. */
+                            addedAt: number;
+                            /** @description Milliseconds since 1970. */
+                            changedAt: number;
+                            /** @description Grows with each change. */
+                            revision: number;
+                        };
+                    };
+                };
+                /**
+                 * @description `malformed_request`: The request cannot be read.
+                 *
+                 *     `invalid_text`: The text holds characters that cannot be kept.
+                 *
+                 *     `validation_failed`: The request does not fit its schema.
+                 */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthorized`: A token is needed. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: The token does not open this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unknown_product`: There is no such product. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error`: Something went wrong on our side. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: Not available just now; asking again is safe. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         /** Make or replace a product */
         put: {
             parameters: {
@@ -1129,6 +1240,8 @@ export interface paths {
                                 [key: string]: number;
                             };
                         }[];
+                        /** @description The `revision` that was read: when somebody has changed the product since, nothing is written (`product_changed`). */
+                        revision?: number;
                     };
                 };
             };
@@ -1177,6 +1290,32 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /**
+                 * @description `unknown_seller`: There is no such seller.
+                 *
+                 *     `unknown_category`: There is no such category.
+                 */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /**
+                 * @description `sku_taken`: The SKU belongs to another product.
+                 *
+                 *     `product_changed`: Somebody else has changed the product since it was read.
+                 */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `payload_too_large`: The body is too large. */
                 413: {
                     headers: {
@@ -1195,7 +1334,11 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `idempotency_key_reused`: The Idempotency-Key was used with another body. */
+                /**
+                 * @description `title_missing`: A product needs a title in English or Korean.
+                 *
+                 *     `idempotency_key_reused`: The Idempotency-Key was used with another body.
+                 */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -1446,6 +1589,259 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products on sale or withdrawn, newest first; by `sku` the one that holds it */
+        get: {
+            parameters: {
+                query: {
+                    status: "on_sale" | "withdrawn";
+                    seller?: string;
+                    sku?: string;
+                    limit: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                productId: string;
+                                sellerId: string;
+                                categoryIds: string[];
+                                title: {
+                                    en?: string;
+                                    ko?: string;
+                                };
+                                description: {
+                                    en?: string;
+                                    ko?: string;
+                                };
+                                images: string[];
+                                variants: {
+                                    sku: string;
+                                    options: {
+                                        [key: string]: string;
+                                    };
+                                    prices: {
+                                        [key: string]: number;
+                                    };
+                                }[];
+                                onSale: boolean;
+                                /** @description Milliseconds since 1970. */
+                                addedAt: number;
+                                /** @description Milliseconds since 1970. */
+                                changedAt: number;
+                                /** @description Grows with each change. */
+                                revision: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /**
+                 * @description `malformed_request`: The request cannot be read.
+                 *
+                 *     `invalid_text`: The text holds characters that cannot be kept.
+                 *
+                 *     `invalid_cursor`: The cursor is not one of ours.
+                 *
+                 *     `validation_failed`: The request does not fit its schema.
+                 */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthorized`: A token is needed. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: The token does not open this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error`: Something went wrong on our side. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: Not available just now; asking again is safe. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/import/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the import under an Idempotency-Key is, and its report when it is done
+         * @description Of this process since its start. Sending the same file with the same key again answers the report at any time.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description `running`, `done` or `failed`. */
+                            status: string;
+                            /** @description Milliseconds since 1970. */
+                            startedAt: number;
+                            /** @description Read so far. */
+                            rows: number;
+                            imported: number;
+                            unchanged: number;
+                            rejectedRows: number;
+                            report?: {
+                                rows: number;
+                                imported: number;
+                                unchanged: number;
+                                rejected: {
+                                    row: number;
+                                    sku: string;
+                                    code: string;
+                                    reason: string;
+                                    /** @description The column that is to be mended. */
+                                    field?: string;
+                                }[];
+                            };
+                            /** @description Why it came to nothing. */
+                            trouble?: string;
+                        };
+                    };
+                };
+                /**
+                 * @description `malformed_request`: The request cannot be read.
+                 *
+                 *     `invalid_text`: The text holds characters that cannot be kept.
+                 *
+                 *     `validation_failed`: The request does not fit its schema.
+                 */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unauthorized`: A token is needed. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`: The token does not open this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unknown_import`: This process remembers no such import. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error`: Something went wrong on our side. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: Not available just now; asking again is safe. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/import": {
         parameters: {
             query?: never;
@@ -1486,6 +1882,8 @@ export interface paths {
                                 sku: string;
                                 code: string;
                                 reason: string;
+                                /** @description The column that is to be mended. */
+                                field?: string;
                             }[];
                         };
                     };
@@ -1514,6 +1912,15 @@ export interface paths {
                 };
                 /** @description `forbidden`: The token does not open this. */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_key_in_use`: A request with this Idempotency-Key is under way. */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -9264,7 +9671,7 @@ export interface components {
             /** @description The path that was asked for. */
             instance?: string;
             /** @enum {string} */
-            code: "malformed_request" | "validation_failed" | "invalid_text" | "invalid_cursor" | "idempotency_key_required" | "unauthorized" | "invalid_signature" | "card_declined" | "forbidden" | "cross_site_request" | "not_found" | "unknown_product" | "unknown_sku" | "unknown_seller" | "unknown_category" | "unknown_cart" | "unknown_line" | "unknown_order" | "unknown_parcel" | "unknown_payment" | "unknown_shipment" | "unknown_account" | "unknown_case" | "unknown_run" | "unknown_view" | "method_not_allowed" | "out_of_stock" | "price_changed" | "cart_changed" | "cart_empty" | "cart_full" | "cart_checked_out" | "cart_merged" | "quantity_too_large" | "sku_repeated" | "total_too_large" | "shopper_erased" | "cart_expired" | "category_cycle" | "rows_apart" | "title_missing" | "sku_taken" | "request_expired" | "reservation_lost" | "payment_voided" | "order_not_confirmed" | "order_cancelled" | "order_shipped" | "nothing_to_ship" | "nothing_to_cancel" | "no_matching_sale" | "capture_exceeds_authorisation" | "processor_refused" | "report_unreadable" | "carrier_refused" | "refund_exceeds_capture" | "step_timed_out" | "idempotency_key_in_use" | "nothing_to_retry" | "case_changed" | "case_closed" | "payload_too_large" | "unsupported_media_type" | "data_misfit" | "idempotency_key_reused" | "too_many_requests" | "internal_error" | "unavailable";
+            code: "malformed_request" | "validation_failed" | "invalid_text" | "invalid_cursor" | "idempotency_key_required" | "unauthorized" | "invalid_signature" | "card_declined" | "forbidden" | "cross_site_request" | "not_found" | "unknown_product" | "unknown_sku" | "unknown_seller" | "unknown_category" | "unknown_cart" | "unknown_line" | "unknown_order" | "unknown_parcel" | "unknown_payment" | "unknown_shipment" | "unknown_account" | "unknown_case" | "unknown_import" | "unknown_run" | "unknown_view" | "method_not_allowed" | "out_of_stock" | "price_changed" | "cart_changed" | "cart_empty" | "cart_full" | "cart_checked_out" | "cart_merged" | "quantity_too_large" | "sku_repeated" | "total_too_large" | "shopper_erased" | "cart_expired" | "category_cycle" | "rows_apart" | "title_missing" | "sku_taken" | "request_expired" | "reservation_lost" | "payment_voided" | "order_not_confirmed" | "order_cancelled" | "product_changed" | "order_shipped" | "nothing_to_ship" | "nothing_to_cancel" | "no_matching_sale" | "capture_exceeds_authorisation" | "processor_refused" | "report_unreadable" | "carrier_refused" | "refund_exceeds_capture" | "step_timed_out" | "idempotency_key_in_use" | "nothing_to_retry" | "case_changed" | "case_closed" | "payload_too_large" | "unsupported_media_type" | "data_misfit" | "idempotency_key_reused" | "too_many_requests" | "internal_error" | "unavailable";
             /** @description Quote it when you report a fault. */
             requestId?: string;
             /** @description With `validation_failed`: what does not fit, field by field. */
