@@ -62,6 +62,20 @@ describe('a page cache', () => {
     assert.equal(await textOf('mug', page('unused')), 'new');
   });
 
+  it('lets those who ask join a rendering that a change has nothing to do with', async () => {
+    const { cache, publish, page, textOf, rendered } = opened();
+    await textOf('mug', page('mug', ['product:mug']));
+    publish(['product:mug']);
+    const slow = Promise.withResolvers<{ html: string; tags: string[]; keep: boolean }>();
+    const first = cache.get('mug', () => slow.promise);
+    publish(['order:ord_1']);
+    const second = cache.get('mug', page('not rendered'));
+    slow.resolve({ html: 'mug again', tags: ['product:mug'], keep: true });
+    assert.equal(await second, await first);
+    assert.equal(rendered(), 1);
+    assert.equal(await textOf('mug', page('not rendered')), 'mug again');
+  });
+
   it('keeps neither what must not be kept nor a failure', async () => {
     const { cache, page, textOf } = opened();
     assert.equal(await textOf('mug', page('without reviews', [], false)), 'without reviews');

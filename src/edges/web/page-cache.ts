@@ -43,6 +43,8 @@ export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limit
   const { mostBytes = 64 * 1024 ** 2 } = limits;
   const keysOf = new Map<string, Set<string>>();
   const tagsOf = new Map<string, readonly string[]>();
+  /** What a page showed when it was last rendered, also after it was dropped. */
+  const lastTags = new LRUCache<string, readonly string[]>({ max: MOST_REMEMBERED });
   const flights = new Map<string, Promise<SendablePage>>();
   const underWay = new Set<Set<string>>();
   let hits = 0;
@@ -75,8 +77,11 @@ export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limit
 
   const stop = invalidations.subscribe((tags) => {
     for (const changed of underWay) for (const tag of tags) changed.add(tag);
-    // Who asks from now on must not be given what was begun before.
-    flights.clear();
+    // Who asks from now on must not be given what was begun before, unless it has nothing to do with the change.
+    for (const key of flights.keys()) {
+      const shown = lastTags.get(key);
+      if (shown === undefined || shown.some((tag) => tags.includes(tag))) flights.delete(key);
+    }
     for (const tag of tags) for (const key of [...(keysOf.get(tag) ?? [])]) kept.delete(key);
   });
 
@@ -86,6 +91,7 @@ export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limit
     try {
       const { html, tags, keep: mayKeep } = await render();
       const isFresh = mayKeep && !tags.some((tag) => changed.has(tag));
+      lastTags.set(key, tags);
       const page = sendable(html, isFresh);
       if (isFresh) keep(key, page, tags);
       return page;
@@ -119,6 +125,7 @@ export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limit
 
 /** A page with both of its compressions takes about so many times the room of its text. */
 const SIZE_WITH_COMPRESSIONS = 1.7;
+const MOST_REMEMBERED = 20_000;
 const BROTLI_QUALITY = 5;
 const compress = {
   br: (bytes: Buffer) =>
