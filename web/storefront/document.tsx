@@ -36,6 +36,11 @@ export function Document({ page, head, files, body, state }: DocumentProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
         <meta name="description" content={head.description} />
+        {head.reloadS === undefined ? null : (
+          <noscript>
+            <meta httpEquiv="refresh" content={String(head.reloadS)} />
+          </noscript>
+        )}
         {files.styles.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}

@@ -12,6 +12,8 @@ export interface Head {
   readonly kind?: 'website' | 'product';
   /** JSON-LD objects. */
   readonly data?: readonly object[];
+  /** Without scripts the page is loaded anew after so many seconds. */
+  readonly reloadS?: number;
   /** Kept out of search engines: personal pages, errors. */
   readonly hidden?: boolean;
   /** Pictures that the page shows at once. */

@@ -1,8 +1,8 @@
 import { lazy, type MouseEvent, Suspense, useEffect } from 'react';
 import { usePage } from '../page-context.tsx';
 import { CartIcon } from '../shell/icons.tsx';
-import { cartStore, useCart } from './cart-store.ts';
 import styles from './button.module.css';
+import { cartStore, useCart } from './cart-store.ts';
 
 const CartDrawer = lazy(() => import('./CartDrawer.tsx').then((module) => ({ default: module.CartDrawer })));
 
@@ -21,7 +21,7 @@ export function CartButton() {
   return (
     <>
       <a
-        className={`header-tool ${styles.button}`}
+        className={`header-tool header-cart ${styles.button}`}
         href={href('/cart')}
         onClick={open}
         aria-label={count > 0 ? `${words.shell.cart}, ${words.shell.cartCount(count)}` : words.shell.cart}

@@ -1,6 +1,6 @@
 import type { Words } from '../words/words.ts';
 import { problemText } from './CartSaid.tsx';
-import { cartStore, cartSaid } from './cart-store.ts';
+import { cartSaid, cartStore } from './cart-store.ts';
 
 /** What came of putting something into the cart; `message` is for beside the button. */
 export type Added = { readonly ok: true } | { readonly ok: false; readonly message: string };

@@ -2,8 +2,8 @@ import { useSyncExternalStore } from 'react';
 import type { Result } from '../api.ts';
 import type { Language } from '../page-state.ts';
 import { cartApi, type Lines } from './cart-api.ts';
-import type { CartLineView, CartView } from './contract.ts';
 import { linesOf, memoryOf, type Said, titleOf } from './cart-view.ts';
+import type { CartLineView, CartView } from './contract.ts';
 import { type CartMemory, onRemembered, recall, remember } from './memory.ts';
 
 /** The cart as this tab knows it. */
@@ -83,10 +83,11 @@ export const cartStore = {
       .count()
       .then((result) => {
         if (result.kind !== 'done') return;
-        const { state: cartState, count } = result.answer;
-        // The lines stay remembered while the session is lost: they can be put back.
+        const { state: cartState, cartId, count } = result.answer;
         const memory = recall();
-        if (cartState === 'open' && memory !== undefined && memory.count !== count) remember({ ...memory, count });
+        // While the session is lost its lines stay remembered: they can be put back.
+        if (memory !== undefined && memory.count !== count && (cartState === 'open' || cartState === 'bought'))
+          remember({ ...memory, cartId, count, ...(count === 0 ? { lines: [] } : {}) });
         set({ count });
       });
     return onRemembered(({ count }) => {
@@ -112,8 +113,7 @@ export const cartStore = {
       ? cartStore.remove(line)
       : inTurn(async () => settle(await api().change(line.sku, Math.min(quantity, 10_000)))),
 
-  remove: (line: CartLineView) =>
-    inTurn(async () => settle(await api().remove(line.sku), { kind: 'removed', line })),
+  remove: (line: CartLineView) => inTurn(async () => settle(await api().remove(line.sku), { kind: 'removed', line })),
 
   undo: ({ sku, quantity, title }: CartLineView) =>
     inTurn(async () =>
@@ -133,6 +133,13 @@ export const cartStore = {
 
   /** The same lines in the page's currency. */
   switchCurrency: (view: CartView) => cartStore.restore(linesOf(view)),
+
+  /** What was in the cart is an order now; the other tabs hear of it. */
+  bought() {
+    const memory = recall();
+    if (memory !== undefined) remember({ ...memory, count: 0, lines: [] });
+    set({ count: 0 });
+  },
 
   open() {
     set({ isOpen: true, said: undefined });

@@ -1,5 +1,5 @@
+import { CartButton } from '../cart/CartButton.tsx';
 import { usePage } from '../page-context.tsx';
-import { CartLink } from './CartLink.tsx';
 import { CategoryLinks } from './CategoryLinks.tsx';
 import { CurrencyChoice } from './CurrencyChoice.tsx';
 import { LanguageLink } from './LanguageLink.tsx';
@@ -22,7 +22,7 @@ export function Header() {
             <CurrencyChoice id="currency" />
             <LanguageLink />
           </div>
-          <CartLink />
+          <CartButton />
         </div>
       </div>
       <nav className="header-categories header-wide" aria-label={words.shell.categories}>

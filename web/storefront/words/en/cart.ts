@@ -22,7 +22,8 @@ export const cart = {
   removed: (title: string) => `${title} was removed.`,
   undo: 'Undo',
   undone: (title: string) => `${title} is back in your cart.`,
-  priceRose: (before: string, now: string) => `The price went up since you added it: it was ${before}, now it is ${now}.`,
+  priceRose: (before: string, now: string) =>
+    `The price went up since you added it: it was ${before}, now it is ${now}.`,
   priceFell: (before: string, now: string) =>
     `The price went down since you added it: it was ${before}, now it is ${now}.`,
   soldOut: 'Sold out. Remove it to check out with the rest.',

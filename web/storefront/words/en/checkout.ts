@@ -12,7 +12,8 @@ export const checkout = {
   postalCode: 'Postcode',
   country: 'Country',
   payment: 'Payment',
-  paymentHint: 'This shop runs with a simulated card processor: choose a test card. No real card is asked for or charged.',
+  paymentHint:
+    'This shop runs with a simulated card processor: choose a test card. No real card is asked for or charged.',
   cards: {
     tok_visa: { name: 'Test card: approved', hint: 'The payment goes through.' },
     tok_declined: { name: 'Test card: declined', hint: 'The bank says no.' },

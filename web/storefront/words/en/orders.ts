@@ -55,10 +55,12 @@ export const orders = {
   shopOn: 'Shop on',
   backToCart: 'Back to the cart',
   hiddenTitle: 'We cannot show this order here',
-  hiddenText: 'An order is shown only in the browser it was placed in. Perhaps it was another one, or its cookies were deleted.',
+  hiddenText:
+    'An order is shown only in the browser it was placed in. Perhaps it was another one, or its cookies were deleted.',
   emptyTitle: 'No orders yet',
   emptyText: 'What you buy in this browser is listed here.',
-  lostText: 'This browser’s cookies were deleted or changed, so older orders cannot be shown here. They go on all the same.',
+  lostText:
+    'This browser’s cookies were deleted or changed, so older orders cannot be shown here. They go on all the same.',
   andMore: (title: string, count: number) => (count === 0 ? title : `${title} and ${count} more`),
   pieces: (count: number) => (count === 1 ? '1 item' : `${count} items`),
   older: 'Older orders',
