@@ -1,0 +1,63 @@
+import type { Words } from '../words.ts';
+
+/** 판매자가 영어로 적은 옵션과 값 가운데 널리 쓰이는 것; 나머지는 적힌 그대로 보여 준다. */
+const names: Readonly<Record<string, string>> = {
+  colour: '색상',
+  color: '색상',
+  size: '크기',
+  length: '길이',
+  weight: '무게',
+  volume: '용량',
+  grind: '분쇄',
+  ruling: '내지',
+  nib: '펜촉',
+};
+
+const values: Readonly<Record<string, string>> = {
+  amber: '호박색',
+  black: '검정',
+  celadon: '청자색',
+  charcoal: '차콜',
+  clay: '황토색',
+  clear: '투명',
+  cream: '크림',
+  forest: '짙은 녹색',
+  grey: '회색',
+  heather: '헤더 그레이',
+  ink: '먹색',
+  ivory: '아이보리',
+  mist: '안개색',
+  moss: '이끼색',
+  navy: '남색',
+  oat: '귀리색',
+  oatmeal: '오트밀',
+  olive: '올리브',
+  plum: '자두색',
+  rose: '장미색',
+  rust: '적갈색',
+  sage: '세이지',
+  sand: '모래색',
+  smoke: '스모크',
+  tan: '황갈색',
+  white: '흰색',
+  small: '소',
+  medium: '중',
+  large: '대',
+  standard: '기본',
+  child: '어린이용',
+  fine: '가는 촉',
+  plain: '무지',
+  lined: '줄',
+  grid: '모눈',
+  table: '탁상형',
+  floor: '스탠드형',
+  'whole bean': '홀빈',
+  filter: '핸드드립',
+  '1 person': '1인용',
+  '2 persons': '2인용',
+};
+
+export const options: Words['options'] = {
+  name: (name) => names[name] ?? name,
+  value: (value) => values[value] ?? value,
+};
