@@ -53,6 +53,8 @@ export interface Composition {
   readonly calls: Calls;
   readonly invalidations: Invalidations;
   readonly routes: readonly HttpRoutes[];
+  /** The integrations, by name. */
+  readonly partners: readonly string[];
   /** What goes from part to part. */
   readonly traffic: Traffic;
   /** Stops hearing, finishes what was taken, closes everything but the engines' connections, then those. */
@@ -147,7 +149,8 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
 
   const closing = undo.move();
   const stop = () => closing.disposeAsync();
-  return { parts, keyring, guards, calls, invalidations, routes, traffic: counts, stop };
+  const partners = plan.integrations.map(({ definition }) => definition.contract.service);
+  return { parts, keyring, guards, calls, invalidations, routes, partners, traffic: counts, stop };
 }
 
 function countingCommits({ watch, groupCommitted }: typeof noMetrics, counts: Traffic): typeof noMetrics {

@@ -1,23 +1,81 @@
 import { join } from 'node:path';
+import { inventory } from '../contracts/inventory.ts';
+import { payments } from '../contracts/payments.ts';
 import { problems } from '../contracts/problems.ts';
 import { consoleRoutes } from '../edges/console/console.ts';
-import { systemClock, systemRandom } from '../platform/clock/system.ts';
+import { orderLogRoutes } from '../edges/console/order-log-routes.ts';
+import { overviewRoutes } from '../edges/console/overview-routes.ts';
+import { takePulse } from '../edges/console/pulse.ts';
+import { pulseRoutes } from '../edges/console/pulse-routes.ts';
+import { sagaRoutes } from '../edges/console/saga-routes.ts';
+import { type Setting, systemRoutes } from '../edges/console/system-routes.ts';
+import { topologyRoutes } from '../edges/console/topology-routes.ts';
+import { viewRoutes } from '../edges/console/view-routes.ts';
+import type { Clock, Random } from '../platform/clock/port.ts';
 import type { HttpRoutes } from '../platform/http/port.ts';
+import type { Readiness } from '../platform/http/readiness.ts';
+import type { Metrics } from '../platform/telemetry/port.ts';
 import { apiInfo } from './api-info.ts';
+import type { Composition } from './compose.ts';
+import { casesOf, partsOf, processNow, shopFacts, shopLayout } from './console-facts.ts';
+import { runsInFlight, sagasOf } from './console-sagas.ts';
 import { cloneFolder } from './settings.ts';
+import { streamsOf } from './streams.ts';
+import { viewDesk } from './view-desk.ts';
 
 export interface ConsoleWiring {
   readonly adminToken: string;
   /** A secret for the console's cookies. */
   readonly secret: string;
+  readonly composition: Composition;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly topology?: {
+    readonly name: string;
+    /** Integrations whose other side is simulated here. */
+    readonly simulated: readonly string[];
+    /** What the topology says to each part. */
+    readonly settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  };
+  /** What the environment says, as it may be shown. */
+  readonly settings?: readonly Setting[];
 }
 
 /** The operations console of a composition. */
-export function operationsConsole({ adminToken, secret }: ConsoleWiring): HttpRoutes {
+export function operationsConsole(wiring: ConsoleWiring): HttpRoutes {
+  const { adminToken, secret, composition, metrics, readiness, clock, random, topology, settings = [] } = wiring;
+  const { parts, calls, guards } = composition;
+  const facts = shopFacts(composition, metrics);
+  const pulse = takePulse(facts, clock);
+  const { client } = composition.traffic.callsFrom('console', calls);
+  const runs = (limit: number, waitingMs?: number) => runsInFlight(parts, limit, waitingMs);
+  const breakers = () => guards.map(({ name, state }) => ({ name, state: state() }));
+  const desk = viewDesk(parts);
+  const now = () => clock.now();
+
   return consoleRoutes({
-    ...{ adminToken, secret, problems, version: apiInfo.version },
+    ...{ adminToken, secret, problems, version: apiInfo.version, clock, random },
     pagesFolder: join(cloneFolder, 'web', 'dist', 'console'),
-    routes: [],
-    ...{ clock: systemClock, random: systemRandom },
+    routes: [
+      pulseRoutes(pulse),
+      overviewRoutes({
+        ...{ payments: client(payments), inventory: client(inventory), breakers, clock },
+        cases: () => casesOf(parts),
+        runs: () => runs(1_000),
+      }),
+      orderLogRoutes(streamsOf(parts), clock),
+      sagaRoutes({ sagas: () => sagasOf(parts), runs }),
+      viewRoutes({ status: desk.status, rebuild: desk.rebuild, now }),
+      systemRoutes({
+        ...{ readiness, process: processNow, settings: () => settings },
+        services: () => partsOf(parts, topology?.settings ?? {}),
+      }),
+      topologyRoutes({
+        layout: () => shopLayout(composition, topology?.name ?? 'test', topology?.simulated ?? []),
+        ...{ pulse, now },
+      }),
+    ],
   });
 }

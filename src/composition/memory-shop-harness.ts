@@ -85,8 +85,11 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
     routes: [
       ...composition.routes,
       storefront.routes,
-      operationsConsole({ adminToken: ADMIN_TOKEN, secret: 'console-secret-of-the-tests' }),
-    ],
+      operationsConsole({
+        ...{ adminToken: ADMIN_TOKEN, secret: 'console-secret-of-the-tests', composition, metrics, readiness: ready },
+        ...{ clock: systemClock, random: systemRandom },
+      }),
+    ].map(composition.traffic.watchRoutes),
     hospitals: Object.fromEntries(composition.parts.map(({ name, hospital }) => [name, hospital])),
     sagas: Object.fromEntries(composition.parts.map(({ name, sagas }) => [name, sagas])),
     views: viewDesk(composition.parts),

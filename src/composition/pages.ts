@@ -14,7 +14,7 @@ import { cloneFolder } from './settings.ts';
 export const PAGES_FOLDER = join(cloneFolder, 'web', 'dist');
 
 export interface PagesPlan {
-  readonly composition: Pick<Composition, 'calls' | 'invalidations'>;
+  readonly composition: Pick<Composition, 'calls' | 'invalidations' | 'traffic'>;
   readonly engines: Pick<Engines, 'clock' | 'random'>;
   readonly capabilities: Capabilities;
   readonly logger: Logger;
@@ -29,14 +29,16 @@ export async function openStorefront({ composition, engines, capabilities, logge
       cause: error,
     });
   });
-  return openWeb({
+  const web = openWeb({
     ...{ storefront, origin, problems, capabilities, version: apiInfo.version },
     ...{
-      client: composition.calls.client,
+      client: composition.traffic.callsFrom('storefront', composition.calls).client,
       invalidations: composition.invalidations,
       clock: engines.clock,
       random: engines.random,
       logger: logger.child({ edge: 'web' }),
     },
   });
+  composition.traffic.ownRoutes('storefront', web.routes);
+  return web;
 }

@@ -21,6 +21,7 @@ import { integrations, known, services } from './registry.ts';
 import { fillEmptyShop } from './sample.ts';
 import type { Settings } from './settings.ts';
 import { derived, openShopEngines } from './shop-engines.ts';
+import { shownEnvironment } from './shown-settings.ts';
 import { type Simulation, startSimulators } from './simulators.ts';
 import { noticePlan } from './teams.ts';
 import { readTopology, type Topology } from './topology.ts';
@@ -140,10 +141,15 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   });
   undo.defer(() => http.close());
   const { adminToken } = secrets;
-  const consoleSecret = derived(secrets.capabilitySecret, 'console sessions');
+  const console = operationsConsole({
+    ...{ adminToken, secret: derived(secrets.capabilitySecret, 'console sessions') },
+    ...{ composition, metrics, readiness: ready, clock: systemClock, random: systemRandom },
+    topology: { name: topology.name, ...partsIn(topology) },
+    settings: shownEnvironment(settings, process.env),
+  });
   await gateway({
     ...{ http, adminToken, readiness: ready, traces: tracing.recent },
-    routes: [...composition.routes, storefront.routes, operationsConsole({ adminToken, secret: consoleSecret })],
+    routes: [...composition.routes, storefront.routes, console].map(composition.traffic.watchRoutes),
     hospitals: Object.fromEntries(composition.parts.map(({ name, hospital }) => [name, hospital])),
     sagas: Object.fromEntries(composition.parts.map(({ name, sagas }) => [name, sagas])),
     views: viewDesk(composition.parts),
@@ -195,6 +201,18 @@ async function loadDefinitions(topology: Topology, demo: boolean) {
   return {
     services: loadedServices.filter((each) => each !== undefined),
     integrations: loadedIntegrations.filter((each) => each !== undefined),
+  };
+}
+
+/** What the topology says to each part, and whose other side is simulated. */
+function partsIn({ services: ours, integrations: theirs }: Topology) {
+  const ofServices = Object.entries(ours).map(
+    ([name, { settings = {}, guard }]) => [name, guard === undefined ? settings : { ...settings, guard }] as const,
+  );
+  const ofPartners = Object.entries(theirs).map(([name, { settings = {} }]) => [name, settings] as const);
+  return {
+    simulated: Object.keys(theirs).filter((name) => theirs[name]?.simulator !== undefined),
+    settings: Object.fromEntries([...ofServices, ...ofPartners]),
   };
 }
 

@@ -1,0 +1,61 @@
+import type { Setting } from '../edges/console/system-routes.ts';
+import type { Environment, Settings } from './settings.ts';
+
+const SECRET = /secret|token|password|key$/i;
+const HIDDEN = '••••••••';
+
+/** What a topology says to a part, flat, as an operator may see it. */
+export function shownSettings(settings: Readonly<Record<string, unknown>>, prefix = ''): Setting[] {
+  return Object.entries(settings).flatMap(([name, value]): Setting[] => {
+    const path = `${prefix}${name}`;
+    const secret = SECRET.test(name);
+    if (!secret && typeof value === 'object' && value !== null && !Array.isArray(value))
+      return shownSettings(value as Readonly<Record<string, unknown>>, `${path}.`);
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return [{ name: path, value: secret ? HIDDEN : withoutPassword(text), secret, source: 'topology' }];
+  });
+}
+
+/** What the process was started with, variable by variable: the value in force and where it comes from. */
+export function shownEnvironment(settings: Settings, env: Environment): Setting[] {
+  const isGiven = (name: string) => (env[name]?.trim() ?? '') !== '';
+  const plain = (name: string, value: string | number | boolean | undefined): Setting => ({
+    name,
+    value: value === undefined ? '' : withoutPassword(String(value)),
+    secret: false,
+    source: isGiven(name) ? 'environment' : 'default',
+  });
+  /** Made and kept where the environment gives none, unless there need not be one at all. */
+  const secret = (name: string, otherwise: 'kept' | 'default'): Setting => ({
+    name,
+    value: isGiven(name) || otherwise === 'kept' ? HIDDEN : '',
+    secret: true,
+    source: isGiven(name) ? 'environment' : otherwise,
+  });
+  return [
+    plain('PORT', settings.port),
+    plain('JANGTEO_HOST', settings.host),
+    plain('JANGTEO_HOME', settings.home),
+    plain('JANGTEO_TOPOLOGY', settings.topology),
+    plain('JANGTEO_DEMO', settings.demo ? 'on' : 'off'),
+    plain('DATABASE_URL', settings.databaseUrl),
+    plain('LOG_LEVEL', settings.logLevel),
+    plain('JANGTEO_TRACE_RATIO', settings.traceRatio),
+    plain('OTEL_EXPORTER_OTLP_ENDPOINT', settings.tracesUrl),
+    plain('JANGTEO_SMTP_URL', settings.smtpUrl),
+    plain('JANGTEO_MAIL_FROM', settings.mailFrom),
+    secret('JANGTEO_ADMIN_TOKEN', 'kept'),
+    secret('JANGTEO_SECRET', 'kept'),
+    secret('JANGTEO_MASTER_KEY', 'kept'),
+    secret('JANGTEO_WEBHOOK_SECRETS', 'default'),
+  ];
+}
+
+/** An address as it is but for the password in it. */
+function withoutPassword(text: string): string {
+  if (!URL.canParse(text)) return text;
+  const url = new URL(text);
+  if (url.password === '') return text;
+  url.password = HIDDEN;
+  return decodeURI(url.href);
+}
