@@ -26,7 +26,7 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-const READY_MS = 10_000;
+const READY_MS = 30_000;
 const POLL_MS = 20;
 const STOP_MS = 2_000;
 const BACKOFF = { firstMs: 100, mostMs: 5_000 };
