@@ -1,6 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { readSettings } from '../settings.ts';
 import { untilTold } from './until-told.ts';
+
+/**
+ * How much the old part of the heap may grow, in percent of what lived at its last collection, before the next one. V8 lets it grow
+ * fourfold on a machine with much memory. Most of what outlives a request here is soon garbage, and collecting it earlier costs less
+ * than can be told from noise.
+ */
+const HEAP_GROWTH_PERCENT = 50;
 
 export function registerUp(program: Command): void {
   program
@@ -11,6 +19,7 @@ export function registerUp(program: Command): void {
     .action(async (options: { json?: boolean; acceptLoss?: boolean }) => {
       const say = options.json === true ? sayJson : (line: string) => console.log(line);
       const started = performance.now();
+      setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
       const { startShop } = await import('../shop.ts');
       const stopping = new AbortController();
       const closed = Promise.withResolvers<void>();
