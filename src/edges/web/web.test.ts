@@ -5,6 +5,8 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { InjectOptions } from 'fastify';
 import { problems } from '../../contracts/problems.ts';
 import type { HeardEvent } from '../../kernel/heard-event.ts';
+import { localCalls } from '../../platform/calls/local.ts';
+import type { Calls } from '../../platform/calls/port.ts';
 import type { HttpServer } from '../../platform/http/port.ts';
 import { serverUnderTest } from '../../platform/http/server-harness.ts';
 import { serviceUnderTest } from '../../platform/service/service-harness.ts';
@@ -24,9 +26,19 @@ async function opened() {
   await running.handlers.putSeller(pottery, {});
   await running.handlers.putCategory(cups, {});
   await running.handlers.putProduct(mug(), {});
+  let isBroken = false;
+  const unreachable = localCalls(silentLogger);
+  const client: Calls['client'] = (contract) => {
+    const whole = kit.client(contract);
+    const none = unreachable.client(contract);
+    const call = (name: string | symbol) => (isBroken ? none : whole)[name as keyof typeof whole];
+    return new Proxy(whole, {
+      get: (_target, name) => (request: never, context: never) => call(name)(request, context),
+    });
+  };
   const web = openWeb({
     ...{ storefront, origin: ORIGIN, version: '1', problems, capabilities, invalidations },
-    ...{ client: kit.client, clock: kit.clock, random: kit.random, logger: silentLogger },
+    ...{ client, clock: kit.clock, random: kit.random, logger: silentLogger },
   });
   const http = await serverUnderTest({ problemPage: web.problemPage });
   await http.register(async (scope) => web.routes(scope as HttpServer));
@@ -35,6 +47,9 @@ async function opened() {
   };
   return {
     ...{ get, handlers: running.handlers },
+    breakCatalogue() {
+      isBroken = true;
+    },
     async stockOf(sku: string, availability: string) {
       const event = { type: 'AvailabilityChanged', data: { sku, availability } } as unknown as HeardEvent;
       for (const { on } of running.subscriptions ?? []) {
@@ -200,6 +215,23 @@ describe('what is not there', () => {
     assert.equal((await shop.get('/en/p/none')).json().code, 'unknown_product');
     assert.equal((await shop.get('/web/v1/en/p/none', page)).json().code, 'unknown_product');
     assert.equal((await shop.get('/assets/none.js', page)).json().code, 'not_found');
+  });
+});
+
+describe('without the catalogue', () => {
+  it('a page says that the shop needs a moment, and one that is kept is still shown', async () => {
+    await using shop = await opened();
+    const kept = await shop.get('/en/p/mug');
+    shop.breakCatalogue();
+    const page = { accept: 'text/html' };
+    assert.equal((await shop.get('/en/p/mug', page)).body, kept.body);
+    const other = await shop.get('/ko/p/mug', page);
+    assert.equal(other.statusCode, 503);
+    assert.equal(other.headers['retry-after'], '1');
+    assert.match(other.body, /<h1>잠시만 기다려 주세요<\/h1>/);
+    assert.match(other.body, /href="\/ko\/p\/mug"/);
+    assert.equal((await shop.get('/web/v1/ko/p/mug')).json().code, 'unavailable');
+    assert.equal((await shop.get('/sitemap.xml')).json().code, 'unavailable');
   });
 });
 

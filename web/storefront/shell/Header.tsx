@@ -13,8 +13,9 @@ export function Header() {
     <header className="header">
       <div className="header-row">
         <Menu />
-        <a className="wordmark" href={href('/')} aria-label={words.shell.home}>
+        <a className="wordmark" href={href('/')}>
           <span lang="ko">장터</span> <span lang="en">Jangteo</span>
+          <span className="visually-hidden">, {words.shell.home}</span>
         </a>
         <SearchField />
         <div className="header-tools">

@@ -3,7 +3,7 @@ export const shell = {
   tagline: 'A market square of makers',
   description: 'Ceramics, tea, textiles and more from small workshops, sent straight from the maker.',
   skip: 'Skip to content',
-  home: 'Jangteo, to the front page',
+  home: 'to the front page',
   search: 'Search',
   searchLabel: 'Search products',
   searchPlaceholder: 'Search cups, tea, linen …',

@@ -5,7 +5,7 @@ export const shell: Words['shell'] = {
   tagline: '만드는 사람들의 장터',
   description: '도자기와 차, 패브릭까지. 작은 공방이 만들어 직접 보내 드리는 물건을 만나 보세요.',
   skip: '본문으로 건너뛰기',
-  home: '장터 첫 화면으로',
+  home: '첫 화면으로',
   search: '검색',
   searchLabel: '상품 검색',
   searchPlaceholder: '머그컵, 녹차, 리넨 …',
