@@ -1425,6 +1425,523 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/web/v1/{lang}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the words typed so far may become */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                    currency?: "KRW" | "USD" | "EUR" | "GBP";
+                };
+                header?: never;
+                path: {
+                    lang: "en" | "ko";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            products: {
+                                productId: string;
+                                title: string;
+                                image: string | null;
+                                price: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                            }[];
+                            categories: {
+                                categoryId: string;
+                                name: string;
+                            }[];
+                            total: number;
+                        };
+                    };
+                };
+                /**
+                 * @description `malformed_request`: The request cannot be read.
+                 *
+                 *     `invalid_text`: The text holds characters that cannot be kept.
+                 *
+                 *     `validation_failed`: The request does not fit its schema.
+                 */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error`: Something went wrong on our side. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: Not available just now; asking again is safe. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/web/v1/{lang}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The front page */
+        get: {
+            parameters: {
+                query?: {
+                    currency?: "KRW" | "USD" | "EUR" | "GBP";
+                };
+                header?: never;
+                path: {
+                    lang: "en" | "ko";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            newest: {
+                                productId: string;
+                                title: string;
+                                image: string | null;
+                                price: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                hasDearer: boolean;
+                                availability: "in_stock" | "low_stock" | "out_of_stock";
+                                seller: string | null;
+                                colours: string[];
+                            }[];
+                            popular: {
+                                productId: string;
+                                title: string;
+                                image: string | null;
+                                price: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                hasDearer: boolean;
+                                availability: "in_stock" | "low_stock" | "out_of_stock";
+                                seller: string | null;
+                                colours: string[];
+                            }[];
+                            categories: {
+                                categoryId: string;
+                                name: string;
+                                image: string | null;
+                            }[];
+                            sellers: {
+                                sellerId: string;
+                                name: string;
+                                products: number;
+                                images: string[];
+                            }[];
+                        };
+                    };
+                };
+                /**
+                 * @description `malformed_request`: The request cannot be read.
+                 *
+                 *     `invalid_text`: The text holds characters that cannot be kept.
+                 *
+                 *     `validation_failed`: The request does not fit its schema.
+                 */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error`: Something went wrong on our side. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: Not available just now; asking again is safe. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/web/v1/{lang}/c/{categoryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a category lists */
+        get: {
+            parameters: {
+                query?: {
+                    sort?: string;
+                    page?: string;
+                    seller?: string;
+                    available?: string;
+                    from?: string;
+                    to?: string;
+                    in?: string;
+                    option?: string[];
+                    currency?: "KRW" | "USD" | "EUR" | "GBP";
+                };
+                header?: never;
+                path: {
+                    lang: "en" | "ko";
+                    categoryId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            categoryId: string;
+                            name: string;
+                            within: {
+                                categoryId: string;
+                                name: string;
+                            }[];
+                            below: {
+                                categoryId: string;
+                                name: string;
+                            }[];
+                            listing: {
+                                products: {
+                                    productId: string;
+                                    title: string;
+                                    image: string | null;
+                                    price: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    } | null;
+                                    hasDearer: boolean;
+                                    availability: "in_stock" | "low_stock" | "out_of_stock";
+                                    seller: string | null;
+                                    colours: string[];
+                                }[];
+                                total: number;
+                                page: number;
+                                pages: number;
+                                sort: string;
+                                narrowed: number;
+                                available: boolean;
+                                from: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                to: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                facets: {
+                                    categories: {
+                                        value: string;
+                                        name: string;
+                                        count: number;
+                                        isChosen: boolean;
+                                    }[];
+                                    sellers: {
+                                        value: string;
+                                        name: string;
+                                        count: number;
+                                        isChosen: boolean;
+                                    }[];
+                                    available: number;
+                                    options: {
+                                        name: string;
+                                        values: {
+                                            value: string;
+                                            name: string;
+                                            count: number;
+                                            isChosen: boolean;
+                                        }[];
+                                    }[];
+                                    price: {
+                                        lowest: number;
+                                        highest: number;
+                                        currency: string;
+                                    } | null;
+                                } | null;
+                            };
+                        };
+                    };
+                };
+                /**
+                 * @description `malformed_request`: The request cannot be read.
+                 *
+                 *     `invalid_text`: The text holds characters that cannot be kept.
+                 *
+                 *     `validation_failed`: The request does not fit its schema.
+                 */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error`: Something went wrong on our side. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: Not available just now; asking again is safe. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/web/v1/{lang}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products by words */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    sort?: string;
+                    page?: string;
+                    seller?: string;
+                    available?: string;
+                    from?: string;
+                    to?: string;
+                    in?: string;
+                    option?: string[];
+                    currency?: "KRW" | "USD" | "EUR" | "GBP";
+                };
+                header?: never;
+                path: {
+                    lang: "en" | "ko";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            q: string;
+                            seller: string | null;
+                            listing: {
+                                products: {
+                                    productId: string;
+                                    title: string;
+                                    image: string | null;
+                                    price: {
+                                        /** @description Whole minor units. */
+                                        amount: number;
+                                        currency: string;
+                                    } | null;
+                                    hasDearer: boolean;
+                                    availability: "in_stock" | "low_stock" | "out_of_stock";
+                                    seller: string | null;
+                                    colours: string[];
+                                }[];
+                                total: number;
+                                page: number;
+                                pages: number;
+                                sort: string;
+                                narrowed: number;
+                                available: boolean;
+                                from: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                to: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                facets: {
+                                    categories: {
+                                        value: string;
+                                        name: string;
+                                        count: number;
+                                        isChosen: boolean;
+                                    }[];
+                                    sellers: {
+                                        value: string;
+                                        name: string;
+                                        count: number;
+                                        isChosen: boolean;
+                                    }[];
+                                    available: number;
+                                    options: {
+                                        name: string;
+                                        values: {
+                                            value: string;
+                                            name: string;
+                                            count: number;
+                                            isChosen: boolean;
+                                        }[];
+                                    }[];
+                                    price: {
+                                        lowest: number;
+                                        highest: number;
+                                        currency: string;
+                                    } | null;
+                                } | null;
+                            };
+                            instead: {
+                                productId: string;
+                                title: string;
+                                image: string | null;
+                                price: {
+                                    /** @description Whole minor units. */
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                hasDearer: boolean;
+                                availability: "in_stock" | "low_stock" | "out_of_stock";
+                                seller: string | null;
+                                colours: string[];
+                            }[];
+                        };
+                    };
+                };
+                /**
+                 * @description `malformed_request`: The request cannot be read.
+                 *
+                 *     `invalid_text`: The text holds characters that cannot be kept.
+                 *
+                 *     `validation_failed`: The request does not fit its schema.
+                 */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error`: Something went wrong on our side. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: Not available just now; asking again is safe. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/web/v1/{lang}/p/{productId}": {
         parameters: {
             query?: never;

@@ -2,24 +2,29 @@ import { Type } from 'typebox';
 import { ownDocument } from '../../platform/http/own-document.ts';
 import type { Capabilities, HttpRoutes, HttpServer } from '../../platform/http/port.ts';
 import type { ProblemCatalogue, ProblemPage } from '../../platform/http/problem-answers.ts';
+import type { Metrics } from '../../platform/telemetry/port.ts';
 import { assetRoutes } from './asset-routes.ts';
 import { cartPage } from './cart/cart.page.ts';
 import { cartForms } from './cart/cart-forms.ts';
 import { cartRoutes } from './cart/cart-routes.ts';
+import { categoryPage } from './category/category.page.ts';
 import { checkoutPage } from './checkout/checkout.page.ts';
 import { checkoutForms } from './checkout/checkout-forms.ts';
 import { checkoutRoutes } from './checkout/checkout-routes.ts';
+import { homePage } from './home/home.page.ts';
 import { acceptedLanguage, type Language, LanguageSchema } from './language.ts';
 import { orderPage } from './orders/order.page.ts';
 import { orderEvents } from './orders/order-events.ts';
 import { ordersPage } from './orders/orders.page.ts';
 import type { AnyPage } from './page.ts';
-import { pageCache } from './page-cache.ts';
+import { type PageCache, pageCache } from './page-cache.ts';
 import { askedBy, pageRoutes, withCurrency } from './page-routes.ts';
 import type { WebParts } from './parts.ts';
 import { preferencesOf } from './preferences.ts';
 import { problemPageOf } from './problem-page.ts';
 import { productPage } from './product/product.page.ts';
+import { searchPage } from './search/search.page.ts';
+import { suggestionRoutes } from './search/suggestion-routes.ts';
 import { shopperSessions } from './session.ts';
 import { Shell, shellPipeline } from './shell.ts';
 import { sitemapRoutes } from './sitemap.ts';
@@ -33,10 +38,20 @@ export interface WebSettings extends Omit<WebParts, 'sessions'> {
   readonly origin: string;
   readonly version: string;
   readonly problems: ProblemCatalogue;
+  readonly metrics: Pick<Metrics, 'watch'>;
 }
 
 /** Every page of the storefront. */
-const pages: readonly ((parts: WebParts) => AnyPage)[] = [productPage, cartPage, checkoutPage, orderPage, ordersPage];
+const pages: readonly ((parts: WebParts) => AnyPage)[] = [
+  homePage,
+  categoryPage,
+  searchPage,
+  productPage,
+  cartPage,
+  checkoutPage,
+  orderPage,
+  ordersPage,
+];
 
 export interface Web {
   readonly routes: HttpRoutes;
@@ -50,6 +65,7 @@ export function openWeb(settings: WebSettings): Web {
   const parts: WebParts = { ...settings, sessions };
   const shell = shellPipeline(parts);
   const cache = pageCache(settings.invalidations);
+  watchCache(cache, settings.metrics);
 
   const routes: HttpRoutes = async (http) => {
     http.addHook('onClose', async () => cache.close());
@@ -86,9 +102,32 @@ export function openWeb(settings: WebSettings): Web {
       checkoutForms(parts, checkoutPage(parts), { storefront, origin, shell, problems }),
       orderEvents(parts, orderPage(parts)),
       sitemapRoutes(parts, origin),
+      suggestionRoutes(parts),
       ...pages.map((open) => pageRoutes(open(parts), { storefront, origin, shell, cache })),
     ])
       await http.register(async (scope) => each(scope as HttpServer));
   };
   return { routes, problemPage: problemPageOf({ storefront, origin, shell, logger: settings.logger }) };
+}
+
+function watchCache(cache: PageCache, { watch }: Pick<Metrics, 'watch'>): void {
+  const read = (value: (stats: PageCache['stats']) => number) => () => [
+    { labels: { edge: 'web' }, value: value(cache.stats) },
+  ];
+  watch(
+    'jangteo_page_cache_pages',
+    read(({ pages: kept }) => kept),
+  );
+  watch(
+    'jangteo_page_cache_bytes',
+    read(({ bytes }) => bytes),
+  );
+  watch(
+    'jangteo_page_cache_hits_total',
+    read(({ hits }) => hits),
+  );
+  watch(
+    'jangteo_page_cache_misses_total',
+    read(({ misses }) => misses),
+  );
 }

@@ -2,8 +2,10 @@ import { type Static, Type } from 'typebox';
 import { Availability, type Category, catalog, type ProductOnSale, type Seller } from '../../../contracts/catalog.ts';
 import { Id } from '../../../contracts/shapes.ts';
 import { answerOf, Problem } from '../../../platform/http/problem.ts';
+import { categoryLink, categoryPath } from '../category-path.ts';
 import { PriceSchema, priceIn } from '../currency.ts';
 import { textIn } from '../language.ts';
+import { cardOf, ProductCard } from '../listing/product-card.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
 import { pipeline } from '../pipeline.ts';
@@ -30,13 +32,21 @@ const ProductView = Type.Object({
       availability: Availability,
     }),
   ),
+  /** Others of its category. */
+  related: Type.Array(ProductCard),
+  /** What else its seller sells. */
+  fromSeller: Type.Array(ProductCard),
 });
 type ProductView = Static<typeof ProductView>;
 
 interface Parts {
   readonly seller: Seller | null;
   readonly categories: readonly Category[];
+  readonly related: readonly ProductOnSale[];
+  readonly fromSeller: readonly ProductOnSale[];
 }
+
+const NEIGHBOURS = 4;
 
 /** `/{lang}/p/{productId}`: a product with its variants, stock and seller. */
 export function productPage(parts: WebParts): PageDefinition<typeof Params, typeof Query, typeof ProductView> {
@@ -62,13 +72,32 @@ export function productPage(parts: WebParts): PageDefinition<typeof Params, type
           fallback: [],
           load: async () => answerOf(await ask.categories({})).categories,
         },
+        related: {
+          deadlineMs: 400,
+          fallback: [],
+          async load({ productId, categoryIds: [category] }) {
+            if (category === undefined) return [];
+            const { products } = answerOf(await ask.newest({ category, limit: 2 * NEIGHBOURS + 1 }));
+            return products.filter((each) => each.productId !== productId);
+          },
+        },
+        fromSeller: {
+          deadlineMs: 400,
+          fallback: [],
+          async load({ productId, sellerId }) {
+            const { products } = answerOf(await ask.newest({ seller: sellerId, limit: 3 * NEIGHBOURS + 1 }));
+            return products.filter((each) => each.productId !== productId);
+          },
+        },
       },
       present,
-      tags: ({ productId, sellerId, variants }) => [
-        `product:${productId}`,
-        `seller:${sellerId}`,
+      tags: (product, { related, fromSeller }) => [
+        `seller:${product.sellerId}`,
         'categories',
-        ...variants.map(({ sku }) => `sku:${sku}`),
+        ...[product, ...related, ...fromSeller].flatMap(({ productId, variants }) => [
+          `product:${productId}`,
+          ...variants.map(({ sku }) => `sku:${sku}`),
+        ]),
       ],
     },
     parts,
@@ -79,17 +108,21 @@ export function productPage(parts: WebParts): PageDefinition<typeof Params, type
   };
 }
 
-function present(product: ProductOnSale, { seller, categories }: Parts, { language, currency }: Asked): ProductView {
+function present(
+  product: ProductOnSale,
+  { seller, categories, related, fromSeller }: Parts,
+  asked: Asked,
+): ProductView {
+  const { language, currency } = asked;
+  const others = fromSeller.slice(0, NEIGHBOURS);
+  const neighbours = related.filter(({ productId }) => !others.some((each) => each.productId === productId));
   return {
     productId: product.productId,
     title: textIn(product.title, language),
     description: textIn(product.description, language),
     images: product.images,
     seller: seller && { sellerId: seller.sellerId, name: textIn(seller.name, language) },
-    categories: pathOf(product.categoryIds[0], categories).map(({ categoryId, name }) => ({
-      categoryId,
-      name: textIn(name, language),
-    })),
+    categories: categoryPath(product.categoryIds[0], categories).map((each) => categoryLink(each, language)),
     availability: product.availability,
     variants: product.variants.map(({ sku, options, prices, availability }) => ({
       sku,
@@ -97,17 +130,7 @@ function present(product: ProductOnSale, { seller, categories }: Parts, { langua
       price: priceIn(prices, currency),
       availability,
     })),
+    related: neighbours.slice(0, NEIGHBOURS).map((each) => cardOf(each, [], asked)),
+    fromSeller: others.map((each) => cardOf(each, [], asked)),
   };
-}
-
-/** A category and what it lies in, outermost first. */
-function pathOf(categoryId: string | undefined, categories: readonly Category[]): readonly Category[] {
-  const path: Category[] = [];
-  for (let at = categoryId; at !== undefined; ) {
-    const category = categories.find((each) => each.categoryId === at);
-    if (category === undefined || path.includes(category)) return path;
-    path.unshift(category);
-    at = category.parentId;
-  }
-  return path;
 }

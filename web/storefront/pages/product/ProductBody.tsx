@@ -1,15 +1,15 @@
-import { Button } from '../../../design/Button.tsx';
-import { Picture } from '../../../design/Picture.tsx';
-import { Price } from '../../../design/Price.tsx';
+import { ProductGrid } from '../../listing/ProductGrid.tsx';
 import { usePage } from '../../page-context.tsx';
 import { Breadcrumbs } from '../../shell/Breadcrumbs.tsx';
+import { BuyForm } from './BuyForm.tsx';
+import { Gallery } from './Gallery.tsx';
 import styles from './product.module.css';
 import type { ProductView } from './view.ts';
 
-/** A product: pictures, price, variants, stock and its seller. */
+/** A product: pictures, variants with their price and stock, its seller, and what stands beside it. */
 export function ProductBody({ view }: { readonly view: ProductView }) {
-  const { language, currency, words } = usePage();
-  const [image] = view.images;
+  const { words, href } = usePage();
+  const { seller } = view;
   return (
     <div className={styles.page}>
       <Breadcrumbs
@@ -17,38 +17,46 @@ export function ProductBody({ view }: { readonly view: ProductView }) {
         here={view.title}
       />
       <div className={styles.product}>
-        <div>
-          {image === undefined ? null : (
-            <Picture src={image} alt={view.title} sizes="(min-width: 60rem) 36rem, 100vw" first />
-          )}
-        </div>
+        <Gallery images={view.images} title={view.title} />
         <div className={styles.facts}>
-          <h1>{view.title}</h1>
-          {view.seller === null ? null : (
-            <p className={styles.seller}>
-              {words.product.soldBy} {view.seller.name}
-            </p>
-          )}
-          <ul className={styles.variants}>
-            {view.variants.map(({ sku, options, price, availability }) => (
-              <li key={sku} className={styles.variant}>
-                <span>{options.map(({ value }) => value).join(' · ') || view.title}</span>
-                {price === null ? (
-                  <span>{words.product.notInCurrency(currency)}</span>
-                ) : (
-                  <Price money={price} language={language} className={styles.price} />
-                )}
-                <span className={styles.stock}>{words.product[availability]}</span>
-              </li>
+          <div className={styles.names}>
+            <h1>{view.title}</h1>
+            {seller === null ? null : (
+              <p className={styles.seller}>
+                {words.product.soldBy} <a href={href(`/search?seller=${seller.sellerId}`)}>{seller.name}</a>
+              </p>
+            )}
+          </div>
+          <BuyForm view={view} />
+          <section className={styles.about}>
+            <h2>{words.product.description}</h2>
+            {view.description.split(/\n{2,}/).map((paragraph) => (
+              <p key={paragraph}>{paragraph}</p>
             ))}
+          </section>
+          <ul className={styles.promises}>
+            <li>{words.product.delivery}</li>
+            <li>{words.product.payment}</li>
           </ul>
-          <Button kind="primary" wide disabled={view.availability === 'out_of_stock'}>
-            {view.availability === 'out_of_stock' ? words.product.out_of_stock : words.product.addToCart}
-          </Button>
-          <h2 className="visually-hidden">{words.product.description}</h2>
-          <p className={styles.description}>{view.description}</p>
         </div>
       </div>
+      {view.fromSeller.length === 0 ? null : (
+        <section className={styles.others}>
+          <div className={styles.othersHead}>
+            <h2>{seller === null ? words.product.fromThisSeller : words.product.fromSeller(seller.name)}</h2>
+            {seller === null ? null : (
+              <a href={href(`/search?seller=${seller.sellerId}`)}>{words.product.allFromSeller}</a>
+            )}
+          </div>
+          <ProductGrid products={view.fromSeller} />
+        </section>
+      )}
+      {view.related.length === 0 ? null : (
+        <section className={styles.others}>
+          <h2>{words.product.related}</h2>
+          <ProductGrid products={view.related} />
+        </section>
+      )}
     </div>
   );
 }

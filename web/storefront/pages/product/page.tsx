@@ -1,6 +1,7 @@
 import { decimalMoney } from '../../../design/money.ts';
 import type { Page } from '../../page-context.tsx';
 import type { Head, StorefrontPage } from '../../storefront.ts';
+import { breadcrumbData } from '../../structured-data.ts';
 import { ProductBody } from './ProductBody.tsx';
 import type { ProductView, VariantView } from './view.ts';
 
@@ -13,7 +14,7 @@ function headOf(view: ProductView, page: Page): Head {
     description: view.description,
     kind: 'product',
     image,
-    data: [productData(view, page), breadcrumbData(view, page)],
+    data: [productData(view, page), breadcrumbData(stepsOf(view), page)],
   };
 }
 
@@ -52,20 +53,9 @@ function productData(view: ProductView, { origin, href }: Page): object {
   };
 }
 
-function breadcrumbData(view: ProductView, { origin, href, words }: Page): object {
-  const steps = [
-    { name: words.shell.name, path: '/' },
+function stepsOf(view: ProductView) {
+  return [
     ...view.categories.map(({ categoryId, name }) => ({ name, path: `/c/${categoryId}` })),
     { name: view.title, path: `/p/${view.productId}` },
   ];
-  return {
-    '@context': 'https://schema.org',
-    '@type': 'BreadcrumbList',
-    itemListElement: steps.map(({ name, path }, index) => ({
-      '@type': 'ListItem',
-      position: index + 1,
-      name,
-      item: `${origin}${href(path)}`,
-    })),
-  };
 }

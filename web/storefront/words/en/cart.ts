@@ -39,6 +39,7 @@ export const cart = {
   tax: 'Tax',
   taxIncluded: (tax: string) => `Includes ${tax} tax`,
   taxLater: 'Tax for your country is worked out at checkout.',
+  withShipping: 'With shipping; tax is worked out at checkout.',
   discount: 'Discount',
   total: 'Total',
   shippingOfParcel: 'Shipping of this parcel',

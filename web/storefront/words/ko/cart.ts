@@ -39,6 +39,7 @@ export const cart: Words['cart'] = {
   tax: '세금',
   taxIncluded: (tax: string) => `세금 ${tax} 포함`,
   taxLater: '세금은 주문서에서 배송 국가에 따라 계산해요.',
+  withShipping: '배송비 포함, 세금은 주문서에서 계산해요.',
   discount: '할인',
   total: '합계',
   shippingOfParcel: '이 배송의 배송비',

@@ -1,0 +1,4 @@
+import { hydrate } from '../../hydrate.tsx';
+import { CategoryBody } from './CategoryBody.tsx';
+
+await hydrate(CategoryBody);

@@ -1,0 +1,4 @@
+import { hydrate } from '../../hydrate.tsx';
+import { HomeBody } from './HomeBody.tsx';
+
+await hydrate(HomeBody);

@@ -1,0 +1,3 @@
+import type { Answer } from '../../contract.ts';
+
+export type SearchView = Answer<'/web/v1/{lang}/search'>;
