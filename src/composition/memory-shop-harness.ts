@@ -72,6 +72,7 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
     composition,
     engines,
     capabilities: guests,
+    metrics,
     logger,
     origin: 'http://localhost:8080',
   });

@@ -3,7 +3,7 @@ import { problems } from '../contracts/problems.ts';
 import { readStorefront } from '../edges/web/storefront.ts';
 import { openWeb, type Web } from '../edges/web/web.ts';
 import type { Capabilities } from '../platform/http/port.ts';
-import type { Logger } from '../platform/telemetry/port.ts';
+import type { Logger, Metrics } from '../platform/telemetry/port.ts';
 import { apiInfo } from './api-info.ts';
 import type { Composition } from './compose.ts';
 import type { Engines } from './engines/engines.ts';
@@ -17,20 +17,28 @@ export interface PagesPlan {
   readonly composition: Pick<Composition, 'calls' | 'invalidations' | 'traffic'>;
   readonly engines: Pick<Engines, 'clock' | 'random'>;
   readonly capabilities: Capabilities;
+  readonly metrics: Pick<Metrics, 'watch'>;
   readonly logger: Logger;
   /** The shop's public address. */
   readonly origin: string;
 }
 
 /** The storefront for this shop: its routes, and how problems look in it. Throws a SetupFault when its pages were not built. */
-export async function openStorefront({ composition, engines, capabilities, logger, origin }: PagesPlan): Promise<Web> {
+export async function openStorefront({
+  composition,
+  engines,
+  capabilities,
+  metrics,
+  logger,
+  origin,
+}: PagesPlan): Promise<Web> {
   const storefront = await readStorefront(PAGES_FOLDER).catch((error: unknown) => {
     throw new SetupFault('The pages are not built: start the shop with npm start, which builds them.', {
       cause: error,
     });
   });
   const web = openWeb({
-    ...{ storefront, origin, problems, capabilities, version: apiInfo.version },
+    ...{ storefront, origin, problems, capabilities, metrics, version: apiInfo.version },
     ...{
       client: composition.traffic.callsFrom('storefront', composition.calls).client,
       invalidations: composition.invalidations,

@@ -132,6 +132,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
     composition,
     engines,
     capabilities: guests,
+    metrics,
     logger,
     origin: settings.publicUrl ?? url,
   });

@@ -43,6 +43,10 @@ const SERIES = [
   'jangteo_hospital_notices_sent_total{service="orders",channel="log"}',
   'jangteo_hospital_notices_failed_total{service="orders",channel="log"}',
   'jangteo_event_streams_open{server="http"}',
+  'jangteo_page_cache_pages{edge="web"}',
+  'jangteo_page_cache_bytes{edge="web"}',
+  'jangteo_page_cache_hits_total{edge="web"}',
+  'jangteo_page_cache_misses_total{edge="web"}',
   'jangteo_search_products{service="search"}',
   'jangteo_search_index_bytes{service="search"}',
 ];

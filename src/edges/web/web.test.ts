@@ -10,7 +10,7 @@ import type { Calls } from '../../platform/calls/port.ts';
 import type { HttpServer } from '../../platform/http/port.ts';
 import { serverUnderTest } from '../../platform/http/server-harness.ts';
 import { serviceUnderTest } from '../../platform/service/service-harness.ts';
-import { silentLogger } from '../../platform/telemetry/silent.ts';
+import { noMetrics, silentLogger } from '../../platform/telemetry/silent.ts';
 import { cups, mug, pottery } from '../../services/catalog/fixtures.ts';
 import { catalogService } from '../../services/catalog/service.ts';
 import { readStorefront } from './storefront.ts';
@@ -38,7 +38,7 @@ async function opened() {
   };
   const web = openWeb({
     ...{ storefront, origin: ORIGIN, version: '1', problems, capabilities, invalidations },
-    ...{ client, clock: kit.clock, random: kit.random, logger: silentLogger },
+    ...{ client, clock: kit.clock, random: kit.random, logger: silentLogger, metrics: noMetrics },
   });
   const http = await serverUnderTest({ problemPage: web.problemPage });
   await http.register(async (scope) => web.routes(scope as HttpServer));

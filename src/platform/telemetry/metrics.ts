@@ -32,6 +32,10 @@ const GAUGES: {
     help: 'Memory of the search index: heap and buffers of its worker.',
     labels: ['service'],
   },
+  jangteo_page_cache_pages: { help: 'Rendered pages that are kept ready to send.', labels: ['edge'] },
+  jangteo_page_cache_bytes: { help: 'About how much memory the kept pages take.', labels: ['edge'] },
+  jangteo_page_cache_hits_total: { help: 'Pages that were sent as they were kept.', labels: ['edge'] },
+  jangteo_page_cache_misses_total: { help: 'Pages that were rendered to be kept.', labels: ['edge'] },
   jangteo_event_streams_open: { help: 'Clients that listen to server-sent events.', labels: ['server'] },
   jangteo_two_phase_in_doubt: {
     help: 'Branches of two-phase commits whose rows are locked until they are settled.',

@@ -81,6 +81,10 @@ export interface Gauges {
   readonly jangteo_bus_lag_events: { readonly service: string; readonly subscription: string };
   readonly jangteo_search_products: { readonly service: string };
   readonly jangteo_search_index_bytes: { readonly service: string };
+  readonly jangteo_page_cache_pages: { readonly edge: string };
+  readonly jangteo_page_cache_bytes: { readonly edge: string };
+  readonly jangteo_page_cache_hits_total: { readonly edge: string };
+  readonly jangteo_page_cache_misses_total: { readonly edge: string };
   readonly jangteo_event_streams_open: { readonly server: string };
   readonly jangteo_two_phase_in_doubt: { readonly coordinator: string; readonly resource: string };
   readonly jangteo_two_phase_in_doubt_seconds: { readonly coordinator: string; readonly resource: string };
