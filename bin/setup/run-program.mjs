@@ -14,6 +14,8 @@ export async function runProgram(node, program, args) {
   const cache = join(cloneFolder, '.jangteo', 'tools', 'compile-cache');
   if (node === process.execPath) {
     nodeModule.enableCompileCache(cache);
+    // For its threads and the programs it starts: without the cache each of them loads the compiler that strips types.
+    process.env.NODE_COMPILE_CACHE = cache;
     process.argv.splice(1, process.argv.length, path, ...args);
     await import(path);
     return;
