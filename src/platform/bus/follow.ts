@@ -98,16 +98,13 @@ export function followLog<Item extends LogItem>(options: FollowOptions<Item>): L
     );
     const events = (await feed.readFeed(from, rows)).filter((event) => behind.has(event.partition));
     learn(heads);
-    const counts = tails.map(() => 0);
     const through = tails.map((_, partition) => after[partition] ?? 0);
-    for (const { partition, position } of events) {
-      counts[partition] = (counts[partition] ?? 0) + 1;
-      through[partition] = position;
-    }
+    for (const { partition, position } of events) through[partition] = position;
     for (const partition of behind) {
-      if ((counts[partition] ?? 0) >= rows) continue;
-      through[partition] = Math.max(through[partition] ?? 0, heads[partition] ?? 0);
-      tails[partition]?.startAt(through[partition] ?? 0);
+      const asked = (after[partition] ?? 0) + rows;
+      const ended = Math.max(through[partition] ?? 0, heads[partition] ?? 0);
+      through[partition] = Math.min(asked, ended);
+      if (ended < asked) tails[partition]?.startAt(ended);
     }
     return { events, through };
   }

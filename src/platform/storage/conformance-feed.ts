@@ -59,7 +59,8 @@ export function feedCases(open: OpenStorage): void {
       assert.deepEqual(told.map(place), ['0:3', '0:5', '1:2', '3:1']);
       const all = new Map((await storage.readFeed([], 10)).map((each) => [place(each), each]));
       for (const each of told) assert.deepEqual(each, all.get(place(each)));
-      assert.deepEqual((await outbox.readFeed([], 1)).map(place), ['0:1', '1:2', '3:1']);
+      assert.deepEqual((await outbox.readFeed([], 1)).map(place), ['0:1', '3:1']);
+      assert.deepEqual((await outbox.readFeed([1, 0, 0, 1], 1)).map(place), []);
       assert.deepEqual(await outbox.heads(), [5, 3, 0, 1]);
       assert.deepEqual(outbox.log, storage.log);
       await outbox.close();

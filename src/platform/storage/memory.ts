@@ -120,12 +120,11 @@ function readFeed(
 ): readonly StoredEvent[] {
   const most = Math.min(limit, MOST_ROWS);
   return state.partitions.flatMap((partition, index) => {
-    const events: StoredEvent[] = [];
-    for (let position = after[index] ?? 0; position < partition.events.length && events.length < most; position++) {
-      const event = parseEvent(partition.events[position] ?? '');
-      if (wanted(event)) events.push(event);
-    }
-    return events;
+    const from = after[index] ?? 0;
+    return partition.events
+      .slice(from, from + most)
+      .map(parseEvent)
+      .filter(wanted);
   });
 }
 

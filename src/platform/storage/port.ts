@@ -25,7 +25,10 @@ export interface Storage {
   /** Events of several streams at once, each after a version, in version order. */
   readStreams(wanted: readonly StreamPosition[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>>;
 
-  /** Events of all partitions after `after`, in position order within each partition, at most `limit` a partition. */
+  /**
+   * The events at the next `limit` positions (10,000 at most) of each partition after `after`, in position order within it.
+   * Positions are gapless: a partition with fewer has come to its end.
+   */
   readFeed(after: Positions, limit: number): Promise<readonly StoredEvent[]>;
 
   /** The last committed position of every partition. */
@@ -209,6 +212,7 @@ export interface PositionAdvance {
 /** Another service's published events, as the bus may read them: only the types of its contract. */
 export interface OutboxFeed {
   readonly log: LogIdentity;
+  /** The published ones among the events at the next `limit` positions (10,000 at most) of each partition: none may be among them. */
   readFeed(after: Positions, limit: number): Promise<readonly StoredEvent[]>;
   heads(): Promise<Positions>;
   close(): Promise<void>;

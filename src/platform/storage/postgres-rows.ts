@@ -94,7 +94,10 @@ export function eventOf(row: EventRow): StoredEvent {
   return { partition, position, stream, version, type, schemaVersion, data, metadata, at };
 }
 
-/** Events after a position in each partition, at most `limit` a partition, from the log or from the outbox view. */
+/**
+ * The events at the next `limit` positions of each partition, of the log or of the outbox view. Both ends are named because the view
+ * is a security barrier: a LIMIT does not reach through it, and everything up to the end of the log would be read and sorted.
+ */
 export async function feedOf(
   pool: Pool,
   source: 'log' | 'outbox',
@@ -106,7 +109,7 @@ export async function feedOf(
     pool,
     `SELECT l.* FROM unnest($1::int[], $2::bigint[]) AS w(partition, after) CROSS JOIN LATERAL (
        SELECT ${EVENT_COLUMNS} FROM ${source} AS s
-       WHERE s.partition = w.partition AND s.position > w.after ORDER BY s.position LIMIT $3) AS l
+       WHERE s.partition = w.partition AND s.position > w.after AND s.position <= w.after + $3::int OFFSET 0) AS l
      ORDER BY l.partition, l.position`,
     [
       Array.from({ length: partitions }, (_, n) => n),
