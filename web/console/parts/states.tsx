@@ -13,8 +13,8 @@ export function Loading({ lines = 5 }: { readonly lines?: number }) {
   return (
     <div className={styles.loading} role="status">
       <span className="visually-hidden">{words.loading}</span>
-      {Array.from({ length: lines }, (_, line) => (
-        <span key={line} className={styles.bar} aria-hidden="true" />
+      {Array.from({ length: lines }, (_, line) => `bar ${line}`).map((bar) => (
+        <span key={bar} className={styles.bar} aria-hidden="true" />
       ))}
     </div>
   );

@@ -1,0 +1,3 @@
+import type { paths } from '../../../generated/console.ts';
+
+export type Overview = paths['/console/api/overview']['get']['responses'][200]['content']['application/json'];

@@ -1,0 +1,60 @@
+import type { Words } from '../../language.tsx';
+
+const en = {
+  lead: (name: string) =>
+    `What runs here (topology “${name}”) and what went from part to part in the last ten seconds.`,
+  picture: 'The running composition as a picture; the table below says the same.',
+  table: 'Traffic between the parts',
+  from: 'From',
+  to: 'To',
+  kind: 'What',
+  kinds: { requests: 'requests', calls: 'calls', commits: 'commits', publishes: 'events told', hears: 'events heard' },
+  rate: 'Now',
+  errors: 'Failed',
+  breaker: 'Breaker',
+  breakers: { closed: 'Closed', half_open: 'Half open', open: 'Open' },
+  total: 'Since the start',
+  behind: (count: string) => `${count} not heard yet`,
+  perSecond: (value: string) => `${value}/s`,
+  quiet: 'quiet',
+  names: { clients: 'clients', gateway: 'gateway', storefront: 'storefront', bus: 'event bus', database: 'PostgreSQL' },
+  simulated: 'simulated',
+  select: 'Choose a part to see only what concerns it.',
+  only: (name: string) => `Only what concerns ${name}.`,
+  everything: 'Show everything',
+  legend: { calls: 'calls and requests', events: 'events', failing: 'failing, or breaker open' },
+  unwell: 'not well',
+};
+
+const ko: typeof en = {
+  lead: (name) => `지금 실행 중인 구성(토폴로지 “${name}”)과 최근 10초 동안의 흐름입니다.`,
+  picture: '실행 중인 구성의 그림입니다. 아래 표에 같은 내용이 있습니다.',
+  table: '구성 요소 사이의 흐름',
+  from: '보내는 곳',
+  to: '받는 곳',
+  kind: '종류',
+  kinds: { requests: '요청', calls: '호출', commits: '커밋', publishes: '알린 이벤트', hears: '받은 이벤트' },
+  rate: '현재',
+  errors: '실패',
+  breaker: '차단기',
+  breakers: { closed: '닫힘', half_open: '반열림', open: '열림' },
+  total: '시작 이후',
+  behind: (count) => `${count}개 대기`,
+  perSecond: (value) => `${value}/초`,
+  quiet: '없음',
+  names: {
+    clients: '클라이언트',
+    gateway: '게이트웨이',
+    storefront: '스토어프론트',
+    bus: '이벤트 버스',
+    database: 'PostgreSQL',
+  },
+  simulated: '시뮬레이터',
+  select: '구성 요소를 선택하면 관련된 흐름만 표시합니다.',
+  only: (name) => `${name}에 관련된 흐름만 표시합니다.`,
+  everything: '모두 표시',
+  legend: { calls: '호출과 요청', events: '이벤트', failing: '실패 또는 차단기 열림' },
+  unwell: '이상',
+};
+
+export const topologyWords: Words<typeof en> = { en, ko };
