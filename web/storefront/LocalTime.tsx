@@ -13,7 +13,7 @@ export function LocalTime({ at, className }: LocalTimeProps) {
   const [isLocal, setLocal] = useState(false);
   useEffect(() => setLocal(true), []);
   const text = new Intl.DateTimeFormat(language, {
-    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
     ...(isLocal ? {} : { timeZone: 'UTC', timeZoneName: 'short' as const }),
   } as const).format(at);
   return (

@@ -20,18 +20,16 @@ export function CartButton() {
 
   return (
     <>
-      <a
-        className={`header-tool header-cart ${styles.button}`}
-        href={href('/cart')}
-        onClick={open}
-        aria-label={count > 0 ? `${words.shell.cart}, ${words.shell.cartCount(count)}` : words.shell.cart}
-      >
+      <a className={`header-tool header-cart ${styles.button}`} href={href('/cart')} onClick={open}>
         <CartIcon />
         <span>{words.shell.cart}</span>
         {count > 0 ? (
-          <b className={styles.count} aria-hidden="true">
-            {count > 99 ? '99+' : count}
-          </b>
+          <>
+            <b className={styles.count} aria-hidden="true">
+              {count > 99 ? '99+' : count}
+            </b>
+            <span className="visually-hidden">{words.shell.cartCount(count)}</span>
+          </>
         ) : null}
       </a>
       {isOpen ? (

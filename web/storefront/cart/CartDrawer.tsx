@@ -32,7 +32,7 @@ export function CartDrawer() {
       {...{ closedby: 'any' }}
     >
       <div className={styles.content} aria-busy={isBusy || undefined}>
-        <header className={styles.head}>
+        <div className={styles.head}>
           <h2 id="cart-drawer-title">{words.cart.title}</h2>
           <button
             type="button"
@@ -42,7 +42,7 @@ export function CartDrawer() {
           >
             <CloseIcon />
           </button>
-        </header>
+        </div>
         <div className={styles.body}>
           <CartSaid said={said} />
           {view === undefined ? (
@@ -55,13 +55,13 @@ export function CartDrawer() {
             <>
               <CartNotices view={view} />
               {view.count === 0 ? <EmptyState title={words.cart.empty}>{words.cart.emptyText}</EmptyState> : null}
-              <CartLines view={view} />
+              <CartLines view={view} level={3} />
             </>
           )}
         </div>
         {view === undefined || view.count === 0 ? null : (
-          <footer className={styles.foot}>
-            {view.totals === null ? null : <Totals totals={view.totals} isTaxed={false} />}
+          <div className={styles.foot}>
+            {view.totals === null ? null : <Totals totals={view.totals} isTaxed={false} isBrief />}
             {blocking(view).length === 0 && view.totals !== null ? (
               <ButtonLink kind="primary" wide href={href('/checkout')}>
                 {words.cart.checkout}
@@ -69,10 +69,10 @@ export function CartDrawer() {
             ) : (
               <p>{view.totals === null ? words.cart.tooLarge : words.cart.blocked}</p>
             )}
-            <ButtonLink wide href={href('/cart')}>
+            <ButtonLink kind="quiet" wide href={href('/cart')}>
               {words.cart.view}
             </ButtonLink>
-          </footer>
+          </div>
         )}
       </div>
     </dialog>

@@ -18,7 +18,7 @@ interface CartLineProps {
 export function CartLine({ line, isGone = false }: CartLineProps) {
   const { language, words, href } = usePage();
   const title = line.title ?? words.cart.goneItem(line.sku);
-  const options = line.options.map(({ value }) => value).join(' · ');
+  const options = line.options.map(({ value }) => words.options.value(value)).join(' · ');
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -9,21 +9,23 @@ interface TotalsProps {
   readonly totals: TotalsView;
   /** The tax of the country that the order goes to is known. */
   readonly isTaxed: boolean;
+  /** Only what it all comes to. */
+  readonly isBrief?: boolean;
 }
 
 /** What goods, shipping and tax come to. */
-export function Totals({ totals, isTaxed }: TotalsProps) {
+export function Totals({ totals, isTaxed, isBrief = false }: TotalsProps) {
   const { language, words } = usePage();
   const isIncluded = includesTax(totals);
   return (
     <dl className={styles.totals}>
-      <Row name={words.cart.items} money={totals.lines} />
-      <Row name={words.cart.shipping} money={totals.shipping} free={words.cart.free} />
+      {isBrief ? null : <Row name={words.cart.items} money={totals.lines} />}
+      {isBrief ? null : <Row name={words.cart.shipping} money={totals.shipping} free={words.cart.free} />}
       {totals.discount.amount === 0 ? null : (
         <Row name={words.cart.discount} money={{ ...totals.discount, amount: -totals.discount.amount }} />
       )}
       {isTaxed && !isIncluded ? <Row name={words.cart.tax} money={totals.tax} /> : null}
-      <div className={styles.total}>
+      <div className={isBrief ? styles.brief : styles.total}>
         <dt>{words.cart.total}</dt>
         <dd>
           <Price money={totals.total} language={language} />
@@ -32,7 +34,9 @@ export function Totals({ totals, isTaxed }: TotalsProps) {
               {words.cart.taxIncluded(formatMoney(totals.tax, language))}
             </span>
           ) : null}
-          {isTaxed ? null : <span className={styles.note}>{words.cart.taxLater}</span>}
+          {isTaxed ? null : (
+            <span className={styles.note}>{isBrief ? words.cart.withShipping : words.cart.taxLater}</span>
+          )}
         </dd>
       </div>
     </dl>

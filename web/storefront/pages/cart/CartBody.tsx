@@ -45,7 +45,7 @@ export function CartBody({ view: first }: { readonly view: CartView }) {
         </EmptyState>
       ) : (
         <div className={styles.columns}>
-          <CartLines view={view} />
+          <CartLines view={view} level={2} />
           <Summary view={view} />
         </div>
       )}

@@ -48,12 +48,16 @@ export function OrderSummary({ checkout }: { readonly checkout: Checkout }) {
 function SummaryLine({ line, checkout }: { readonly line: CartLineView; readonly checkout: Checkout }) {
   const { language, words } = usePage();
   const title = line.title ?? words.cart.goneItem(line.sku);
-  const options = line.options.map(({ value }) => value).join(' · ');
+  const options = line.options.map(({ value }) => words.options.value(value)).join(' · ');
   const isMissing = checkout.problem?.sku === line.sku || isSoldOut(line);
   const { priceBefore, unitPrice } = line;
   return (
     <li className={styles.line}>
-      {line.image === null ? <span /> : <Picture src={line.image} alt="" sizes="56px" className={styles.picture} />}
+      {line.image === null ? (
+        <span className={styles.nothing} />
+      ) : (
+        <Picture src={line.image} alt="" sizes="56px" className={styles.picture} />
+      )}
       <div>
         <p className={styles.title}>
           {title} <span className={styles.quantity}>× {line.quantity}</span>
@@ -75,7 +79,7 @@ function SummaryLine({ line, checkout }: { readonly line: CartLineView; readonly
               onClick={() => void checkout.remove(line.sku)}
               aria-label={words.cart.removeOne(title)}
             >
-              {words.checkout.remove}
+              {words.cart.remove}
             </Button>
           </>
         ) : null}

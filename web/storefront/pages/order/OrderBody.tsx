@@ -41,7 +41,7 @@ export function OrderBody({ view }: { readonly view: OrderView }) {
         </p>
         <h1>{isCancelled ? words.orders.statuses.cancelled : words.orders.thanks}</h1>
         <p className={styles.status} role="status">
-          <strong>{words.orders.statuses[order.status]}</strong>{' '}
+          <strong>{words.orders.statuses[order.status]}</strong>
           {isCancelled ? reasonText(order, words) : words.orders.statusTexts[order.status]}
         </p>
         {order.cancelRequested && !isCancelled ? <Notice>{words.orders.cancelRequested}</Notice> : null}

@@ -31,7 +31,7 @@ export function Parcel({ parcel, index }: { readonly parcel: OrderParcel; readon
         {parcel.lines.map((line) => (
           <li key={line.sku} className={styles.line}>
             {line.image === null ? (
-              <span />
+              <span className={styles.nothing} />
             ) : (
               <Picture src={line.image} alt="" sizes="64px" className={styles.picture} />
             )}

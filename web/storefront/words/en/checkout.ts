@@ -133,7 +133,6 @@ export const checkout = {
   wasNow: (before: string, now: string) => `It was ${before}, now it is ${now}.`,
   soldOutLine: 'Sold out just now. Remove it or take fewer.',
   code: 'Code',
-  remove: 'Remove it',
   toCart: 'To the cart',
   toOrders: 'Your orders',
   putBack: 'Put the items into a new cart',

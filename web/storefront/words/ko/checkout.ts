@@ -131,7 +131,6 @@ export const checkout: Words['checkout'] = {
   wasNow: (before: string, now: string) => `${before}에서 ${now}(으)로 바뀌었어요.`,
   soldOutLine: '방금 품절되었어요. 삭제하거나 수량을 줄여 주세요.',
   code: '코드',
-  remove: '삭제하기',
   toCart: '장바구니로',
   toOrders: '주문 내역',
   putBack: '새 장바구니에 다시 담기',
