@@ -5,8 +5,8 @@ import { untilTold } from './until-told.ts';
 
 /**
  * How much the old part of the heap may grow, in percent of what lived at its last collection, before the next one. V8 lets it grow
- * more than threefold on a machine with much memory, 150 MB of garbage under load; each collection less costs CPU for all that lives,
- * so that half as much growth again would cost more than it spares.
+ * more than threefold on a machine with much memory, 150 MB of garbage under load; a collection costs CPU for all that lives,
+ * so that with growth by half the many collections cost more than the memory is worth.
  */
 const HEAP_GROWTH_PERCENT = 100;
 
