@@ -14,12 +14,17 @@ interface ConfirmDialogProps {
   readonly children: ReactNode;
   readonly confirm: string;
   readonly kind?: 'primary' | 'danger';
+  /** What has to be filled in first. */
+  readonly form?: ReactNode;
+  /** Whether something is still missing. */
+  readonly disabled?: boolean;
   /** Does it. The dialog stays open while it is done and when it fails, and takes no second click. */
   readonly onConfirm: () => Promise<unknown>;
 }
 
 /** Asks before something is done that others will notice. */
-export function ConfirmDialog({ trigger, title, children, confirm, kind = 'primary', onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { trigger, title, children, confirm, kind = 'primary', form, disabled = false, onConfirm } = props;
   const words = useWords(partWords);
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -53,12 +58,13 @@ export function ConfirmDialog({ trigger, title, children, confirm, kind = 'prima
           <AlertDialog.Description asChild>
             <div className={styles.text}>{children}</div>
           </AlertDialog.Description>
+          {form}
           {error === undefined ? null : <ProblemNotice error={error} />}
           <div className={styles.actions}>
             <AlertDialog.Cancel asChild>
               <Button size="small">{words.cancel}</Button>
             </AlertDialog.Cancel>
-            <Button size="small" kind={kind} busy={busy} onClick={() => void act()}>
+            <Button size="small" kind={kind} busy={busy} disabled={disabled} onClick={() => void act()}>
               {confirm}
             </Button>
           </div>
