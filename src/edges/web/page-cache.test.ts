@@ -53,7 +53,12 @@ describe('a page cache', () => {
   it('keeps nothing that changed while it was rendered, and gives it to nobody who asks after the change', async () => {
     const { cache, publish, page, textOf } = opened();
     const slow = Promise.withResolvers<{ html: string; tags: string[]; keep: boolean }>();
-    const before = cache.get('mug', () => slow.promise);
+    const begun = Promise.withResolvers<void>();
+    const before = cache.get('mug', () => {
+      begun.resolve();
+      return slow.promise;
+    });
+    await begun.promise;
     publish(['product:mug']);
     assert.equal(await textOf('mug', page('new', ['product:mug'])), 'new');
     slow.resolve({ html: 'old', tags: ['product:mug'], keep: true });
@@ -74,6 +79,22 @@ describe('a page cache', () => {
     assert.equal(await second, await first);
     assert.equal(rendered(), 1);
     assert.equal(await textOf('mug', page('not rendered')), 'mug again');
+  });
+
+  it('renders only so many pages at once; the others wait their turn, also after a failure', async () => {
+    const { cache } = opened();
+    let now = 0;
+    let most = 0;
+    const render = async (number: number) => {
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now--;
+      if (number % 3 === 0) throw new Error('no catalogue');
+      return { html: `page ${number}`, tags: [], keep: true };
+    };
+    const asked = Array.from({ length: 40 }, async (_, number) => cache.get(`${number}`, () => render(number)));
+    const made = (await Promise.allSettled(asked)).filter(({ status }) => status === 'fulfilled');
+    assert.deepEqual([made.length, most, cache.stats.pages], [26, 6, 26]);
   });
 
   it('keeps neither what must not be kept nor a failure', async () => {

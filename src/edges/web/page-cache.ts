@@ -34,13 +34,16 @@ export interface PageCache {
 }
 
 export interface PageCacheLimits {
+  /** Pages that are rendered at the same time; others wait their turn, so that each has the services' attention. Default 6. */
+  readonly mostAtOnce?: number;
   /** Of all pages together, compressions counted in. Default 64 MiB. */
   readonly mostBytes?: number;
 }
 
 /** The pages asked for last, ready to send. What their tags stand for changes, and they are dropped, also while they are rendered. */
 export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limits: PageCacheLimits = {}): PageCache {
-  const { mostBytes = 64 * 1024 ** 2 } = limits;
+  const { mostBytes = 64 * 1024 ** 2, mostAtOnce = 6 } = limits;
+  const turn = turns(mostAtOnce);
   const keysOf = new Map<string, Set<string>>();
   const tagsOf = new Map<string, readonly string[]>();
   /** What a page showed when it was last rendered, also after it was dropped. */
@@ -86,6 +89,7 @@ export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limit
   });
 
   async function make(key: string, render: () => Promise<RenderedPage>): Promise<SendablePage> {
+    await using _turn = await turn();
     const changed = new Set<string>();
     underWay.add(changed);
     try {
@@ -120,6 +124,24 @@ export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limit
       return { pages: kept.size, bytes: kept.calculatedSize, hits, misses };
     },
     close: stop,
+  };
+}
+
+/** A place among `most` at once, first come first served; its end gives it to the next. */
+function turns(most: number): () => Promise<AsyncDisposable> {
+  const waiting: (() => void)[] = [];
+  let taken = 0;
+  const leave = {
+    async [Symbol.asyncDispose]() {
+      const next = waiting.shift();
+      if (next === undefined) taken--;
+      else next();
+    },
+  };
+  return async () => {
+    if (taken < most) taken++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    return leave;
   };
 }
 

@@ -7,6 +7,7 @@ import type { Positions } from '../../platform/storage/port.ts';
 import { products } from './aggregates.ts';
 import { listOf } from './product-page.ts';
 import type { Shelf } from './shelf.ts';
+import { untilChange } from './until-change.ts';
 
 export interface ListQuery {
   readonly limit: number;
@@ -30,6 +31,9 @@ interface ListedIds {
   readonly nextCursor: string | null;
   readonly stale: boolean;
 }
+
+/** First pages whose ids are remembered. */
+const MOST_LISTS = 5_000;
 
 /** `heads` is the newest commit this process knows: a listing that has not caught up with it is served, but not kept. */
 export function createListing(
@@ -61,7 +65,7 @@ export function createListing(
     return { found, fresh: upTo !== undefined && !answer.stale };
   }
 
-  async function ids(query: ListQuery): Promise<ListedIds> {
+  async function readIds(query: ListQuery): Promise<ListedIds> {
     const name = nameOf(query);
     const { found, fresh } = await entries(query, placeIn(decodeCursor(query.cursor, name)));
     const shown = found.slice(0, query.limit);
@@ -69,6 +73,10 @@ export function createListing(
     const nextCursor = last === undefined ? null : encodeCursor([last.value, last.key], name);
     return { productIds: shown.map(({ productId }) => productId), nextCursor, stale: !fresh };
   }
+
+  const firstIds = untilChange<ListedIds>(MOST_LISTS, shelf.changes, ({ stale }) => !stale);
+  const ids = (query: ListQuery) =>
+    query.cursor === undefined ? firstIds.get(shelfKey(query), () => readIds(query)) : readIds(query);
 
   async function list(query: ListQuery): Promise<ReadyAnswer> {
     const changes = shelf.changes();

@@ -1,4 +1,4 @@
-import type { catalog, ProductOnSale } from '../../contracts/catalog.ts';
+import type { Category, catalog, ProductOnSale } from '../../contracts/catalog.ts';
 import { LIMITS } from '../../contracts/shapes.ts';
 import type { Handlers } from '../../kernel/contract.ts';
 import { done, rejected } from '../../kernel/outcome.ts';
@@ -8,11 +8,13 @@ import { categories, decodeCategory } from './aggregates.ts';
 import type { Listing } from './listing.ts';
 import { bestOf } from './product-page.ts';
 import type { Shelf } from './shelf.ts';
+import { untilChange } from './until-change.ts';
 
 type Queries = Pick<Handlers<typeof catalog>, 'products' | 'newest' | 'categories' | 'sellers'>;
 
 /** What edges ask of the catalogue to show it, answered from the shelf where it is there. */
 export function queriesOf(shelf: Shelf, listing: Listing, documents: ServiceKit['documents']): Queries {
+  const all = untilChange<Category[]>(1, shelf.changes);
   return {
     products: async ({ productIds }) => done({ products: await onSale(shelf, productIds) }),
     async newest(query) {
@@ -24,7 +26,7 @@ export function queriesOf(shelf: Shelf, listing: Listing, documents: ServiceKit[
         throw error;
       }
     },
-    categories: async () => done({ categories: await everyCategory(documents) }),
+    categories: async () => done({ categories: await all.get('categories', () => everyCategory(documents)) }),
     async sellers({ sellerIds }) {
       const found = await shelf.sellers.get(sellerIds);
       return done({ sellers: sellerIds.flatMap((sellerId) => found.get(sellerId) ?? []) });

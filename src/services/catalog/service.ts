@@ -34,6 +34,13 @@ export const catalogService: ServiceDefinition<typeof catalog> = {
       shelf.forget(events);
       kit.invalidations.publish(tagsOf(events));
     });
+    // Until the first commit of this process, how far the log went before it: else no list would ever count as caught up.
+    kit.ownLog.heads().then(
+      (before) => {
+        heads ??= before;
+      },
+      (error) => kit.logger.warn({ err: error }, 'lists are not kept until the catalogue changes'),
+    );
     const listing = createListing(kit, shelf, () => heads);
     return {
       handlers: {
