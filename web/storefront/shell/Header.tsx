@@ -1,10 +1,10 @@
 import { CartButton } from '../cart/CartButton.tsx';
 import { usePage } from '../page-context.tsx';
+import { SearchBox } from '../search/SearchBox.tsx';
 import { CategoryLinks } from './CategoryLinks.tsx';
 import { CurrencyChoice } from './CurrencyChoice.tsx';
 import { LanguageLink } from './LanguageLink.tsx';
 import { Menu } from './Menu.tsx';
-import { SearchField } from './SearchField.tsx';
 
 /** Wordmark, search, language, currency and cart; the categories below, on small screens in the menu. */
 export function Header() {
@@ -17,7 +17,7 @@ export function Header() {
           <span lang="ko">장터</span> <span lang="en">Jangteo</span>
           <span className="visually-hidden">, {words.shell.home}</span>
         </a>
-        <SearchField />
+        <SearchBox />
         <div className="header-tools">
           <div className="header-wide">
             <CurrencyChoice id="currency" />
