@@ -130,8 +130,9 @@ export async function postgresStorage(options: PostgresStorageOptions): Promise<
       checkDeclared(collection, declared);
       const rows = await rowsOf<StoredDocument & { body: JsonObject }>(
         pool,
+        // A generation in a subquery: see `queryStatement`.
         `SELECT d.key, d.version, d.body FROM unnest($2::text[]) AS w(key) CROSS JOIN LATERAL (
-           SELECT * FROM ${tableOf(collection)} AS t WHERE t.generation = $1 AND t.key = w.key OFFSET 0) AS d`,
+           SELECT * FROM ${tableOf(collection)} AS t WHERE t.generation = (SELECT $1::int) AND t.key = w.key OFFSET 0) AS d`,
         [generation, keys],
       );
       return new Map(rows.map((row) => [row.key, { ...row }]));
