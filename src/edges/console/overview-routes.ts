@@ -52,7 +52,7 @@ export interface OverviewParts {
 const DEADLINE_MS = 1_500;
 const DAY_MS = 24 * 3_600_000;
 const STUCK_MS = 60_000;
-const ALERTS = 20;
+const ALERTS = 8;
 
 /** What an operator wants to know first: money, stock, what waits for a person. What is late is left out, and said so. */
 export function overviewRoutes(parts: OverviewParts): HttpRoutes {

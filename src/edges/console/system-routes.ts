@@ -76,10 +76,20 @@ export function systemRoutes({ readiness, process, settings, services }: SystemP
           ...{ ready, phase, process: process(), settings: [...settings()], services: [...ofServices] },
           parts: parts.map(({ part, ok, detail }) => ({
             ...{ part, ok },
-            ...(detail !== undefined && { detail: typeof detail === 'string' ? detail : JSON.stringify(detail) }),
+            ...(detail !== undefined && { detail: inWords(detail) }),
           })),
         };
       },
     );
   };
+}
+
+/** What a check says, in a line. */
+function inWords(detail: unknown): string {
+  if (typeof detail === 'string') return detail;
+  if (Array.isArray(detail)) return detail.map(inWords).join(', ');
+  if (typeof detail !== 'object' || detail === null) return JSON.stringify(detail);
+  return Object.entries(detail)
+    .map(([name, value]) => `${name}: ${inWords(value)}`)
+    .join(', ');
 }

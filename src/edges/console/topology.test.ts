@@ -20,6 +20,7 @@ const after: Counters = {
   requests: [
     { method: 'GET', route: '/v1/orders', status: 200, service: 'orders', buckets: [30, 0] },
     { method: 'GET', route: '/v1/orders', status: 503, service: 'orders', buckets: [0, 10] },
+    { method: 'POST', route: '/v1/webhooks', status: 200, service: 'card-processor', buckets: [70, 0] },
     { method: 'GET', route: '/console/api/views', status: 200, buckets: [500, 0] },
   ],
   calls: [
@@ -43,6 +44,7 @@ test('the graph tells what went along each edge, how much of it failed, and whos
   assert.deepEqual({ perSecond, errorShare, total }, { perSecond: 4, errorShare: 0.25, total: 40 });
   assert.equal(edge('gateway', 'orders')?.perSecond, 4);
   assert.equal(edge('gateway', 'inventory'), undefined, 'nobody asks it from outside');
+  assert.equal(edge('card-processor', 'gateway')?.perSecond, 7, 'other companies call at the gateway');
   assert.equal(edge('orders', 'inventory')?.errorShare, 0.25);
   assert.equal(edge('orders', 'card-processor')?.breaker, 'open');
   assert.equal(edge('orders', 'bus')?.perSecond, 4, 'only what its contract tells');

@@ -71,6 +71,8 @@ export function topologyOf(layout: Layout, span: Span) {
     return { from, to, kind, perSecond: count / span.seconds, errorShare, total: now.count, ...more };
   };
 
+  const isPartner = (wanted: string) => layout.partners.some(({ name }) => name === wanted);
+
   const nodes: TopologyNode[] = [
     { id: 'clients', name: 'clients', kind: 'clients', ok: true },
     { id: 'gateway', name: 'gateway', kind: 'edge', ok: true },
@@ -87,13 +89,17 @@ export function topologyOf(layout: Layout, span: Span) {
   ];
 
   const edges: TopologyEdge[] = [
-    edge('clients', 'gateway', 'requests', (counters) => requestsFor(counters, () => true)),
+    edge('clients', 'gateway', 'requests', (counters) =>
+      requestsFor(counters, ({ service }) => service === undefined || !isPartner(service)),
+    ),
     ...layout.edges.map((name) =>
       edge('gateway', name, 'requests', (counters) => requestsFor(counters, ({ service }) => service === name)),
     ),
     ...[...layout.services, ...layout.partners].flatMap(({ name }) => {
       const own = (counters: Counters) => requestsFor(counters, ({ service }) => service === name);
-      return own(span.later).count === 0 ? [] : [edge('gateway', name, 'requests', own)];
+      if (own(span.later).count === 0) return [];
+      // Other companies are not asked through the gateway: they call there themselves.
+      return [isPartner(name) ? edge(name, 'gateway', 'requests', own) : edge('gateway', name, 'requests', own)];
     }),
     ...span.later.calls
       .filter(({ asked, from, to }) => asked > 0 && isNode(nodes, from) && isNode(nodes, to))

@@ -1,7 +1,7 @@
 import 'uplot/dist/uPlot.min.css';
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
-import { useLanguage, useWords } from '../language.tsx';
+import { type Language, useLanguage, useWords } from '../language.tsx';
 import styles from './Chart.module.css';
 import { chartWords } from './chart-words.ts';
 
@@ -29,7 +29,8 @@ const ROWS = 10;
 export function Chart({ title, times, series, format }: ChartProps) {
   const words = useWords(chartWords);
   const place = useRef<HTMLDivElement>(null);
-  useDrawing(place, { title, times, series, format });
+  const { language } = useLanguage();
+  useDrawing(place, { title, times, series, format }, language);
   const newest = series.map(({ label, values }) => `${label} ${shown(values.at(-1), format)}`).join(' · ');
   return (
     <figure className={styles.chart}>
@@ -101,7 +102,18 @@ function shown(value: number | null | undefined, format: (value: number) => stri
 }
 
 /** Draws on a canvas, again when the place is resized or other colours are worn; only the data when only that is new. */
-function useDrawing(place: { readonly current: HTMLDivElement | null }, { times, series, format }: ChartProps): void {
+function useDrawing(
+  place: { readonly current: HTMLDivElement | null },
+  { times, series, format }: ChartProps,
+  language: Language,
+): void {
+  const clock = useRef(new Intl.DateTimeFormat());
+  clock.current = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
   const plot = useRef<UPlot | null>(null);
   const format_ = useRef(format);
   format_.current = format;
@@ -130,7 +142,12 @@ function useDrawing(place: { readonly current: HTMLDivElement | null }, { times,
           cursor: { show: false },
           scales: { y: { range: (_plot, _low, high) => [0, Math.max(1, (high ?? 0) * 1.1)] } },
           axes: [
-            { ...axis, space: 90, size: 24 },
+            {
+              ...axis,
+              space: 110,
+              size: 24,
+              values: (_plot, ticks) => ticks.map((tick) => clock.current.format(tick * 1_000)),
+            },
             { ...axis, size: 56, space: 36, values: (_plot, ticks) => ticks.map((tick) => format_.current(tick)) },
           ],
           series: [

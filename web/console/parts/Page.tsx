@@ -40,7 +40,7 @@ interface PanelProps {
 /** A part of a page with a heading of its own. */
 export function Panel({ title, actions, children }: PanelProps) {
   return (
-    <section className={styles.panel} aria-label={title}>
+    <section className={styles.panel}>
       <header className={styles.panelHead}>
         <h2>{title}</h2>
         {actions}

@@ -1,5 +1,6 @@
 import { formatMoney, type Money } from '../../design/money.ts';
 import { type Language, useLanguage } from '../language.tsx';
+import styles from './figures.module.css';
 
 /** A whole number as the language writes it. */
 export function formatNumber(value: number, language: Language, digits = 0): string {
@@ -19,7 +20,7 @@ export function formatDuration(ms: number, language: Language): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit,
-    unitDisplay: language === 'ko' || unit === 'day' ? 'long' : 'short',
+    unitDisplay: language === 'ko' || unit === 'day' ? 'long' : 'narrow',
     maximumFractionDigits: digits,
   }).format(value);
 }
@@ -49,7 +50,7 @@ export function Time({ at }: { readonly at: number }) {
 /** How long something takes or has lasted. */
 export function Duration({ ms }: { readonly ms: number }) {
   const { language } = useLanguage();
-  return <span>{formatDuration(ms, language)}</span>;
+  return <span className={styles.whole}>{formatDuration(ms, language)}</span>;
 }
 
 export function Amount({ money }: { readonly money: Money }) {
@@ -59,5 +60,9 @@ export function Amount({ money }: { readonly money: Money }) {
 
 /** An id, as it is: nothing else is as long and as easily mistaken. */
 export function Id({ children }: { readonly children: string }) {
-  return <code translate="no">{children}</code>;
+  return (
+    <code translate="no" className={styles.id}>
+      {children}
+    </code>
+  );
 }

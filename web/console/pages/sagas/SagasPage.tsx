@@ -4,7 +4,7 @@ import type { paths } from '../../../generated/console.ts';
 import { useLanguage, useWords } from '../../language.tsx';
 import { Filters, Select } from '../../parts/controls.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
-import { Duration, formatNumber, Id, Time } from '../../parts/figures.tsx';
+import { Duration, formatNumber, Id } from '../../parts/figures.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { Answer } from '../../parts/states.tsx';
 import { answerOf, consoleApi } from '../../server/client.ts';
@@ -132,7 +132,6 @@ function Runs({ items, empty }: { readonly items: readonly Run[]; readonly empty
           align: 'end',
           cell: (run) => <Duration ms={Math.max(0, now - run.waitingSince)} />,
         },
-        { key: 'begun', head: words.begun, cell: ({ startedAt }) => <Time at={startedAt} /> },
         { key: 'tried', head: words.tried, align: 'end', cell: ({ attempts }) => attempts },
         { key: 'why', head: words.why, cell: (run) => <Why run={run} /> },
       ]}

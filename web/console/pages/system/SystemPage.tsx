@@ -81,7 +81,7 @@ function ServicePart({ of: { name, kind, settings, log } }: { readonly of: Syste
   const words = useWords(systemWords);
   const { language } = useLanguage();
   return (
-    <section className={styles.part} aria-label={name}>
+    <section className={styles.part}>
       <h3>
         {name} <span className={styles.soft}>{words.kinds[kind]}</span>
       </h3>

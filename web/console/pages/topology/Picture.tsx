@@ -91,7 +91,8 @@ function toneOf({ kind, errorShare, breaker, perSecond }: TopologyEdge): string 
 
 function Line({ edge, boxes, isFaint }: LineProps) {
   const [from, to] = [boxes.get(edge.from), boxes.get(edge.to)];
-  if (from === undefined || to === undefined) return null;
+  // What a part asks of itself is in the table.
+  if (from === undefined || to === undefined || from === to) return null;
   const thickness = Math.min(5, 1.25 + Math.log10(1 + edge.perSecond) * 1.3);
   return (
     <path
@@ -118,7 +119,7 @@ function Rate({
   const words = useWords(topologyWords);
   const { language } = useLanguage();
   const [from, to] = [boxes.get(edge.from), boxes.get(edge.to)];
-  if (from === undefined || to === undefined || !isShown || edge.perSecond === 0) return null;
+  if (from === undefined || to === undefined || from === to || !isShown || edge.perSecond === 0) return null;
   const text = words.perSecond(formatNumber(edge.perSecond, language, edge.perSecond < 10 ? 1 : 0));
   const [x, y] = placeOf(from, to, edge.kind);
   return (
@@ -138,7 +139,10 @@ function placeOf(from: Box, to: Box, kind: TopologyEdge['kind']): readonly [numb
     const rise = Math.min(64, 18 + Math.abs(middle(from) - middle(to)) * 0.09);
     return [(middle(from) + middle(to)) / 2, from.y - rise * 0.75 - 3];
   }
-  if (from.node.kind === 'edge' && to.node.kind === 'edge') return [(from.x + from.width + to.x) / 2, from.y + 16];
+  if (from.node.kind === 'edge' && to.node.kind === 'edge') return [(to.x + to.width + from.x) / 2, from.y + 18];
+  if (to.node.kind === 'partner') return [to.x - 34, to.y + to.height / 2 - 5];
+  if (from.node.kind === 'partner' && to.node.kind === 'edge') return [(from.x + to.x + to.width) / 2, to.y + 16];
+  if (from.node.kind === 'partner') return [from.x - 34, from.y + from.height / 2 + 22];
   const near = to.node.kind === 'service' ? 0.78 : 0.5;
   return [
     middle(from) + (middle(to) - middle(from)) * near,

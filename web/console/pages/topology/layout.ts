@@ -22,7 +22,7 @@ const WIDTH = 1_120;
 const BOX = { width: 132, height: 44 };
 const TOP = 12;
 /** Where each kind stands, from the top down. */
-const ROWS = { clients: TOP, gateway: 96, edge: 96, partner: 252, service: 252, database: 352, bus: 470 };
+const ROWS = { clients: TOP, gateway: 96, edge: 96, service: 252, database: 352, bus: 470 };
 const PARTNERS_WIDTH = 152;
 
 /**
@@ -47,12 +47,13 @@ export function drawn({ nodes }: Pick<Topology, 'nodes'>): Drawing {
   }
   const centre = left / 2;
   for (const node of of('clients')) put(node, centre - BOX.width / 2, ROWS.clients);
-  const doors = of('edge');
+  // The gateway stands last, beside other companies, who call it too.
+  const doors = of('edge').sort((a, b) => Number(a.id === 'gateway') - Number(b.id === 'gateway'));
   const gap = 60;
   const all = doors.length * BOX.width + (doors.length - 1) * gap;
   for (const [index, node] of doors.entries()) put(node, centre - all / 2 + index * (BOX.width + gap), ROWS.edge);
   for (const [index, node] of of('partner').entries()) {
-    put(node, WIDTH - PARTNERS_WIDTH - 4, 178 + index * 74, PARTNERS_WIDTH, 50);
+    put(node, WIDTH - PARTNERS_WIDTH - 4, TOP + index * 66, PARTNERS_WIDTH, 50);
   }
   for (const node of of('bus')) put(node, 0, ROWS.bus, left, 40);
   return { width: WIDTH, height: ROWS.bus + 56, boxes };
@@ -68,8 +69,15 @@ export function pathOf(from: Box, to: Box, kind: TopologyEdge['kind']): string {
     const [low, high] = [bus.y, box.y + box.height];
     return kind === 'publishes' ? `M${x} ${high}V${low}` : `M${x} ${low}V${high}`;
   }
-  if (from.node.kind === 'edge' && to.node.kind === 'edge') {
-    return `M${from.x + from.width} ${from.y + from.height / 2}H${to.x}`;
+  if (from.node.kind === 'edge' && (to.node.kind === 'edge' || to.node.kind === 'partner')) return across(from, to);
+  if (from.node.kind === 'partner' && to.node.kind === 'edge') return across(from, to);
+  if (to.node.kind === 'partner') {
+    const [x, y] = [middle(from) + 6, to.y + to.height / 2];
+    return `M${x} ${from.y}C${x} ${y} ${x + 30} ${y} ${to.x} ${y}`;
+  }
+  if (from.node.kind === 'partner') {
+    const [x, y] = [middle(to) - 6, from.y + from.height / 2 + 8];
+    return `M${from.x} ${y}C${x + 30} ${y} ${x} ${y} ${x} ${to.y}`;
   }
   if (from.y === to.y) {
     const [a, b] = [middle(from), middle(to)];
@@ -77,13 +85,15 @@ export function pathOf(from: Box, to: Box, kind: TopologyEdge['kind']): string {
     const shift = a < b ? 8 : -8;
     return `M${a + shift} ${from.y}C${a + shift} ${from.y - rise} ${b - shift} ${to.y - rise} ${b - shift} ${to.y}`;
   }
-  if (to.node.kind === 'partner' || from.node.kind === 'partner') {
-    const [start, end] = from.x < to.x ? [from.x + from.width, to.x] : [from.x, to.x + to.width];
-    const [y1, y2] = [from.y + from.height / 2, to.y + to.height / 2];
-    const bend = (end - start) / 2;
-    return `M${start} ${y1}C${start + bend} ${y1} ${end - bend} ${y2} ${end} ${y2}`;
-  }
   const [y1, y2] = [from.y + from.height, to.y];
   const bend = (y2 - y1) / 2;
   return `M${middle(from)} ${y1}C${middle(from)} ${y1 + bend} ${middle(to)} ${y2 - bend} ${middle(to)} ${y2}`;
+}
+
+/** From the facing side of one box to that of another beside it. */
+function across(from: Box, to: Box): string {
+  const [start, end] = from.x < to.x ? [from.x + from.width, to.x] : [from.x, to.x + to.width];
+  const [y1, y2] = [from.y + from.height / 2, to.y + to.height / 2];
+  const bend = (end - start) / 2;
+  return `M${start} ${y1}C${start + bend} ${y1} ${end - bend} ${y2} ${end} ${y2}`;
 }
