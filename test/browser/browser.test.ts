@@ -2,7 +2,12 @@ import { after, before, describe } from 'node:test';
 import { testServer } from '../../src/platform/postgres/test-database.ts';
 import { whyNoBrowser } from './chromium.ts';
 import { type House, openHouse } from './house.ts';
+import { browsingTests } from './journeys/browsing.ts';
+import { buyingTests } from './journeys/buying.ts';
 import { consoleDoorTests } from './journeys/console-door.ts';
+import { faultTests } from './journeys/faults.ts';
+import { outageTests } from './journeys/outage.ts';
+import { safetyTests } from './journeys/safety.ts';
 
 /** The pages as people use them: one real shop and one browser, several people at a time. */
 describe('the pages in a browser', { skip: whyNoBrowser() ?? false }, () => {
@@ -17,6 +22,9 @@ describe('the pages in a browser', { skip: whyNoBrowser() ?? false }, () => {
   after(async () => opened?.close());
 
   describe('side by side', { concurrency: 3 }, () => {
-    consoleDoorTests(house);
+    for (const journeys of [buyingTests, faultTests, browsingTests, safetyTests, consoleDoorTests]) journeys(house);
   });
+
+  // Alone in the shop, for it dies.
+  describe('at last', () => outageTests(house));
 });

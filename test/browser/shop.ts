@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../src/composition/programs.ts';
 import { dropDatabases } from '../shop.ts';
-import type { Misdirected, Opened } from './shop-program.ts';
+import type { Misdirected, Opened, Wish } from './shop-program.ts';
 
 const PROGRAM = join(import.meta.dirname, 'shop-program.ts');
 const GUARD = join(import.meta.dirname, '..', '..', 'src', 'composition', 'child-guard.ts');
@@ -28,8 +28,13 @@ export interface ShopProgram {
   kill(): Promise<void>;
   /** Opens it again, at the same address on the same data. */
   open(): Promise<void>;
-  /** Puts a parcel on its way in the name of a wrong order: its delivery is a message that orders cannot take. */
-  misdirect(wish: Misdirected): Promise<void>;
+  /**
+   * Ships a parcel and delivers it in the name of a wrong order: news that orders cannot take, so that it goes to the hospital.
+   * Answers the shipment's id.
+   */
+  misdirect(parcel: Misdirected): Promise<string>;
+  /** What violates the invariants that `jangteo verify` proves. */
+  verify(): Promise<readonly string[]>;
   /** Stops it and removes its databases and its folder. */
   remove(): Promise<void>;
 }
@@ -72,18 +77,22 @@ export async function shopProgram({ pace = QUICK, server }: ShopProgramOptions =
     await gone;
   };
 
+  const ask = async (wish: Wish): Promise<unknown> => {
+    if (child === undefined) throw new Error('the shop is closed');
+    const answered = once(child, 'message');
+    child.send(wish);
+    const [{ answer, failed }] = (await answered) as [{ answer?: unknown; failed?: string }];
+    if (failed !== undefined) throw new Error(failed);
+    return answer;
+  };
+
   const { url, adminToken } = await launch();
   return {
     ...{ url, adminToken },
     kill: () => end('SIGKILL'),
     open: async () => void (await launch()),
-    async misdirect(wish) {
-      if (child === undefined) throw new Error('the shop is closed');
-      const answered = once(child, 'message');
-      child.send(wish);
-      const [{ done, why }] = (await answered) as [{ done: boolean; why?: string }];
-      if (!done) throw new Error(why);
-    },
+    misdirect: async (parcel) => (await ask({ misdirect: parcel })) as string,
+    verify: async () => (await ask({ verify: true })) as readonly string[],
     async remove() {
       await end('SIGTERM');
       if (server !== undefined) await dropDatabases(server, prefix);
