@@ -3,20 +3,28 @@ import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { localInvalidations } from '../../platform/invalidation/local.ts';
 import { silentLogger } from '../../platform/telemetry/silent.ts';
-import { pageCache } from './page-cache.ts';
+import { pageCache, type RenderedPage } from './page-cache.ts';
 
 function opened(mostBytes?: number) {
   const invalidations = localInvalidations(silentLogger);
-  const cache = pageCache(invalidations, mostBytes === undefined ? {} : { mostBytes });
+  let now = 1_000;
+  const cache = pageCache(invalidations, { now: () => now }, mostBytes === undefined ? {} : { mostBytes });
   let rendered = 0;
-  const page = (html: string, tags: string[] = [], keep = true) => {
+  const page = (html: string, tags: string[] = [], keep: RenderedPage['keep'] = 'until_changed') => {
     return async () => {
       rendered++;
       return { html, tags, keep };
     };
   };
   const textOf = async (key: string, render: ReturnType<typeof page>) => String((await cache.get(key, render)).bytes);
-  return { cache, publish: invalidations.publish, page, textOf, rendered: () => rendered };
+  return {
+    cache,
+    publish: invalidations.publish,
+    page,
+    textOf,
+    rendered: () => rendered,
+    pass: (ms: number) => (now += ms),
+  };
 }
 
 describe('a page cache', () => {
@@ -52,7 +60,7 @@ describe('a page cache', () => {
 
   it('keeps nothing that changed while it was rendered, and gives it to nobody who asks after the change', async () => {
     const { cache, publish, page, textOf } = opened();
-    const slow = Promise.withResolvers<{ html: string; tags: string[]; keep: boolean }>();
+    const slow = Promise.withResolvers<{ html: string; tags: string[]; keep: 'until_changed' }>();
     const begun = Promise.withResolvers<void>();
     const before = cache.get('mug', () => {
       begun.resolve();
@@ -61,7 +69,7 @@ describe('a page cache', () => {
     await begun.promise;
     publish(['product:mug']);
     assert.equal(await textOf('mug', page('new', ['product:mug'])), 'new');
-    slow.resolve({ html: 'old', tags: ['product:mug'], keep: true });
+    slow.resolve({ html: 'old', tags: ['product:mug'], keep: 'until_changed' as const });
     assert.equal(String((await before).bytes), 'old');
     assert.equal((await before).kept, false);
     assert.equal(await textOf('mug', page('unused')), 'new');
@@ -71,14 +79,31 @@ describe('a page cache', () => {
     const { cache, publish, page, textOf, rendered } = opened();
     await textOf('mug', page('mug', ['product:mug']));
     publish(['product:mug']);
-    const slow = Promise.withResolvers<{ html: string; tags: string[]; keep: boolean }>();
+    const slow = Promise.withResolvers<{ html: string; tags: string[]; keep: 'until_changed' }>();
     const first = cache.get('mug', () => slow.promise);
     publish(['order:ord_1']);
     const second = cache.get('mug', page('not rendered'));
-    slow.resolve({ html: 'mug again', tags: ['product:mug'], keep: true });
+    slow.resolve({ html: 'mug again', tags: ['product:mug'], keep: 'until_changed' as const });
     assert.equal(await second, await first);
     assert.equal(rendered(), 1);
     assert.equal(await textOf('mug', page('not rendered')), 'mug again');
+  });
+
+  it('keeps a page that misses a part for a second only, and lets nobody else keep it', async () => {
+    const { cache, publish, pass, page, textOf } = opened();
+    const first = await cache.get('mug', page('without reviews', ['product:mug'], 'briefly'));
+    assert.equal(first.kept, false);
+    pass(999);
+    assert.equal(await textOf('mug', page('whole')), 'without reviews');
+    pass(2);
+    assert.equal(
+      await textOf('mug', page('without reviews again', ['product:mug'], 'briefly')),
+      'without reviews again',
+    );
+    publish(['product:mug']);
+    assert.equal(await textOf('mug', page('whole')), 'whole');
+    pass(1_000_000);
+    assert.equal(await textOf('mug', page('another')), 'whole');
   });
 
   it('renders only so many pages at once; the others wait their turn, also after a failure', async () => {
@@ -90,7 +115,7 @@ describe('a page cache', () => {
       await new Promise((resolve) => setImmediate(resolve));
       now--;
       if (number % 3 === 0) throw new Error('no catalogue');
-      return { html: `page ${number}`, tags: [], keep: true };
+      return { html: `page ${number}`, tags: [], keep: 'until_changed' as const };
     };
     const asked = Array.from({ length: 40 }, async (_, number) => cache.get(`${number}`, () => render(number)));
     const made = (await Promise.allSettled(asked)).filter(({ status }) => status === 'fulfilled');
@@ -99,7 +124,7 @@ describe('a page cache', () => {
 
   it('keeps neither what must not be kept nor a failure', async () => {
     const { cache, page, textOf } = opened();
-    assert.equal(await textOf('mug', page('without reviews', [], false)), 'without reviews');
+    assert.equal(await textOf('mug', page('without reviews', [], 'never')), 'without reviews');
     await assert.rejects(async () => {
       await cache.get('mug', () => Promise.reject(new Error('no catalogue')));
     }, /no catalogue/);

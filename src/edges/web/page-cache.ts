@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../platform/clock/port.ts';
 import type { Invalidations } from '../../platform/invalidation/port.ts';
 import type { Encoding } from './encoding.ts';
 
@@ -10,8 +11,8 @@ export interface RenderedPage {
   readonly html: string;
   /** What it shows; a publication of one of them drops the page. */
   readonly tags: readonly string[];
-  /** Whether a copy of it may be kept. */
-  readonly keep: boolean;
+  /** Until what it shows changes; `briefly` for a page that misses a part, so that a shop in trouble is not asked for it by everybody. */
+  readonly keep: 'until_changed' | 'briefly' | 'never';
 }
 
 /** A page as it is sent. */
@@ -19,7 +20,7 @@ export interface SendablePage {
   readonly bytes: Buffer;
   /** Weak: the compressions of one page share it. */
   readonly etag: string;
-  /** Whether a copy is kept here. */
+  /** Whether it is whole and kept here until it changes: then its reader may keep it too. */
   readonly kept: boolean;
   /** Compressed once, however many ask. */
   compressed(encoding: Encoding): Buffer | Promise<Buffer>;
@@ -41,7 +42,11 @@ export interface PageCacheLimits {
 }
 
 /** The pages asked for last, ready to send. What their tags stand for changes, and they are dropped, also while they are rendered. */
-export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limits: PageCacheLimits = {}): PageCache {
+export function pageCache(
+  invalidations: Pick<Invalidations, 'subscribe'>,
+  clock: Pick<Clock, 'now'>,
+  limits: PageCacheLimits = {},
+): PageCache {
   const { mostBytes = 64 * 1024 ** 2, mostAtOnce = 6 } = limits;
   const turn = turns(mostAtOnce);
   const keysOf = new Map<string, Set<string>>();
@@ -55,6 +60,8 @@ export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limit
 
   const kept = new LRUCache<string, SendablePage>({
     maxSize: mostBytes,
+    perf: clock,
+    ttlResolution: 0,
     sizeCalculation: ({ bytes }) => Math.ceil(bytes.length * SIZE_WITH_COMPRESSIONS),
     dispose: (_page, key) => untag(key),
   });
@@ -68,8 +75,8 @@ export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limit
     tagsOf.delete(key);
   };
 
-  const keep = (key: string, page: SendablePage, tags: readonly string[]) => {
-    kept.set(key, page);
+  const keep = (key: string, page: SendablePage, tags: readonly string[], ttl = 0) => {
+    kept.set(key, page, { ttl });
     if (!kept.has(key)) return;
     tagsOf.set(key, tags);
     for (const tag of tags) {
@@ -94,10 +101,12 @@ export function pageCache(invalidations: Pick<Invalidations, 'subscribe'>, limit
     underWay.add(changed);
     try {
       const { html, tags, keep: mayKeep } = await render();
-      const isFresh = mayKeep && !tags.some((tag) => changed.has(tag));
+      const isFresh = !tags.some((tag) => changed.has(tag));
+      const isWhole = isFresh && mayKeep === 'until_changed';
       lastTags.set(key, tags);
-      const page = sendable(html, isFresh);
-      if (isFresh) keep(key, page, tags);
+      const page = sendable(html, isWhole);
+      if (isWhole) keep(key, page, tags);
+      else if (isFresh && mayKeep === 'briefly') keep(key, page, tags, BRIEFLY_MS);
       return page;
     } finally {
       underWay.delete(changed);
@@ -147,6 +156,7 @@ function turns(most: number): () => Promise<AsyncDisposable> {
 
 /** A page with both of its compressions takes about so many times the room of its text. */
 const SIZE_WITH_COMPRESSIONS = 1.7;
+const BRIEFLY_MS = 1_000;
 const MOST_REMEMBERED = 20_000;
 const BROTLI_QUALITY = 5;
 const compress = {

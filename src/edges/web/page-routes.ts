@@ -7,6 +7,7 @@ import { CurrencySchema } from './currency.ts';
 import { LANGUAGES, type Language, LanguageSchema } from './language.ts';
 import type { AnyPage, Asked } from './page.ts';
 import { type PageCache, type RenderedPage, sendable } from './page-cache.ts';
+import type { Gathered } from './pipeline.ts';
 import { chosenCurrency, preferencesOf, rememberChoices } from './preferences.ts';
 import { sendPage } from './send-page.ts';
 import type { ShellPipeline } from './shell.ts';
@@ -33,7 +34,7 @@ export function pageRoutes(page: AnyPage, { storefront, origin, shell, cache }: 
       page: name,
       ...{ language, currency, origin, path: address, shell: frame.view, view: content.view },
     });
-    return { html, tags: [...content.tags, ...frame.tags], keep: content.keep && frame.keep };
+    return { html, tags: [...content.tags, ...frame.tags], keep: keepOf(content, frame) };
   }
 
   function documentIn(language: Language) {
@@ -74,6 +75,11 @@ export function pageRoutes(page: AnyPage, { storefront, origin, shell, cache }: 
       },
     );
   };
+}
+
+function keepOf(...parts: readonly Gathered<unknown>[]): RenderedPage['keep'] {
+  if (parts.some(({ missing }) => missing.length > 0)) return 'briefly';
+  return parts.every(({ keep }) => keep) ? 'until_changed' : 'never';
 }
 
 /** What a request asks a page for: in the currency that its address, else its cookie names. */

@@ -64,7 +64,7 @@ export function openWeb(settings: WebSettings): Web {
   const sessions = shopperSessions(settings.capabilities, origin.startsWith('https:'));
   const parts: WebParts = { ...settings, sessions };
   const shell = shellPipeline(parts);
-  const cache = pageCache(settings.invalidations);
+  const cache = pageCache(settings.invalidations, settings.clock);
   watchCache(cache, settings.metrics);
 
   const routes: HttpRoutes = async (http) => {
