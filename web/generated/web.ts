@@ -2433,6 +2433,7 @@ export interface paths {
                             problem: {
                                 code: string;
                                 sku: string | null;
+                                available: number | null;
                                 expected: {
                                     /** @description Whole minor units. */
                                     amount: number;

@@ -3,6 +3,7 @@ import type { HttpRoutes } from '../../../platform/http/port.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import type { ProblemCatalogue } from '../../../platform/http/problem-answers.ts';
 import { LANGUAGES, type Language } from '../language.ts';
+import { rememberWrite } from '../orders/own-writes.ts';
 import type { AnyPage, Asked } from '../page.ts';
 import { sendable } from '../page-cache.ts';
 import { askedBy, type PageSite } from '../page-routes.ts';
@@ -56,7 +57,8 @@ export function checkoutForms(parts: WebParts, page: AnyPage, site: Site): HttpR
               problem: problemView({ code: 'validation_failed', extra: undefined }, wish.fields),
             });
           try {
-            const { orderId } = await buy(request, request.body.cartId, wish.purchase, request.body.key);
+            const { orderId, token } = await buy(request, request.body.cartId, wish.purchase, request.body.key);
+            rememberWrite(request, reply, token);
             return reply.header('cache-control', 'no-store').redirect(`/${language}/orders/${orderId}`, 303);
           } catch (error) {
             if (!(error instanceof Problem)) throw error;

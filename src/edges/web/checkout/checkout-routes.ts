@@ -4,6 +4,7 @@ import { OrderStatus } from '../../../contracts/orders.ts';
 import { Id } from '../../../contracts/shapes.ts';
 import type { HttpRoutes } from '../../../platform/http/port.ts';
 import { Problem } from '../../../platform/http/problem.ts';
+import { rememberWrite } from '../orders/own-writes.ts';
 import type { WebParts } from '../parts.ts';
 import { buying } from './buying.ts';
 
@@ -39,7 +40,8 @@ export function checkoutRoutes(parts: WebParts): HttpRoutes {
         if (typeof key !== 'string' || !KEY.test(key))
           throw new Problem('idempotency_key_required', 'Send an Idempotency-Key, a new one for each attempt.');
         const { cartId, ...purchase } = request.body;
-        const { orderId, status } = await buy(request, cartId, purchase, key);
+        const { orderId, status, token } = await buy(request, cartId, purchase, key);
+        rememberWrite(request, reply, token);
         reply.header('cache-control', 'private, no-store');
         return { orderId, status };
       },

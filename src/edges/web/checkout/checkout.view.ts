@@ -22,6 +22,8 @@ export type CheckoutValues = Static<typeof CheckoutValues>;
 export const CheckoutProblem = Type.Object({
   code: Type.String(),
   sku: NoText,
+  /** How many of the SKU there are left. */
+  available: Type.Union([Type.Integer(), Type.Null()]),
   expected: NoMoney,
   actual: NoMoney,
   orderId: NoText,

@@ -48,10 +48,11 @@ export function problemView(
   { code, extra = {} }: Pick<Problem, 'code' | 'extra'>,
   fields: string[] = [],
 ): CheckoutProblem {
-  const { sku, orderId, expected, actual } = extra;
+  const { sku, available, orderId, expected, actual } = extra;
   return {
     code,
     sku: typeof sku === 'string' ? sku : null,
+    available: typeof available === 'number' ? available : null,
     orderId: typeof orderId === 'string' ? orderId : null,
     expected: (expected ?? null) as CheckoutProblem['expected'],
     actual: (actual ?? null) as CheckoutProblem['actual'],

@@ -9,6 +9,7 @@ import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
 import { pipeline } from '../pipeline.ts';
 import { orderCompany } from './order-company.ts';
+import { lastWrite } from './own-writes.ts';
 import type { OrderCompany, ReadOrder } from './present-order.ts';
 
 const PAGE_SIZE = 10;
@@ -62,7 +63,11 @@ export function ordersPage(parts: WebParts): PageDefinition<typeof Nothing, type
           const { shopperId } = sessions.of(request);
           if (shopperId === undefined) return { listed: [], nextCursor: null, isLost: sessions.isLost(request) };
           const page = { shopperId, limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) };
-          const { items, nextCursor } = answerOf(await ask.history(page));
+          const after = lastWrite(request);
+          const asked = await ask.history(after === undefined ? page : { ...page, after });
+          // A cookie that is not ours any more (another log, another shop) is no reason to show nothing.
+          const isForeign = asked.kind === 'rejected' && asked.rejection.code === 'validation_failed';
+          const { items, nextCursor } = answerOf(isForeign ? await ask.history(page) : asked);
           return { listed: items, nextCursor, isLost: false };
         },
       },

@@ -71,20 +71,37 @@ function SummaryLine({ line, checkout }: { readonly line: CartLineView; readonly
             )}
           </p>
         ) : null}
-        {isMissing ? (
-          <>
-            <p className={styles.danger}>{words.checkout.soldOutLine}</p>
-            <Button
-              size="small"
-              onClick={() => void checkout.remove(line.sku)}
-              aria-label={words.cart.removeOne(title)}
-            >
-              {words.cart.remove}
-            </Button>
-          </>
-        ) : null}
+        {isMissing ? <Missing line={line} title={title} checkout={checkout} /> : null}
       </div>
       {line.lineTotal === null ? null : <Price money={line.lineTotal} language={language} />}
     </li>
+  );
+}
+
+interface MissingProps {
+  readonly line: CartLineView;
+  readonly title: string;
+  readonly checkout: Checkout;
+}
+
+/** A line that there is not enough of, and the ways out. */
+function Missing({ line, title, checkout }: MissingProps) {
+  const { words } = usePage();
+  const { problem } = checkout;
+  const left = problem?.sku === line.sku ? (problem.available ?? 0) : 0;
+  return (
+    <>
+      <p className={styles.danger}>{left > 0 ? words.checkout.onlyLeft(left) : words.checkout.soldOutLine}</p>
+      <div className={styles.ways}>
+        {left > 0 ? (
+          <Button size="small" onClick={() => void checkout.take(line.sku, left)}>
+            {words.checkout.take(left)}
+          </Button>
+        ) : null}
+        <Button size="small" onClick={() => void checkout.take(line.sku, 0)} aria-label={words.cart.removeOne(title)}>
+          {words.cart.remove}
+        </Button>
+      </div>
+    </>
   );
 }

@@ -44,7 +44,8 @@ describe('a refusal at the checkout', () => {
     assert.deepEqual(problem.fields, ['name', 'card']);
     const changed = { code: 'price_changed', status: 409, detail: '', expected: money(1), actual: money(2) };
     assert.deepEqual(problemOf(changed).actual, money(2));
-    assert.equal(problemOf({ code: 'out_of_stock', status: 409, detail: '', sku: 'MUG' }).sku, 'MUG');
+    const short = problemOf({ code: 'out_of_stock', status: 409, detail: '', sku: 'MUG', available: 2 });
+    assert.deepEqual([short.sku, short.available], ['MUG', 2]);
   });
 
   it('has words of its own in both languages, for each reason that the shop gives', () => {

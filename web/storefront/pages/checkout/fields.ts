@@ -48,12 +48,13 @@ export function purchaseBody(
 
 /** A refusal as the page says it: with what it concerns. */
 export function problemOf(problem: Problem): CheckoutProblem {
-  const { code, sku, orderId, expected, actual, errors } = problem;
+  const { code, sku, available, orderId, expected, actual, errors } = problem;
   const paths = Array.isArray(errors) ? errors.map(({ path }: { path?: unknown }) => String(path)) : [];
   const fields = paths.map((path) => path.split('/').at(-1) ?? '').map((name) => (name === 'token' ? 'card' : name));
   return {
     code,
     sku: typeof sku === 'string' ? sku : null,
+    available: typeof available === 'number' ? available : null,
     orderId: typeof orderId === 'string' ? orderId : null,
     expected: isMoney(expected) ? expected : null,
     actual: isMoney(actual) ? actual : null,

@@ -112,9 +112,10 @@ export function useCheckout(first: CheckoutView) {
     again,
     reload: () => load(country),
 
-    async remove(sku: string) {
+    /** Takes as many as there are; none: takes the line out. */
+    async take(sku: string, quantity: number) {
       const line = view.cart.parcels.flatMap(({ lines }) => lines).find((each) => each.sku === sku);
-      if (line !== undefined && (await cartStore.remove(line))) edited();
+      if (line !== undefined && (await cartStore.change(line, quantity))) edited();
       await load(country);
     },
 

@@ -131,6 +131,8 @@ export const checkout = {
     },
   },
   wasNow: (before: string, now: string) => `It was ${before}, now it is ${now}.`,
+  onlyLeft: (count: number) => `Only ${count} left just now.`,
+  take: (count: number) => `Take ${count}`,
   soldOutLine: 'Sold out just now. Remove it or take fewer.',
   code: 'Code',
   toCart: 'To the cart',

@@ -129,6 +129,8 @@ export const checkout: Words['checkout'] = {
     },
   },
   wasNow: (before: string, now: string) => `${before}에서 ${now}(으)로 바뀌었어요.`,
+  onlyLeft: (count: number) => `지금 ${count}개 남았어요.`,
+  take: (count: number) => `${count}개만 사기`,
   soldOutLine: '방금 품절되었어요. 삭제하거나 수량을 줄여 주세요.',
   code: '코드',
   toCart: '장바구니로',
