@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useLanguage, useWords } from '../../language.tsx';
 import { formatNumber } from '../../parts/figures.tsx';
 import { type Box, drawn, pathOf, type Topology, type TopologyEdge } from './layout.ts';
@@ -15,11 +16,17 @@ interface PictureProps {
 export function Picture({ topology, chosen, choose }: PictureProps) {
   const words = useWords(topologyWords);
   const { width, height, boxes } = drawn(topology);
+  const scroller = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Where it does not fit, one sees its middle first: who asks, and the doors.
+    const element = scroller.current;
+    if (element !== null) element.scrollLeft = (element.scrollWidth - element.clientWidth) / 2;
+  }, []);
   const concerns = ({ from, to }: TopologyEdge) => chosen === undefined || from === chosen || to === chosen;
   return (
     <figure className={styles.figure}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className={styles.scroller} tabIndex={0} aria-label={words.picture}>
+      <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={words.picture}>
         <svg viewBox={`-6 0 ${width + 12} ${height}`} className={styles.picture} aria-hidden="true">
           <defs>
             <marker
