@@ -1,7 +1,7 @@
 import { createRootRoute } from '@tanstack/react-router';
 import { ButtonLink } from '../design/Button.tsx';
-import { EmptyState } from '../design/EmptyState.tsx';
 import { useWords } from './language.tsx';
+import { Page } from './parts/Page.tsx';
 import { ProblemNotice } from './parts/states.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { shellWords } from './shell/words.ts';
@@ -16,8 +16,10 @@ export const root = createRootRoute({
 function NotFound() {
   const { notFound } = useWords(shellWords);
   return (
-    <EmptyState level={1} title={notFound.title} action={<ButtonLink href="/console/">{notFound.home}</ButtonLink>}>
-      {notFound.text}
-    </EmptyState>
+    <Page title={notFound.title} lead={notFound.text}>
+      <p>
+        <ButtonLink href="/console/">{notFound.home}</ButtonLink>
+      </p>
+    </Page>
   );
 }
