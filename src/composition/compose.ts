@@ -1,4 +1,6 @@
 import type { Contract } from '../kernel/contract.ts';
+import { memoryBlobCache } from '../platform/blob-cache/memory.ts';
+import type { BlobCache } from '../platform/blob-cache/port.ts';
 import { logBus } from '../platform/bus/log.ts';
 import type { Bus } from '../platform/bus/port.ts';
 import { localCalls } from '../platform/calls/local.ts';
@@ -41,6 +43,8 @@ export interface CompositionPlan {
   readonly tracing?: Tracing;
   /** Who is told of cases in the hospitals; the log alone, unless said otherwise. */
   readonly notices?: NoticePlan;
+  /** Where a service keeps bytes that it can make again. Default: in memory. */
+  readonly blobs?: (service: string) => BlobCache;
   /** What lies between the services: a simulation loses, repeats and delays there. Default: nothing. */
   readonly between?: { readonly calls: (calls: Calls) => Calls; readonly bus: (bus: Bus) => Bus };
 }
@@ -61,6 +65,8 @@ export interface Composition {
   stop(): Promise<void>;
 }
 
+const MEMORY_BLOB_BYTES = 8_000_000;
+
 /**
  * Turns service values into running services: opens their databases, starts them, lets them call and hear each other. The same
  * code runs the shop on PostgreSQL and a simulation on memory. When something fails, what was opened is closed again.
@@ -70,6 +76,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
   const counts = traffic();
   const metrics = countingCommits(plan.metrics ?? noMetrics, counts);
   const notices = plan.notices ?? logOnly(logger);
+  const blobs = plan.blobs ?? (() => memoryBlobCache(MEMORY_BLOB_BYTES));
   await using undo = new AsyncDisposableStack();
   undo.defer(() => engines.close());
 
@@ -91,6 +98,7 @@ export async function compose(plan: CompositionPlan): Promise<Composition> {
         metrics,
         tracing,
         notices,
+        blobs: blobs(service.definition.contract.service),
       }),
     ),
   );

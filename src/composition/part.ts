@@ -1,5 +1,6 @@
 import type { Contract } from '../kernel/contract.ts';
 import type { Collection } from '../kernel/view.ts';
+import type { BlobCache } from '../platform/blob-cache/port.ts';
 import { logBus } from '../platform/bus/log.ts';
 import { followOwnLog, ownSource } from '../platform/bus/own.ts';
 import type { Bus } from '../platform/bus/port.ts';
@@ -105,10 +106,11 @@ export async function openService(
     readonly metrics: Pick<Metrics, 'watch' | 'groupCommitted'>;
     readonly tracing: Tracing;
     readonly notices: NoticePlan;
+    readonly blobs: BlobCache;
   },
 ): Promise<OpenedService> {
   const { definition, settings, guard } = plan;
-  const { engines, owner, calls, keyring, capabilities, invalidations, metrics, tracing } = world;
+  const { engines, owner, calls, keyring, capabilities, invalidations, metrics, tracing, blobs } = world;
   const { clock, random } = engines;
   const { contract } = definition;
   const name = contract.service;
@@ -148,7 +150,7 @@ export async function openService(
   const views = new Map(await Promise.all(running));
   const kit: ServiceKit = {
     documents: { log: storage.log, query: storage.query, documents: coalescedReads(storage) },
-    ...{ store, sagas, keyring, capabilities, invalidations, clock, random, logger, metrics, settings },
+    ...{ store, sagas, keyring, capabilities, invalidations, blobs, clock, random, logger, metrics, settings },
     client: calls.client,
     hospital: admissions({ store, storage, clock, onAdmitted: notifier.nudge }),
     ownLog: storage,

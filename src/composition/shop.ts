@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { problems } from '../contracts/problems.ts';
 import { gateway } from '../edges/gateway/gateway.ts';
+import { folderBlobCache } from '../platform/blob-cache/folder.ts';
 import { systemClock, systemRandom } from '../platform/clock/system.ts';
 import { capabilities } from '../platform/http/capability.ts';
 import { readiness } from '../platform/http/readiness.ts';
@@ -27,6 +28,9 @@ import { noticePlan } from './teams.ts';
 import { readTopology, type Topology } from './topology.ts';
 import { viewDesk } from './view-desk.ts';
 import { witnessedEngines } from './witness.ts';
+
+/** Of what one service can make again. */
+const CACHE_FOLDER_BYTES = 256_000_000;
 
 export interface ShopOptions {
   readonly settings: Settings;
@@ -115,6 +119,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   const guests = capabilities(secrets.capabilitySecret);
   const composition = await compose({
     notices,
+    blobs: (service) => folderBlobCache(join(settings.home, 'cache', service), CACHE_FOLDER_BYTES),
     services: servicePlans,
     integrations: integrationPlans,
     engines,

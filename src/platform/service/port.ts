@@ -1,5 +1,6 @@
 import type { Client, Contract, Handlers } from '../../kernel/contract.ts';
 import type { Collection, ViewDefinition } from '../../kernel/view.ts';
+import type { BlobCache } from '../blob-cache/port.ts';
 import type { Clock, Random } from '../clock/port.ts';
 import type { AnyAggregate } from '../event-store/aggregate.ts';
 import type { EventStore } from '../event-store/port.ts';
@@ -41,6 +42,8 @@ export interface ServiceKit {
   readonly capabilities: Capabilities;
   /** Where the service says that its answers have changed, for those in this process who keep copies of them. */
   readonly invalidations: Pick<Invalidations, 'publish'>;
+  /** For bytes that the service can make again, kept beyond the process where there is a place for them. */
+  readonly blobs: BlobCache;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -1,5 +1,6 @@
 import type { Contract, Handlers } from '../../kernel/contract.ts';
 import type { ViewDefinition } from '../../kernel/view.ts';
+import { memoryBlobCache } from '../blob-cache/memory.ts';
 import { followOwnLog, ownSource } from '../bus/own.ts';
 import { localCalls } from '../calls/local.ts';
 import { seededRandom } from '../clock/seeded.ts';
@@ -83,6 +84,7 @@ export async function serviceUnderTest<C extends Contract>(
       capabilities: guests,
       settings,
       invalidations,
+      blobs: memoryBlobCache(10_000_000),
       client: calls.client,
       hospital: admissions({ store, storage, clock }),
       metrics: noMetrics,

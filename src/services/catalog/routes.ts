@@ -7,13 +7,12 @@ import { type ReadyAnswer, sendReady } from '../../platform/http/ready-answer.ts
 import type { ServiceKit } from '../../platform/service/port.ts';
 import { categories, decodeCategory } from './aggregates.ts';
 import { ListParameters, PublicCategoryList, PublicProduct, PublicProductList, PublicSeller } from './api-shapes.ts';
-import { drawing } from './drawing.ts';
 import type { Listing } from './listing.ts';
 import type { Shelf } from './shelf.ts';
 
 const tags = ['catalog'];
 
-/** What shoppers read: products, categories, sellers, pictures. */
+/** What shoppers read: products, categories, sellers. */
 export function publicRoutes(shelf: Shelf, listing: Listing, documents: ServiceKit['documents']): HttpRoutes {
   async function pageOnSale(productId: string): Promise<ReadyAnswer> {
     const page = (await shelf.pages.get([productId])).get(productId);
@@ -81,17 +80,6 @@ export function publicRoutes(shelf: Shelf, listing: Listing, documents: ServiceK
         if (seller === undefined) throw new Problem('unknown_seller', `There is no seller ${sellerId}.`);
         return seller;
       },
-    );
-
-    http.get(
-      '/images/:subject/:name',
-      { schema: { hide: true, params: Type.Object({ subject: Id, name: Id }) } },
-      (request, reply) =>
-        reply
-          .type('image/svg+xml; charset=utf-8')
-          .header('cache-control', 'public, max-age=86400')
-          .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-          .send(drawing(request.params.subject, request.params.name.replace(/\.svg$/, ''))),
     );
   };
 }

@@ -8,11 +8,14 @@ import type { SubscriptionSpec } from '../../platform/subscriptions/port.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { availability, categoryAggregate, productAggregate, products, sellerAggregate, skus } from './aggregates.ts';
 import { categoryListing } from './category-listing.view.ts';
+import { drawing } from './drawing.ts';
 import type { ImportTarget } from './import/import.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { keptProductRoutes } from './kept-products.ts';
 import { createListing } from './listing.ts';
 import { offersOf } from './offers.ts';
+import { pictureRoutes } from './pictures/picture-routes.ts';
+import { createPictures } from './pictures/pictures.ts';
 import { queriesOf } from './queries.ts';
 import { publicRoutes } from './routes.ts';
 import { createShelf, type Shelf } from './shelf.ts';
@@ -42,6 +45,7 @@ export const catalogService: ServiceDefinition<typeof catalog> = {
       (error) => kit.logger.warn({ err: error }, 'lists are not kept until the catalogue changes'),
     );
     const listing = createListing(kit, shelf, () => heads);
+    const pictures = createPictures({ draw: drawing, blobs: kit.blobs, logger: kit.logger });
     return {
       handlers: {
         ...queriesOf(shelf, listing, kit.documents),
@@ -56,6 +60,7 @@ export const catalogService: ServiceDefinition<typeof catalog> = {
       subscriptions: [availabilitySubscription(shelf, kit.invalidations)],
       routes: async (http) => {
         await publicRoutes(shelf, listing, kit.documents)(http);
+        await pictureRoutes(pictures)(http);
         await adminRoutes(writing)(http);
         await keptProductRoutes(kit.documents)(http);
         await importRoutes(kit, importTarget(kit, writing))(http);
