@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Category, Product, Seller, Variant } from '../../../contracts/catalog.ts';
 import type { Text } from '../../../contracts/shapes.ts';
+import { pictureNames } from './studio/picture.ts';
 
 /** The catalogue that an empty shop starts with, and what is on hand of it. */
 export interface SampleCatalogue {
@@ -65,7 +66,7 @@ function productOf(product: SampleProduct): Product {
     categoryIds: [...categories],
     title,
     description,
-    images: [`/images/${categories[0] ?? 'home'}/${id}.svg`],
+    images: pictureNames(id).map((name) => `/images/${categories[0] ?? 'home'}/${name}.svg`),
     variants: variantsOf(product),
   };
 }
