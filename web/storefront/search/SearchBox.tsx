@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { usePage } from '../page-context.tsx';
 import { SearchIcon } from '../shell/icons.tsx';
 import { moved } from './options.ts';
@@ -17,11 +17,14 @@ export function SearchBox() {
   const [typed, setTyped] = useState('');
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
+  const [isLive, setLive] = useState(false);
   const isComposing = useRef(false);
   const list = useRef<HTMLDivElement>(null);
   const { q, options } = useSuggestions(typed);
   const count = options?.length ?? 0;
   const isShown = isOpen && count > 0;
+  // Without scripts it is a search field like any other, and must not promise suggestions.
+  useEffect(() => setLive(true), []);
 
   const type = (value: string) => {
     setText(value);
@@ -65,14 +68,16 @@ export function SearchBox() {
         <input
           id="header-q"
           name="q"
-          type="text"
+          type={isLive ? 'text' : 'search'}
           inputMode="search"
           enterKeyHint="search"
-          role="combobox"
-          aria-autocomplete="list"
-          aria-expanded={isShown}
-          aria-controls={LIST}
-          aria-activedescendant={isShown ? options?.[active]?.id : undefined}
+          {...(isLive && {
+            role: 'combobox',
+            'aria-autocomplete': 'list',
+            'aria-expanded': isShown,
+            'aria-controls': LIST,
+            'aria-activedescendant': isShown ? options?.[active]?.id : undefined,
+          })}
           placeholder={words.shell.searchPlaceholder}
           autoComplete="off"
           autoCorrect="off"
