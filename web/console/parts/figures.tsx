@@ -20,7 +20,7 @@ export function formatDuration(ms: number, language: Language): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit,
-    unitDisplay: language === 'ko' || unit === 'day' ? 'long' : 'narrow',
+    unitDisplay: language === 'ko' ? 'short' : unit === 'day' ? 'long' : 'narrow',
     maximumFractionDigits: digits,
   }).format(value);
 }

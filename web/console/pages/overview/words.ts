@@ -95,8 +95,8 @@ const ko: typeof en = {
   noBreakers: '보호되는 호출이 없습니다.',
   views: '뷰별 지연',
   view: '뷰',
-  behind: '남은 이벤트',
-  age: '가장 오래된 이벤트의 나이',
+  behind: '미반영 이벤트',
+  age: '최장 지연 시간',
   upToDate: '최신',
 };
 
