@@ -45,9 +45,10 @@ export function picture(name: string): DrawnPicture | undefined {
   if (subject === undefined || (number === '3' && subject.colours.length < 2)) return undefined;
   const things = number === '3' ? sideBySide(subject) : alone(subject);
   const { paper, view } = subject;
+  const [wall, table] = PAPERS[paper];
   const content = scene({ width: SIDE, height: SIDE, paper, view, things, seed: name });
   const svg = document(SIDE, SIDE, content, number === '2' ? nearBy(subject) : undefined);
-  return { svg, width: SIDE, height: SIDE, colour: mix(...PAPERS[paper], 0.3) };
+  return { svg, width: SIDE, height: SIDE, colour: mix(wall, table, 0.3) };
 }
 
 function alone({ view, scale = 1, aside = 0, colours: [colour], draw }: Subject): readonly Placed[] {
