@@ -61,7 +61,7 @@ function Item({ order }: { readonly order: OrderItem }) {
       </div>
       <div className={styles.facts}>
         <h2>
-          <a className={styles.link} href={href(`/orders/${order.orderId}`)} aria-label={words.orders.see(number)}>
+          <a className={styles.link} href={href(`/orders/${order.orderId}`)}>
             {title === undefined ? words.orders.order(number) : words.orders.andMore(title, order.titles.length - 1)}
           </a>
         </h2>

@@ -66,5 +66,4 @@ export const orders = {
   older: 'Older orders',
   newest: 'To the newest',
   paging: 'Pages of orders',
-  see: (orderId: string) => `See order ${orderId}`,
 };

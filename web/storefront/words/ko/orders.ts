@@ -72,5 +72,4 @@ export const orders: Words['orders'] = {
   older: '이전 주문',
   newest: '최근 주문으로',
   paging: '주문 내역 페이지',
-  see: (orderId: string) => `주문 ${orderId} 보기`,
 };
