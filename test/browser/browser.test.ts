@@ -2,10 +2,13 @@ import { after, before, describe } from 'node:test';
 import { testServer } from '../../src/platform/postgres/test-database.ts';
 import { whyNoBrowser } from './chromium.ts';
 import { type House, openHouse } from './house.ts';
+import { accessibilityTests } from './journeys/accessibility.ts';
 import { browsingTests } from './journeys/browsing.ts';
 import { buyingTests } from './journeys/buying.ts';
 import { consoleDoorTests } from './journeys/console-door.ts';
 import { faultTests } from './journeys/faults.ts';
+import { hospitalTests } from './journeys/hospital.ts';
+import { lookingTests } from './journeys/looking.ts';
 import { outageTests } from './journeys/outage.ts';
 import { safetyTests } from './journeys/safety.ts';
 
@@ -22,7 +25,17 @@ describe('the pages in a browser', { skip: whyNoBrowser() ?? false }, () => {
   after(async () => opened?.close());
 
   describe('side by side', { concurrency: 3 }, () => {
-    for (const journeys of [buyingTests, faultTests, browsingTests, safetyTests, consoleDoorTests]) journeys(house);
+    for (const journeys of [
+      accessibilityTests,
+      buyingTests,
+      faultTests,
+      browsingTests,
+      lookingTests,
+      safetyTests,
+      hospitalTests,
+      consoleDoorTests,
+    ])
+      journeys(house);
   });
 
   // Alone in the shop, for it dies.

@@ -1,14 +1,18 @@
 import type { Page } from 'playwright-core';
 
-/** Comes to a page of the console in English and signs in there. */
+const WORDS = [
+  { token: 'Admin token', operator: 'Your name', signIn: 'Sign in' },
+  { token: '관리자 토큰', operator: '이름', signIn: '로그인' },
+] as const;
+
+/** Comes to a page of the console and signs in there, in whichever language it speaks. */
 export async function signIn(page: Page, adminToken: string, path = '/console/'): Promise<void> {
   await page.goto(path);
-  await page.getByLabel('Admin token').fill(adminToken);
-  await page.getByLabel('Your name').fill('kim');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page
-    .getByRole('navigation', { name: 'Console' })
-    .or(page.getByRole('button', { name: 'Menu' }))
-    .first()
-    .waitFor();
+  await page.getByRole('textbox').first().waitFor();
+  const [english, korean] = WORDS;
+  const words = (await page.locator('html').getAttribute('lang')) === 'ko' ? korean : english;
+  await page.getByLabel(words.token).fill(adminToken);
+  await page.getByLabel(words.operator).fill('kim');
+  await page.getByRole('button', { name: words.signIn }).click();
+  await page.locator('#page-title').waitFor();
 }
