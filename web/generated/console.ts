@@ -630,6 +630,8 @@ export interface paths {
                                 reason?: string;
                                 /** @description The saga run or message that led to it. */
                                 causation?: string;
+                                /** @description The type of the order’s event that led to it. */
+                                because?: string;
                                 traceId?: string;
                                 /** @description Personal data stays sealed. */
                                 data: {

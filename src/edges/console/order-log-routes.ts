@@ -16,6 +16,7 @@ const Logged = Type.Object({
   actor: Type.Optional(Type.String({ description: 'A shopper, `seller`, `admin` and which operator, or a service.' })),
   reason: Type.Optional(Type.String({ description: 'An operator’s own words.' })),
   causation: Type.Optional(Type.String({ description: 'The saga run or message that led to it.' })),
+  because: Type.Optional(Type.String({ description: 'The type of the order’s event that led to it.' })),
   traceId: Type.Optional(Type.String()),
   data: Type.Unsafe<Record<string, unknown>>(
     Type.Record(Type.String(), Type.Unknown(), { description: 'Personal data stays sealed.' }),

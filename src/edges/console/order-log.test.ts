@@ -27,7 +27,7 @@ const streams: Readonly<Record<string, readonly Told[]>> = {
   ],
   'payment/ord-1': [
     { type: 'PaymentAuthorised', at: 20 },
-    { type: 'PaymentCaptured', at: 50, data: { shipmentId: 'shm-1', entry } },
+    { type: 'PaymentCaptured', at: 50, data: { shipmentId: 'shm-1', entry }, metadata: { causation: 'epoch.0.102' } },
   ],
   'shipment/shm-1': [{ type: 'ShipmentRequested', at: 45, data: { contact } }],
   'stock/TEA': [
@@ -42,7 +42,8 @@ const reading: ReadStream = async ({ aggregate, id }) => {
   const stream = `${aggregate}/${id}`;
   if (stream === 'stock/CUP') throw new Error('the storage is out of reach');
   const events = (streams[stream] ?? []).map((told, index) => {
-    const place = { stream, version: index + 1, partition: 0, position: 1, schemaVersion: 1 };
+    const position = (aggregate === 'order' ? 101 : 201) + index;
+    const place = { stream, version: index + 1, partition: 0, position, schemaVersion: 1 };
     return { data: {}, metadata: {}, ...told, ...place } as StoredEvent;
   });
   return { events, isWhole: stream !== 'stock/TEA' };
@@ -71,6 +72,10 @@ test('an order is told from the logs of all services, in the order of time, with
   );
   assert.deepEqual([body.shopperId, body.events[0].traceId], ['shp-1', traceId]);
   assert.deepEqual([body.events[4].actor, body.events[4].reason], ['admin kim', 'by hand']);
+  assert.deepEqual(
+    body.events.map(({ because }: { because?: string }) => because ?? ''),
+    ['', '', '', '', '', '', 'ParcelShipped'],
+  );
   assert.deepEqual(body.events[0].data.contact, { person: 'shp-1', sealed: true });
   assert.ok(!text.includes(contact.sealed), 'ciphertext was told');
 });

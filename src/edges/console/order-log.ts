@@ -20,7 +20,10 @@ export interface LoggedEvent {
   readonly at: number;
   readonly actor?: string;
   readonly reason?: string;
+  /** The message or saga run that led to it. */
   readonly causation?: string;
+  /** The type of the event that led to it, when it is one of the order’s. */
+  readonly because?: string;
   readonly traceId?: string;
   readonly data: JsonObject;
 }
@@ -59,21 +62,40 @@ export async function readOrderLog(
       const newest = source.service === 'inventory' ? NEWEST_OF_STOCK : undefined;
       const answer = await within(() => read(source, newest));
       if (answer === undefined || !answer.isWhole) incomplete.push(`${source.aggregate}/${source.id}`);
-      return (answer?.events ?? []).filter(concerns).map((event) => logged(source.service, event));
+      return (answer?.events ?? []).filter(concerns).map((event) => ({ service: source.service, event }));
     }),
   );
-  const events = [...own.map((event) => logged('orders', event)), ...found.flat()];
-  return { events: events.sort(byTime), incomplete: incomplete.sort() };
+  const all = [...own.map((event) => ({ service: 'orders', event })), ...found.flat()];
+  return { events: all.map((each) => logged(each, all)).sort(byTime), incomplete: incomplete.sort() };
 }
 
-function logged(service: string, { stream, version, type, at, data, metadata }: StoredEvent): LoggedEvent {
+interface Sourced {
+  readonly service: string;
+  readonly event: StoredEvent;
+}
+
+/** A message is named by the place of its event in the log of its source: `<epoch>.<partition>.<position>`. */
+function causeOf({ service, event }: Sourced, all: readonly Sourced[]): string | undefined {
+  const { causation } = event.metadata;
+  const causes = all.filter((each) => {
+    const { partition, position, at } = each.event;
+    return each.service !== service && at <= event.at && causation?.endsWith(`.${partition}.${position}`) === true;
+  });
+  return causes.length === 1 ? causes[0]?.event.type : undefined;
+}
+
+function logged(sourced: Sourced, all: readonly Sourced[]): LoggedEvent {
+  const { service, event } = sourced;
+  const { stream, version, type, at, data, metadata } = event;
   const { actor, reason, causation, traceparent } = metadata;
+  const because = causeOf(sourced, all);
   const traceId = parseTraceparent(traceparent)?.traceId;
   return {
     ...{ service, stream, version, type, at, data: sealedAway(data) as JsonObject },
     ...(actor === undefined ? {} : { actor }),
     ...(reason === undefined ? {} : { reason }),
     ...(causation === undefined ? {} : { causation }),
+    ...(because === undefined ? {} : { because }),
     ...(traceId === undefined ? {} : { traceId }),
   };
 }

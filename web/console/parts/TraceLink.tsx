@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../../design/Button.tsx';
 import { useLanguage, useWords } from '../language.tsx';
 import { adminApi, answerOf } from '../server/client.ts';
 import { CopyId } from './CopyId.tsx';
@@ -16,10 +15,15 @@ export function TraceLink({ traceId }: { readonly traceId: string }) {
   return (
     <div className={styles.trace}>
       <span className={styles.line}>
-        <CopyId id={traceId} />
-        <Button size="small" kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span>{words.trace}</span>
+        <CopyId id={traceId}>
+          <span title={traceId}>
+            {traceId.slice(0, 4)}…{traceId.slice(-6)}
+          </span>
+        </CopyId>
+        <button type="button" className={styles.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
           {words.spans}
-        </Button>
+        </button>
       </span>
       {open ? <Spans traceId={traceId} /> : null}
     </div>

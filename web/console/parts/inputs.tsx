@@ -72,14 +72,16 @@ interface SearchFormProps {
   readonly value: string;
   readonly placeholder: string;
   readonly submit: string;
+  /** One of several in a row. */
+  readonly narrow?: boolean;
   readonly onSearch: (text: string) => void;
 }
 
 /** One field that is searched with when it is submitted. */
-export function SearchForm({ label, value, placeholder, submit, onSearch }: SearchFormProps) {
+export function SearchForm({ label, value, placeholder, submit, narrow = false, onSearch }: SearchFormProps) {
   const id = useId();
   return (
-    <search className={styles.search}>
+    <search className={styles.search} data-narrow={narrow || undefined}>
       <form
         key={value}
         onSubmit={(event) => {

@@ -11,6 +11,7 @@ const en = {
   more: 'Show more',
   copied: 'Copied',
   spans: 'Spans',
+  trace: 'Trace',
   copy: (text: string) => `Copy ${text}`,
   problems: {
     offline: 'The shop cannot be reached. Nothing was changed that is not shown; try again in a moment.',
@@ -54,7 +55,8 @@ const ko: typeof en = {
   nothing: '항목이 없습니다.',
   more: '더 보기',
   copied: '복사했습니다',
-  spans: '스팬',
+  spans: '스팬 보기',
+  trace: '트레이스',
   copy: (text) => `${text} 복사`,
   problems: {
     offline: '상점 서버에 연결할 수 없습니다. 화면에 보이는 것 외에는 변경되지 않았습니다. 잠시 후 다시 시도하십시오.',

@@ -38,7 +38,7 @@ export function CaseTable({ cases }: { readonly cases: readonly ShownCase[] }) {
             </span>
           ),
         },
-        { key: 'service', head: words.service, cell: ({ service }) => service },
+        { key: 'service', head: words.service, cell: ({ service }) => <span className={styles.word}>{service}</span> },
         { key: 'subject', head: words.subject, cell: ({ subject }) => <CopyId id={subject} /> },
         {
           key: 'failure',

@@ -13,7 +13,9 @@ export function Foreseen({ run }: { readonly run: DryRunAnswer }) {
   const outwardKinds: Readonly<Record<string, string>> = words.outwardKinds;
   const kind = KINDS[run.verdict as keyof typeof KINDS] ?? 'info';
   const writes = [
-    ...run.intents.map(({ stream, events }) => `${stream}: ${events.length === 0 ? '–' : events.join(', ')}`),
+    ...run.intents
+      .filter(({ events }) => events.length > 0)
+      .map(({ stream, events }) => `${stream}: ${events.join(', ')}`),
     ...run.documents.map(({ collection, key }) => `${collection}/${key}`),
   ];
   return (

@@ -86,6 +86,7 @@ function Word({ name, label, placeholder, search, narrow }: WordProps) {
       label={label}
       placeholder={placeholder}
       submit={find}
+      narrow
       value={search[name] ?? ''}
       onSearch={(text) => narrow({ [name]: text })}
     />

@@ -96,12 +96,11 @@ function Standing({ account }: { readonly account: string }) {
               .map(({ balance, debits, credits }) => (
                 <div key={currency}>
                   <Amount money={{ amount: balance, currency }} />
-                  <span>
+                  <p>
                     {words.debits} <Amount money={{ amount: debits, currency }} />
-                  </span>
-                  <span>
+                    <br />
                     {words.credits} <Amount money={{ amount: credits, currency }} />
-                  </span>
+                  </p>
                 </div>
               )),
           )}

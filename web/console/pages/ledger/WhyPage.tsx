@@ -88,14 +88,14 @@ function Because({ children }: { readonly children: string }) {
 function EventPanel({ event }: { readonly event: OrderLog['events'][number] }) {
   const words = useWords(ledgerWords);
   const order = useWords(orderWords);
-  const { type, at, actor, reason, causation, traceId, stream, version, data } = event;
+  const { type, at, actor, reason, because, traceId, stream, version, data } = event;
   return (
     <Panel title={type}>
       <div className={styles.stack}>
         <Facts
           facts={[
             { name: words.time, value: <When at={at} millis /> },
-            { name: order.by, value: actor ?? causation },
+            { name: order.by, value: actor ?? (because === undefined ? undefined : order.because(because)) },
             { name: order.reason, value: reason },
             { name: order.trace, value: traceId === undefined ? undefined : <TraceLink traceId={traceId} /> },
           ]}

@@ -56,7 +56,7 @@ export function Parcel({ parcel }: { readonly parcel: ShownParcel }) {
   );
 }
 
-function Movements({ parcel: { shipments, refunds } }: { readonly parcel: ShownParcel }) {
+function Movements({ parcel: { sellerId, shipments, refunds } }: { readonly parcel: ShownParcel }) {
   const words = useWords(orderWords);
   const rows = [
     ...shipments.map(({ shipmentId, shippedAt, deliveredAt, amount, lines }) => ({
@@ -71,7 +71,7 @@ function Movements({ parcel: { shipments, refunds } }: { readonly parcel: ShownP
   if (rows.length === 0) return null;
   return (
     <DataTable
-      caption={words.shipments}
+      caption={`${words.shipments}: ${sellerId}`}
       rows={rows}
       keyOf={({ id }) => id}
       columns={[

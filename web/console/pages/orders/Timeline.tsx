@@ -23,7 +23,7 @@ export function Timeline({ log: { events, incomplete }, placedAt }: TimelineProp
       <p className={styles.soft}>{words.timelineLead}</p>
       {incomplete.length === 0 ? null : <Notice kind="warning">{words.incomplete(incomplete.join(', '))}</Notice>}
       <ol className={styles.timeline}>
-        {events.map(({ service, stream, version, type, at, actor, reason, causation, traceId, data }) => (
+        {events.map(({ service, stream, version, type, at, actor, reason, because, traceId, data }) => (
           <li key={`${stream} ${version}`} data-service={service}>
             <span>
               <When at={at} millis />
@@ -33,11 +33,12 @@ export function Timeline({ log: { events, incomplete }, placedAt }: TimelineProp
               <span className={styles.what}>
                 <strong>{type}</strong>
                 <span className={styles.soft}>{services[service] ?? service}</span>
-                {actor === undefined && causation === undefined ? null : (
+                {actor === undefined ? null : (
                   <span>
-                    {words.by} <code translate="no">{actor ?? causation}</code>
+                    {words.by} <code translate="no">{actor}</code>
                   </span>
                 )}
+                {because === undefined ? null : <span>{words.because(because)}</span>}
               </span>
               {reason === undefined ? null : <q>{reason}</q>}
               {traceId === undefined ? null : <TraceLink traceId={traceId} />}

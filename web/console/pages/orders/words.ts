@@ -68,6 +68,7 @@ const en = {
   incomplete: (streams: string) =>
     `Not all could be looked through just now: ${streams}. Older events of busy SKUs are in the log, not here.`,
   by: 'by',
+  because: (event: string) => `because of ${event}`,
   trace: 'Trace',
   data: 'Data',
   cases: 'Cases in the error hospital',
@@ -161,6 +162,7 @@ const ko: typeof en = {
   incomplete: (streams) =>
     `지금은 일부를 확인하지 못했습니다: ${streams}. 거래가 많은 SKU의 오래된 이벤트는 로그에만 있습니다.`,
   by: '처리:',
+  because: (event) => `원인: ${event}`,
   trace: '트레이스',
   data: '데이터',
   cases: '오류 병원의 사례',

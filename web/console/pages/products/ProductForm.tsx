@@ -79,7 +79,7 @@ export function ProductForm({ kept, reload }: ProductFormProps) {
 
   return (
     <form
-      className={styles.stack}
+      className={styles.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -88,7 +88,7 @@ export function ProductForm({ kept, reload }: ProductFormProps) {
     >
       {kept !== undefined && !kept.onSale ? <Notice kind="warning">{words.isWithdrawn}</Notice> : null}
       <Panel title={words.texts}>
-        <div className={styles.two}>
+        <div className={styles.texts}>
           {(['en', 'ko'] as const).map((language) => (
             <TextInput
               key={language}

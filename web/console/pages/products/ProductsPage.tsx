@@ -58,6 +58,7 @@ export function ProductsPage() {
           label={words.sellerId}
           placeholder="pottery"
           submit={words.find}
+          narrow
           value={search.seller ?? ''}
           onSearch={(seller) => narrow({ seller })}
         />
@@ -110,7 +111,7 @@ export function ProductsPage() {
                 head: words.prices,
                 align: 'end',
                 cell: ({ prices }) => (
-                  <span className={styles.line}>
+                  <span className={styles.prices}>
                     {prices.map((price) => (
                       <Amount key={price.currency} money={price} />
                     ))}
