@@ -5,6 +5,7 @@ import { search } from '../../contracts/search.ts';
 import type { Contract } from '../../kernel/contract.ts';
 import type { HeardEvent } from '../../kernel/heard-event.ts';
 import { localCalls } from '../../platform/calls/local.ts';
+import { sleep } from '../../platform/clock/port.ts';
 import { systemClock } from '../../platform/clock/system.ts';
 import type { RunningService } from '../../platform/service/port.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../platform/service/service-harness.ts';
@@ -84,6 +85,15 @@ export function askedFor<Params, Query>(
   currency: Currency = 'GBP',
 ): Asked<Params, Query> {
   return { params, query, language, currency, request: {} as FastifyRequest };
+}
+
+/** What a page shows once every list behind it has caught up: before that it shows what there is, but is not kept. */
+export async function caughtUp<Page extends { readonly keep: boolean }>(gather: () => Promise<Page>): Promise<Page> {
+  for (;;) {
+    const page = await gather();
+    if (page.keep) return page;
+    await sleep(systemClock, 5);
+  }
 }
 
 /** A product of the pottery with a variant for each of the options. */

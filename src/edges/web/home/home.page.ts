@@ -36,7 +36,11 @@ interface Found {
 
 interface Parts {
   readonly popular: readonly ProductOnSale[];
-  readonly categories: readonly { readonly category: Category; readonly products: readonly ProductOnSale[] }[];
+  readonly categories: readonly {
+    readonly category: Category;
+    readonly products: readonly ProductOnSale[];
+    readonly stale: boolean;
+  }[];
   readonly sellers: readonly { readonly seller: Seller; readonly products: number }[];
 }
 
@@ -71,7 +75,7 @@ export function homePage(parts: WebParts) {
             return Promise.all(
               top.map(async (category) => {
                 const listed = await ask.catalog.newest({ category: category.categoryId, limit: 4 });
-                return { category, products: listed.kind === 'done' ? listed.answer.products : [] };
+                return { category, ...(listed.kind === 'done' ? listed.answer : { products: [], stale: true }) };
               }),
             );
           },
@@ -93,7 +97,7 @@ export function homePage(parts: WebParts) {
       },
       present,
       tags: () => [...LISTING_TAGS, 'popular'],
-      keep: ({ stale }) => !stale,
+      keep: ({ stale }, { categories }) => !stale && categories.every((each) => !each.stale),
     },
     parts,
   );

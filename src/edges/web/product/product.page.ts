@@ -39,10 +39,16 @@ const ProductView = Type.Object({
 });
 type ProductView = Static<typeof ProductView>;
 
+interface Neighbours {
+  readonly products: readonly ProductOnSale[];
+  /** The list has not caught up with the newest change. */
+  readonly stale: boolean;
+}
+
 interface Parts {
   readonly seller: Seller | null;
   readonly categories: readonly Category[];
-  readonly related: readonly ProductOnSale[];
+  readonly related: Neighbours;
   readonly fromSeller: readonly ProductOnSale[];
 }
 
@@ -74,11 +80,11 @@ export function productPage(parts: WebParts): PageDefinition<typeof Params, type
         },
         related: {
           deadlineMs: 400,
-          fallback: [],
+          fallback: { products: [], stale: false },
           async load({ productId, categoryIds: [category] }) {
-            if (category === undefined) return [];
-            const { products } = answerOf(await ask.newest({ category, limit: 2 * NEIGHBOURS + 1 }));
-            return products.filter((each) => each.productId !== productId);
+            if (category === undefined) return { products: [], stale: false };
+            const { products, stale } = answerOf(await ask.newest({ category, limit: 2 * NEIGHBOURS + 1 }));
+            return { products: products.filter((each) => each.productId !== productId), stale };
           },
         },
         fromSeller: {
@@ -94,11 +100,12 @@ export function productPage(parts: WebParts): PageDefinition<typeof Params, type
       tags: (product, { related, fromSeller }) => [
         `seller:${product.sellerId}`,
         'categories',
-        ...[product, ...related, ...fromSeller].flatMap(({ productId, variants }) => [
+        ...[product, ...related.products, ...fromSeller].flatMap(({ productId, variants }) => [
           `product:${productId}`,
           ...variants.map(({ sku }) => `sku:${sku}`),
         ]),
       ],
+      keep: (_found, { related }) => !related.stale,
     },
     parts,
   );
@@ -115,7 +122,7 @@ function present(
 ): ProductView {
   const { language, currency } = asked;
   const others = fromSeller.slice(0, NEIGHBOURS);
-  const neighbours = related.filter(({ productId }) => !others.some((each) => each.productId === productId));
+  const neighbours = related.products.filter(({ productId }) => !others.some((each) => each.productId === productId));
   return {
     productId: product.productId,
     title: textIn(product.title, language),
