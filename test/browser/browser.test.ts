@@ -6,6 +6,7 @@ import { accessibilityTests } from './journeys/accessibility.ts';
 import { browsingTests } from './journeys/browsing.ts';
 import { buyingTests } from './journeys/buying.ts';
 import { consoleDoorTests } from './journeys/console-door.ts';
+import { consoleImportTests } from './journeys/console-import.ts';
 import { faultTests } from './journeys/faults.ts';
 import { hospitalTests } from './journeys/hospital.ts';
 import { lookingTests } from './journeys/looking.ts';
@@ -34,6 +35,7 @@ describe('the pages in a browser', { skip: whyNoBrowser() ?? false }, () => {
       safetyTests,
       hospitalTests,
       consoleDoorTests,
+      consoleImportTests,
     ])
       journeys(house);
   });
