@@ -8,12 +8,12 @@ import type { SubscriptionSpec } from '../../platform/subscriptions/port.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { availability, categoryAggregate, productAggregate, products, sellerAggregate, skus } from './aggregates.ts';
 import { categoryListing } from './category-listing.view.ts';
-import { drawing } from './drawing.ts';
 import type { ImportTarget } from './import/import.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { keptProductRoutes } from './kept-products.ts';
 import { createListing } from './listing.ts';
 import { offersOf } from './offers.ts';
+import { drawingOf } from './pictures/drawing-of.ts';
 import { pictureRoutes } from './pictures/picture-routes.ts';
 import { createPictures } from './pictures/pictures.ts';
 import { queriesOf } from './queries.ts';
@@ -45,7 +45,7 @@ export const catalogService: ServiceDefinition<typeof catalog> = {
       (error) => kit.logger.warn({ err: error }, 'lists are not kept until the catalogue changes'),
     );
     const listing = createListing(kit, shelf, () => heads);
-    const pictures = createPictures({ draw: drawing, blobs: kit.blobs, logger: kit.logger });
+    const pictures = createPictures({ draw: drawingOf, blobs: kit.blobs, logger: kit.logger });
     return {
       handlers: {
         ...queriesOf(shelf, listing, kit.documents),

@@ -6,6 +6,8 @@ import type { HttpServer } from '../../../platform/http/port.ts';
 import { serverUnderTest } from '../../../platform/http/server-harness.ts';
 import { silentLogger } from '../../../platform/telemetry/silent.ts';
 import { drawing } from '../drawing.ts';
+import { picture } from '../sample/studio/picture.ts';
+import { drawingOf } from './drawing-of.ts';
 import { pictureRoutes } from './picture-routes.ts';
 import { createPictures } from './pictures.ts';
 
@@ -15,6 +17,7 @@ describe('pictures over HTTP', () => {
     const svg = await http.get('/images/tableware/mug.svg');
     assert.match(String(svg.headers['content-type']), /^image\/svg\+xml/);
     assert.equal(svg.body, drawing('tableware', 'mug'));
+    assert.equal((await http.get('/images/tableware/moon-jar-mug-2.svg')).body, picture('moon-jar-mug-2')?.svg);
     for (const [ending, type, format, size] of [
       ['160.avif', 'image/avif', 'heif', [160, 160]],
       ['640.avif', 'image/avif', 'heif', [640, 640]],
@@ -22,7 +25,7 @@ describe('pictures over HTTP', () => {
       ['1280.jpg', 'image/jpeg', 'jpeg', [1280, 1280]],
       ['og.jpg', 'image/jpeg', 'jpeg', [1200, 630]],
     ] as const) {
-      const { statusCode, headers, rawPayload } = await http.get(`/images/tableware/mug.${ending}`);
+      const { statusCode, headers, rawPayload } = await http.get(`/images/tableware/moon-jar-mug.${ending}`);
       assert.equal(statusCode, 200, ending);
       assert.equal(headers['content-type'], type);
       const decoded = sharp(rawPayload);
@@ -34,7 +37,7 @@ describe('pictures over HTTP', () => {
 
   it('lie on the house’s paper in previews of links', async () => {
     await using http = await served();
-    const { rawPayload } = await http.get('/images/tableware/mug.og.jpg');
+    const { rawPayload } = await http.get('/images/tableware/moon-jar-mug.og.jpg');
     const { data, info } = await sharp(rawPayload).raw().toBuffer({ resolveWithObject: true });
     const corner = [...data.subarray(0, info.channels)];
     for (const [index, value] of [0xfa, 0xf8, 0xf4].entries())
@@ -68,7 +71,7 @@ describe('pictures over HTTP', () => {
 
 async function served() {
   const pictures = createPictures({
-    draw: (subject, name) => (name === 'nothing' ? undefined : drawing(subject, name)),
+    draw: (subject, name) => (name === 'nothing' ? undefined : drawingOf(subject, name)),
     ...{ blobs: memoryBlobCache(1_000_000), logger: silentLogger },
   });
   const http = await serverUnderTest();
