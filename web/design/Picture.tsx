@@ -1,4 +1,5 @@
 import styles from './Picture.module.css';
+import { renditionsOf } from './renditions.ts';
 
 interface PictureProps {
   readonly src: string;
@@ -13,18 +14,32 @@ interface PictureProps {
   readonly className?: string | undefined;
 }
 
-/** A picture that keeps its place while it loads. */
+/** A picture that keeps its place while it loads; one of the shop's own comes in the format and width that suit the screen. */
 export function Picture({ src, alt, sizes, ratio = '1 / 1', first = false, className }: PictureProps) {
-  return (
+  const made = renditionsOf(src);
+  // What is known of how to load it stands before `src`: some browsers begin as soon as they read that.
+  const image = (
     <img
       className={[styles.picture, className].filter(Boolean).join(' ')}
-      src={src}
-      alt={alt}
-      sizes={sizes}
-      data-ratio={ratio}
-      decoding="async"
       loading={first ? 'eager' : 'lazy'}
       fetchPriority={first ? 'high' : 'auto'}
+      decoding="async"
+      sizes={sizes}
+      {...(made && { srcSet: made.jpeg, width: SIDE, height: SIDE })}
+      src={made?.src ?? src}
+      alt={alt}
+      data-ratio={ratio}
     />
   );
+  if (made === undefined) return image;
+  return (
+    <picture className={styles.formats}>
+      <source type="image/avif" srcSet={made.avif} sizes={sizes} />
+      <source type="image/webp" srcSet={made.webp} sizes={sizes} />
+      {image}
+    </picture>
+  );
 }
+
+/** The shop's drawings are square. */
+const SIDE = 1_000;

@@ -1,6 +1,7 @@
+import { previewOf, renditionsOf } from '../design/renditions.ts';
 import { hrefIn, type Page } from './page-context.tsx';
 import type { Language, PageState } from './page-state.ts';
-import type { Head } from './storefront.ts';
+import type { Head, PreloadedPicture } from './storefront.ts';
 
 /** The built files that a page needs, as addresses. */
 export interface Files {
@@ -28,7 +29,7 @@ export function Document({ page, head, files, body, state }: DocumentProps) {
   const own = head.canonical ?? path.split('?')[0] ?? path;
   const at = (each: Language) => `${origin}${hrefIn(each, own)}`;
   const title = `${head.title} · ${words.shell.name}`;
-  const image = new URL(head.image ?? '/social.png', origin).href;
+  const image = new URL(previewOf(head.image ?? '/social.png'), origin).href;
   return (
     <html lang={language}>
       <head>
@@ -44,8 +45,8 @@ export function Document({ page, head, files, body, state }: DocumentProps) {
         {files.styles.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}
-        {head.preload?.map((href) => (
-          <link key={href} rel="preload" as="image" href={href} fetchPriority="high" />
+        {head.preload?.map((each) => (
+          <EarlyPicture key={each.src} {...each} />
         ))}
         {files.fonts.map((href) => (
           <link key={href} rel="preload" as="font" type="font/woff2" href={href} crossOrigin="anonymous" />
@@ -84,6 +85,13 @@ export function Document({ page, head, files, body, state }: DocumentProps) {
       </body>
     </html>
   );
+}
+
+/** Begins to load a picture before its place in the document is read. */
+function EarlyPicture({ src, sizes, media }: PreloadedPicture) {
+  const made = renditionsOf(src);
+  const asked = made === undefined ? { href: src } : { type: 'image/avif', imageSrcSet: made.avif, imageSizes: sizes };
+  return <link rel="preload" as="image" {...asked} media={media} fetchPriority="high" />;
 }
 
 /** Data in the document. `<` is escaped, so that no text of a seller's ends the block and begins another. */

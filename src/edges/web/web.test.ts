@@ -109,7 +109,7 @@ describe('a product page', () => {
     assert.equal(linkOf(body, 'rel="canonical"'), `${ORIGIN}/ko/p/mug`);
     assert.equal(linkOf(body, 'rel="alternate" hrefLang="en"'), `${ORIGIN}/en/p/mug`);
     assert.match(body, /<meta property="og:title" content="머그컵"\/>/);
-    assert.match(body, /<meta property="og:image" content="https:\/\/shop\.example\/[^"]+"\/>/);
+    assert.match(body, /<meta property="og:image" content="https:\/\/shop\.example\/images\/cups\/mug\.og\.jpg"\/>/);
     const [product, breadcrumbs] = dataIn(body);
     assert.equal(product['@type'], 'Product');
     const offers = [product.offers].flat().flatMap((offer) => offer.offers ?? offer);
@@ -118,6 +118,20 @@ describe('a product page', () => {
       JSON.stringify(product),
     );
     assert.equal(breadcrumbs['@type'], 'BreadcrumbList');
+  });
+
+  it('shows its main picture first, in the format and width that suit the screen', async () => {
+    await using shop = await opened();
+    const { body } = await shop.get('/en/p/mug');
+    const [early] = /<link [^>]*rel="preload"[^>]*as="image"[^>]*>/.exec(body) ?? [''];
+    const [main] = /<picture[^>]*>.*?<\/picture>/s.exec(body) ?? [''];
+    const avif = /<source type="image\/avif" srcSet="([^"]+)" sizes="([^"]+)"\/>/.exec(main);
+    assert.match(avif?.[1] ?? '', /\/images\/cups\/mug\.640\.avif 640w/);
+    assert.ok(early.includes(`imageSrcSet="${avif?.[1]}"`) && early.includes(`imageSizes="${avif?.[2]}"`), early);
+    assert.match(early, /type="image\/avif"/);
+    assert.match(main, /<source type="image\/webp" srcSet="[^"]*\.webp 160w/);
+    assert.match(main, /<img [^>]*loading="eager" fetchPriority="high" decoding="async"/);
+    assert.match(main, /width="1000" height="1000" src="\/images\/cups\/mug\.640\.jpg"/);
   });
 
   it('runs no script but our own files, whatever a seller writes', async () => {

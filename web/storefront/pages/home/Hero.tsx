@@ -1,6 +1,7 @@
 import { ButtonLink } from '../../../design/Button.tsx';
 import { Picture } from '../../../design/Picture.tsx';
 import { usePage } from '../../page-context.tsx';
+import type { PreloadedPicture } from '../../storefront.ts';
 import styles from './hero.module.css';
 import type { HomeView } from './view.ts';
 
@@ -24,12 +25,7 @@ export function Hero({ view }: { readonly view: HomeView }) {
           {shown.map(({ productId, title, image }, index) => (
             <li key={productId}>
               <a href={href(`/p/${productId}`)} className={styles.picture}>
-                <Picture
-                  src={image}
-                  alt={title}
-                  sizes={index === 0 ? '(min-width: 60rem) 26rem, 92vw' : '(min-width: 60rem) 13rem, 46vw'}
-                  first
-                />
+                <Picture src={image} alt={title} sizes={sizesOf(index, shown.length)} first />
               </a>
             </li>
           ))}
@@ -40,6 +36,26 @@ export function Hero({ view }: { readonly view: HomeView }) {
 }
 
 const PICTURES = 3;
+
+/** A phone shows no large picture when there are small ones: it loads the smallest that there is. */
+function sizesOf(index: number, count: number): string {
+  if (index > 0) return SMALL;
+  return count === 1 ? '(min-width: 60rem) 26rem, 92vw' : '(min-width: 60rem) 26rem, 1px';
+}
+
+const SMALL = '(min-width: 60rem) 13rem, 46vw';
+
+/** The largest that is seen at each width of the screen. */
+export function heroPreload(shown: readonly { readonly image: string }[]): PreloadedPicture[] {
+  const [first, second] = shown.map(({ image }) => image);
+  if (first === undefined) return [];
+  const sizes = sizesOf(0, shown.length);
+  if (second === undefined) return [{ src: first, sizes }];
+  return [
+    { src: first, sizes, media: '(min-width: 60rem)' },
+    { src: second, sizes: SMALL, media: '(max-width: 59.99rem)' },
+  ];
+}
 
 /** Three that are sold and have a picture, the popular ones first. */
 export function heroProducts({ popular, newest }: HomeView) {

@@ -1,17 +1,19 @@
 import type { StorefrontPage } from '../../storefront.ts';
-import { heroProducts } from './Hero.tsx';
+import { heroPreload, heroProducts } from './Hero.tsx';
 import { HomeBody } from './HomeBody.tsx';
 import type { HomeView } from './view.ts';
 
 export const homePage: StorefrontPage<HomeView> = {
   Body: HomeBody,
   head(view, { words, origin, href }) {
+    const shown = heroProducts(view);
     const url = `${origin}${href('/')}`;
     return {
       title: words.shell.tagline,
       description: words.shell.description,
       canonical: '/',
-      image: heroProducts(view)[0]?.image,
+      image: shown[0]?.image,
+      preload: heroPreload(shown),
       data: [
         {
           '@context': 'https://schema.org',

@@ -3,6 +3,9 @@ import { Picture } from '../../../design/Picture.tsx';
 import { usePage } from '../../page-context.tsx';
 import styles from './gallery.module.css';
 
+/** How wide the large pictures are, rounded down to a width that they are made in. */
+export const GALLERY_SIZES = '(min-width: 60rem) 40rem, 100vw';
+
 interface GalleryProps {
   readonly images: readonly string[];
   readonly title: string;
@@ -39,7 +42,7 @@ export function Gallery({ images, title }: GalleryProps) {
       >
         {images.map((image, index) => (
           <li key={image} id={`picture-${index + 1}`}>
-            <Picture src={image} alt={nameOf(index)} sizes="(min-width: 60rem) 42rem, 100vw" first={index === 0} />
+            <Picture src={image} alt={nameOf(index)} sizes={GALLERY_SIZES} first={index === 0} />
           </li>
         ))}
       </ul>

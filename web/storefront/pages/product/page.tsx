@@ -1,7 +1,9 @@
 import { decimalMoney } from '../../../design/money.ts';
+import { renditionsOf } from '../../../design/renditions.ts';
 import type { Page } from '../../page-context.tsx';
 import type { Head, StorefrontPage } from '../../storefront.ts';
 import { breadcrumbData } from '../../structured-data.ts';
+import { GALLERY_SIZES } from './Gallery.tsx';
 import { ProductBody } from './ProductBody.tsx';
 import type { ProductView, VariantView } from './view.ts';
 
@@ -14,6 +16,7 @@ function headOf(view: ProductView, page: Page): Head {
     description: view.description,
     kind: 'product',
     image,
+    preload: image === undefined ? [] : [{ src: image, sizes: GALLERY_SIZES }],
     data: [productData(view, page), breadcrumbData(stepsOf(view), page)],
   };
 }
@@ -33,7 +36,7 @@ function productData(view: ProductView, { origin, href }: Page): object {
     '@id': url,
     name: view.title,
     description: view.description,
-    image: view.images.map((each) => new URL(each, origin).href),
+    image: view.images.map((each) => new URL(renditionsOf(each)?.src ?? each, origin).href),
     url,
     offers: view.variants.flatMap(({ sku, price, availability }) =>
       price === null
