@@ -53,11 +53,9 @@ function SummaryLine({ line, checkout }: { readonly line: CartLineView; readonly
   const { priceBefore, unitPrice } = line;
   return (
     <li className={styles.line}>
-      {line.image === null ? (
-        <span className={styles.nothing} />
-      ) : (
-        <Picture src={line.image} alt="" sizes="56px" className={styles.picture} />
-      )}
+      <div className={styles.picture}>
+        {line.image === null ? null : <Picture src={line.image} alt="" sizes="56px" />}
+      </div>
       <div>
         <p className={styles.title}>
           {title} <span className={styles.quantity}>× {line.quantity}</span>

@@ -30,11 +30,9 @@ export function Parcel({ parcel, index }: { readonly parcel: OrderParcel; readon
       <ul className={styles.lines}>
         {parcel.lines.map((line) => (
           <li key={line.sku} className={styles.line}>
-            {line.image === null ? (
-              <span className={styles.nothing} />
-            ) : (
-              <Picture src={line.image} alt="" sizes="64px" className={styles.picture} />
-            )}
+            <div className={styles.picture}>
+              {line.image === null ? null : <Picture src={line.image} alt="" sizes="64px" />}
+            </div>
             <p className={styles.title}>
               <a href={href(`/p/${line.productId}`)}>{line.title}</a>
               <span className={styles.soft}>

@@ -56,7 +56,9 @@ function Item({ order }: { readonly order: OrderItem }) {
     <li className={styles.order}>
       <div className={styles.pictures}>
         {order.images.map((image) => (
-          <Picture key={image} src={image} alt="" sizes="64px" className={styles.picture} />
+          <div key={image} className={styles.picture}>
+            <Picture src={image} alt="" sizes="64px" />
+          </div>
         ))}
       </div>
       <div className={styles.facts}>

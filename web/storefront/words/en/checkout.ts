@@ -29,7 +29,7 @@ export const checkout = {
   waitingTitle: 'The shop is not answering just now',
   waitingText:
     'We keep asking with the same payment, so you will pay once at most. Keep this page open; it goes on by itself.',
-  waitingTries: (tries: number) => `Asked ${tries} times so far.`,
+  waitingTries: (tries: number) => (tries === 1 ? 'Asked once so far.' : `Asked ${tries} times so far.`),
   again: 'Ask again now',
   done: 'Thank you. Taking you to your order …',
   secure: 'You pay once, however often you press. Sellers get their money when they have sent your parcel.',
