@@ -7,6 +7,7 @@ import { browsingTests } from './journeys/browsing.ts';
 import { buyingTests } from './journeys/buying.ts';
 import { consoleDoorTests } from './journeys/console-door.ts';
 import { consoleImportTests } from './journeys/console-import.ts';
+import { consoleOrderTests } from './journeys/console-orders.ts';
 import { faultTests } from './journeys/faults.ts';
 import { hospitalTests } from './journeys/hospital.ts';
 import { lookingTests } from './journeys/looking.ts';
@@ -36,6 +37,7 @@ describe('the pages in a browser', { skip: whyNoBrowser() ?? false }, () => {
       hospitalTests,
       consoleDoorTests,
       consoleImportTests,
+      consoleOrderTests,
     ])
       journeys(house);
   });
