@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openHouse } from './house.ts';
+import { orderWithMisdirectedParcel } from './misdirected.ts';
 import { consoleTour, type Stop, storefrontTour } from './tour.ts';
 import { DESKTOP, type Language, PHONE, visit } from './visit.ts';
 
@@ -17,6 +18,7 @@ const wanted = process.argv.slice(2);
 mkdirSync(FOLDER, { recursive: true });
 const house = await openHouse({});
 try {
+  await orderWithMisdirectedParcel(house);
   for (const language of ['en', 'ko'] as const)
     for (const size of [PHONE, DESKTOP]) {
       await walk(storefrontTour(language), language, size);

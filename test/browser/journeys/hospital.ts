@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { cartWith, checkout, eventually } from '../../scenarios/api.ts';
 import type { House } from '../house.ts';
+import { orderWithMisdirectedParcel, WRONG_ORDER } from '../misdirected.ts';
 import { signIn } from '../operator.ts';
 import { admin } from '../shopper.ts';
 import { visit } from '../visit.ts';
-
-const WRONG_ORDER = 'ord_somebody-elses';
 
 /** A message that the shop could not handle, and the operator who mends it. */
 export function hospitalTests(house: () => House): void {
@@ -46,19 +44,4 @@ export function hospitalTests(house: () => House): void {
     const order = (await admin(house(), `/v1/admin/orders/${orderId}`)) as { status: string };
     assert.equal(order.status, 'delivered');
   });
-}
-
-/** A paid order whose parcel is delivered in the name of another: the news is in the hospital when this answers. */
-async function orderWithMisdirectedParcel(house: House) {
-  const cart = await cartWith(house, { 'CLB-SMALL': 1 });
-  const { body } = await checkout(house, cart);
-  const { orderId } = body as { orderId: string };
-  const { parcels } = (await admin(house, `/v1/admin/orders/${orderId}`)) as { parcels: { parcelId: string }[] };
-  const parcelId = parcels[0]?.parcelId ?? '';
-  const shipmentId = await house.shop.misdirect({ orderId, parcelId, wrongOrderId: WRONG_ORDER });
-  await eventually(
-    () => admin(house, `/v1/admin/hospital?service=orders&status=open&subject=${shipmentId}`),
-    (found) => (found as { items: unknown[] }).items.length === 1,
-  );
-  return { orderId, shipmentId };
 }
