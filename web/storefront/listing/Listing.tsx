@@ -65,7 +65,7 @@ export function Listing({ listing, empty, hasWords = false }: ListingProps) {
         ) : (
           <>
             <h2 className="visually-hidden">{words.browse.products}</h2>
-            <ProductGrid products={products} first={3} columns={3} />
+            <ProductGrid products={products} first={6} columns={3} />
           </>
         )}
         <Paging page={page} pages={pages} />
