@@ -1,7 +1,7 @@
 import { formatMoney, type Money } from '../../design/money.ts';
 import { Price } from '../../design/Price.tsx';
 import { usePage } from '../page-context.tsx';
-import { includesTax } from './cart-view.ts';
+import { taxesOf } from './cart-view.ts';
 import type { TotalsView } from './contract.ts';
 import styles from './totals.module.css';
 
@@ -16,7 +16,7 @@ interface TotalsProps {
 /** What goods, shipping and tax come to. */
 export function Totals({ totals, isTaxed, isBrief = false }: TotalsProps) {
   const { language, words } = usePage();
-  const isIncluded = includesTax(totals);
+  const { added, included } = taxesOf(totals);
   return (
     <dl className={styles.totals}>
       {isBrief ? null : <Row name={words.cart.items} money={totals.lines} />}
@@ -24,14 +24,14 @@ export function Totals({ totals, isTaxed, isBrief = false }: TotalsProps) {
       {totals.discount.amount === 0 ? null : (
         <Row name={words.cart.discount} money={{ ...totals.discount, amount: -totals.discount.amount }} />
       )}
-      {isTaxed && !isIncluded ? <Row name={words.cart.tax} money={totals.tax} /> : null}
+      {isTaxed && added.amount > 0 ? <Row name={words.cart.tax} money={added} /> : null}
       <div className={isBrief ? styles.brief : styles.total}>
         <dt>{words.cart.total}</dt>
         <dd>
           <Price money={totals.total} language={language} />
-          {isTaxed && isIncluded && totals.tax.amount > 0 ? (
+          {isTaxed && included.amount > 0 ? (
             <span className={styles.note} suppressHydrationWarning>
-              {words.cart.taxIncluded(formatMoney(totals.tax, language))}
+              {words.cart.taxIncluded(formatMoney(included, language))}
             </span>
           ) : null}
           {isTaxed ? null : (

@@ -33,7 +33,8 @@ export function isSoldOut({ availability }: CartLineView): boolean {
   return availability === 'out_of_stock';
 }
 
-/** Whether the total holds its tax already; otherwise the tax comes on top. */
-export function includesTax({ lines, shipping, discount, total }: TotalsView): boolean {
-  return total.amount === lines.amount + shipping.amount - discount.amount;
+/** The tax that comes on top of goods and shipping, and the tax that their prices hold already: sellers do either. */
+export function taxesOf({ lines, shipping, discount, tax, total }: TotalsView) {
+  const added = total.amount - (lines.amount + shipping.amount - discount.amount);
+  return { added: { ...tax, amount: added }, included: { ...tax, amount: tax.amount - added } };
 }
