@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { plants } from './planted-bugs.ts';
 import { plant } from './plants.ts';
-import { useSmallCaches } from './small-caches.ts';
+import { keepCachesSmall } from './small-caches.ts';
 import { watchForSpinning } from './watchdog.ts';
 
 /**
@@ -25,7 +25,7 @@ const MOST_SHRINKING_RUNS = 150;
 const SHOWN = 5;
 const SPINNING_MS = 20_000;
 
-useSmallCaches();
+keepCachesSmall();
 if (values.plant !== undefined) {
   const bug = plants.find(({ name }) => name === values.plant);
   if (bug === undefined) throw new Error(`there is no planted bug ${values.plant}`);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { useSmallCaches } from './small-caches.ts';
+import { keepCachesSmall } from './small-caches.ts';
 
-useSmallCaches();
+keepCachesSmall();
 // Not before the hook is there.
 const { planOf } = await import('./plan.ts');
 const { run } = await import('./run.ts');

@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module';
 const ours = new URL('./small-lru.ts', import.meta.url).href;
 
 /** From now on what imports `lru-cache` gets caches with little room. Call it before the shop is imported. */
-export function useSmallCaches(): void {
+export function keepCachesSmall(): void {
   registerHooks({
     resolve(specifier, context, nextResolve) {
       if (specifier !== 'lru-cache' || context.parentURL === ours) return nextResolve(specifier, context);
