@@ -32,13 +32,4 @@ export function accessibilityTests(house: () => House): void {
       }
     });
   });
-
-  it('nor in the console in Korean', async () => {
-    await visit(house(), { language: 'ko', expectsFailures: true }, async ({ page }) => {
-      for (const { name, arrive } of consoleTour(house())) {
-        await arrive(page);
-        await assertAccessible(page, name);
-      }
-    });
-  });
 }
