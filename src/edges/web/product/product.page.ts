@@ -39,16 +39,10 @@ const ProductView = Type.Object({
 });
 type ProductView = Static<typeof ProductView>;
 
-interface Neighbours {
-  readonly products: readonly ProductOnSale[];
-  /** The list has not caught up with the newest change. */
-  readonly stale: boolean;
-}
-
 interface Parts {
   readonly seller: Seller | null;
   readonly categories: readonly Category[];
-  readonly related: Neighbours;
+  readonly related: readonly ProductOnSale[];
   readonly fromSeller: readonly ProductOnSale[];
 }
 
@@ -80,32 +74,32 @@ export function productPage(parts: WebParts): PageDefinition<typeof Params, type
         },
         related: {
           deadlineMs: 400,
-          fallback: { products: [], stale: false },
+          fallback: [],
           async load({ productId, categoryIds: [category] }) {
-            if (category === undefined) return { products: [], stale: false };
-            const { products, stale } = answerOf(await ask.newest({ category, limit: 2 * NEIGHBOURS + 1 }));
-            return { products: products.filter((each) => each.productId !== productId), stale };
+            if (category === undefined) return [];
+            const { products } = answerOf(await ask.newest({ category, limit: 2 * NEIGHBOURS + 1 }));
+            return products.filter((each) => each.productId !== productId);
           },
         },
         fromSeller: {
           deadlineMs: 400,
           fallback: [],
           async load({ productId, sellerId }) {
-            const { products } = answerOf(await ask.newest({ seller: sellerId, limit: 3 * NEIGHBOURS + 1 }));
+            const { products } = answerOf(await ask.newest({ seller: sellerId, limit: NEIGHBOURS + 1 }));
             return products.filter((each) => each.productId !== productId);
           },
         },
       },
       present,
-      tags: (product, { related, fromSeller }) => [
+      // What a neighbour says must be true; that a newer one has come need not be known here at once.
+      tags: (product, parts) => [
         `seller:${product.sellerId}`,
         'categories',
-        ...[product, ...related.products, ...fromSeller].flatMap(({ productId, variants }) => [
+        ...[product, ...Object.values(shownOf(parts)).flat()].flatMap(({ productId, variants }) => [
           `product:${productId}`,
           ...variants.map(({ sku }) => `sku:${sku}`),
         ]),
       ],
-      keep: (_found, { related }) => !related.stale,
     },
     parts,
   );
@@ -115,14 +109,17 @@ export function productPage(parts: WebParts): PageDefinition<typeof Params, type
   };
 }
 
-function present(
-  product: ProductOnSale,
-  { seller, categories, related, fromSeller }: Parts,
-  asked: Asked,
-): ProductView {
-  const { language, currency } = asked;
+/** The neighbours that the page has room for, none of them twice. */
+function shownOf({ related, fromSeller }: Pick<Parts, 'related' | 'fromSeller'>) {
   const others = fromSeller.slice(0, NEIGHBOURS);
-  const neighbours = related.products.filter(({ productId }) => !others.some((each) => each.productId === productId));
+  const neighbours = related.filter(({ productId }) => !others.some((each) => each.productId === productId));
+  return { others, neighbours: neighbours.slice(0, NEIGHBOURS) };
+}
+
+function present(product: ProductOnSale, parts: Parts, asked: Asked): ProductView {
+  const { language, currency } = asked;
+  const { seller, categories } = parts;
+  const { others, neighbours } = shownOf(parts);
   return {
     productId: product.productId,
     title: textIn(product.title, language),
@@ -137,7 +134,7 @@ function present(
       price: priceIn(prices, currency),
       availability,
     })),
-    related: neighbours.slice(0, NEIGHBOURS).map((each) => cardOf(each, [], asked)),
+    related: neighbours.map((each) => cardOf(each, [], asked)),
     fromSeller: others.map((each) => cardOf(each, [], asked)),
   };
 }
