@@ -1,8 +1,5 @@
-import { after, before, describe } from 'node:test';
-import { testServer } from '../../src/platform/postgres/test-database.ts';
-import { whyNoBrowser } from './chromium.ts';
-import { type House, openHouse } from './house.ts';
-import { accessibilityTests } from './journeys/accessibility.ts';
+import { describe } from 'node:test';
+import { inABrowser } from './in-a-browser.ts';
 import { browsingTests } from './journeys/browsing.ts';
 import { buyingTests } from './journeys/buying.ts';
 import { consoleDoorTests } from './journeys/console-door.ts';
@@ -14,21 +11,10 @@ import { lookingTests } from './journeys/looking.ts';
 import { outageTests } from './journeys/outage.ts';
 import { safetyTests } from './journeys/safety.ts';
 
-/** The pages as people use them: one real shop and one browser, several people at a time. */
-describe('the pages in a browser', { skip: whyNoBrowser() ?? false }, () => {
-  let opened: House | undefined;
-  const house = (): House => {
-    if (opened === undefined) throw new Error('the shop did not open');
-    return opened;
-  };
-  before(async () => {
-    opened = await openHouse({ server: testServer(18) });
-  });
-  after(async () => opened?.close());
-
+/** The pages as people use them, several people at a time. What axe-core says of every page is in `accessibility.long.ts`. */
+inABrowser('the pages in a browser', (house) => {
   describe('side by side', { concurrency: 3 }, () => {
     for (const journeys of [
-      accessibilityTests,
       buyingTests,
       faultTests,
       browsingTests,
