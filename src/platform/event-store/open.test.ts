@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { account } from './accounts-harness.ts';
 import { intent } from './aggregate.ts';
-import { opened } from './store-harness.ts';
+import { UnavailableFault } from './port.ts';
+import { newStorage, opened } from './store-harness.ts';
 
 test('decides, keeps and loads', async () => {
   await using shop = await opened();
@@ -14,4 +15,12 @@ test('decides, keeps and loads', async () => {
   );
   assert.deepEqual(await shop.store.load(account, 'a'), { state: { balance: 5, seen: [] }, version: 1 });
   assert.deepEqual(await shop.store.history(account, 'a'), decided.events);
+});
+
+test('a history that cannot be read just now is asked for again, like anything else', async () => {
+  const storage = newStorage();
+  await using shop = await opened({
+    storage: { ...storage, readStreams: () => Promise.reject(new Error('the connection died')) },
+  });
+  await assert.rejects(shop.store.history(account, 'a'), UnavailableFault);
 });

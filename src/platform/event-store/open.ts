@@ -7,7 +7,7 @@ import { aggregateCache } from './aggregate-cache.ts';
 import { committedReader } from './committed-reader.ts';
 import { type EventStoreLimits, type GroupCommit, groupCommit } from './group-commit.ts';
 import { openOwnership } from './ownership.ts';
-import { type EventStore, RefusedFault, type Work } from './port.ts';
+import { type EventStore, RefusedFault, UnavailableFault, type Work } from './port.ts';
 import { upcast } from './upcast.ts';
 
 export { eventStoreCollections } from './snapshots.ts';
@@ -88,7 +88,9 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
       if (events === undefined) throw new Error(`no aggregate ${aggregate.name} is kept here`);
       if (!isText(id)) throw unstorable();
       const stream = streamOf(aggregate, id);
-      const found = await storage.readStreams([{ stream, afterVersion }]);
+      const found = await storage.readStreams([{ stream, afterVersion }]).catch((cause) => {
+        throw new UnavailableFault('the storage cannot be read just now', { cause });
+      });
       return (found.get(stream) ?? []).map((event) => upcast(events, event));
     },
     async answered(idempotency) {

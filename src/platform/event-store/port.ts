@@ -25,7 +25,7 @@ export interface EventStore {
     id: string,
   ): Promise<{ readonly state: State; readonly version: number }>;
 
-  /** The events of a stream after a version, upcast to their newest version. */
+  /** The events of a stream after a version, upcast to their newest version. Throws an UnavailableFault when they cannot be read. */
   history(
     aggregate: Aggregate<never, never, DomainEvent, never> | { readonly name: string },
     id: string,
