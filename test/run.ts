@@ -63,7 +63,7 @@ function runTests(urls: Record<string, string>): Promise<number> {
   // The longest begins first, so that nothing waits for it at the end.
   const isLong = (file: string) => file.startsWith(join('test', 'browser'));
   const files = named.length > 0 ? named : [...found.filter(isLong), ...found.filter((file) => !isLong(file))];
-  const args = ['--test', '--test-concurrency=2', `--test-timeout=${timeoutMs}`, ...files];
+  const args = ['--test', '--test-concurrency=3', `--test-timeout=${timeoutMs}`, ...files];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...cleanEnvironment(), ...urls } });
     ended.signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
