@@ -41,8 +41,8 @@ export function buyingTests(house: () => House): void {
         const orderId = await me.pay();
         await me.orderIs('delivered');
         assert.deepEqual(
-          (await ordersOf(house(), context)).map((order) => [order.orderId, order.status]),
-          [[orderId, 'delivered']],
+          (await ordersOf(house(), context)).map((order) => order.orderId),
+          [orderId],
         );
         await page.getByRole('link', { name: words.orders.all }).click();
         const listed = page.getByRole('listitem').filter({ hasText: words.orders.statuses.delivered });
