@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import en from '../../web/storefront/words/en.ts';
 import ko from '../../web/storefront/words/ko.ts';
@@ -83,9 +84,16 @@ export function around(words: (amount: string) => string): RegExp {
 export async function ordersOf(house: House, context: BrowserContext): Promise<readonly FoundOrder[]> {
   const [shopperId = ''] = (await cookieOf(context, 'shopper')).split('.');
   assert.match(shopperId, /^shp_/, 'the browser has a shopper’s session');
-  const found = await admin(house, `/v1/admin/orders?shopper=${shopperId}`);
-  return (found as { items: FoundOrder[] }).items;
+  for (let asked = 1; ; asked++) {
+    const found = await admin(house, `/v1/admin/orders?shopper=${shopperId}`);
+    const { items } = found as { items: FoundOrder[] };
+    // The list may be a moment behind: an order whose checkout has ended is not placed for long.
+    if (asked === MOST_ASKED || items.every(({ status }) => status !== 'placed')) return items;
+    await pause(100);
+  }
 }
+
+const MOST_ASKED = 50;
 
 export interface FoundOrder {
   readonly orderId: string;

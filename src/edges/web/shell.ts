@@ -28,7 +28,7 @@ export function shellPipeline(parts: WebParts): ShellPipeline {
   const ask: Client<typeof catalog> = parts.client(catalog);
   const last = new Map<Language, Shell>();
   const categories: Part<null, Asked, Shell['categories']> = {
-    deadlineMs: 300,
+    deadlineMs: 1_000,
     fallback: [],
     async load(_found, { language }) {
       const answer = answerOf(await ask.categories({}, { timeoutMs: 300 }));

@@ -48,7 +48,7 @@ const LOOKED_AT = 60;
 const SHOWN = 8;
 const FEWEST_POPULAR = 4;
 const MOST_SELLERS = 8;
-const PART_MS = 600;
+const PART_MS = 1_000;
 
 /** `/{lang}/`: what is new and popular, the categories and the sellers. */
 export function homePage(parts: WebParts) {

@@ -63,17 +63,17 @@ export function productPage(parts: WebParts): PageDefinition<typeof Params, type
       },
       enrich: {
         seller: {
-          deadlineMs: 300,
+          deadlineMs: 1_000,
           fallback: null,
           load: async ({ sellerId }) => answerOf(await ask.sellers({ sellerIds: [sellerId] })).sellers[0] ?? null,
         },
         categories: {
-          deadlineMs: 300,
+          deadlineMs: 1_000,
           fallback: [],
           load: async () => answerOf(await ask.categories({})).categories,
         },
         related: {
-          deadlineMs: 400,
+          deadlineMs: 1_000,
           fallback: [],
           async load({ productId, categoryIds: [category] }) {
             if (category === undefined) return [];
@@ -82,7 +82,7 @@ export function productPage(parts: WebParts): PageDefinition<typeof Params, type
           },
         },
         fromSeller: {
-          deadlineMs: 400,
+          deadlineMs: 1_000,
           fallback: [],
           async load({ productId, sellerId }) {
             const { products } = answerOf(await ask.newest({ seller: sellerId, limit: NEIGHBOURS + 1 }));
