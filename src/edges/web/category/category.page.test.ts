@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { sleep } from '../../../platform/clock/port.ts';
+import { systemClock } from '../../../platform/clock/system.ts';
 import { askedFor, browseShop, productOf } from '../browse-harness.ts';
 import type { ListingQuery } from '../listing/filters.ts';
 import { categoryPage } from './category.page.ts';
@@ -21,6 +23,18 @@ async function opened() {
     return { ...view.listing, ids: view.listing.products.map(({ productId }) => productId), keep, missing, view };
   };
   return { ...shop, gather, list, [Symbol.asyncDispose]: shop[Symbol.asyncDispose] };
+}
+
+/** The list once it shows so many: the catalogue's own is a view, and may be a moment behind. */
+async function whenListed<Listing extends { readonly ids: readonly string[] }>(
+  list: () => Promise<Listing>,
+  count: number,
+): Promise<Listing> {
+  for (;;) {
+    const listing = await list();
+    if (listing.ids.length >= count) return listing;
+    await sleep(systemClock, 5);
+  }
 }
 
 describe('a category', () => {
@@ -105,7 +119,7 @@ describe('a category', () => {
     await using shop = await opened();
     for (const fate of ['gone', 'late'] as const) {
       shop.fate('search', fate);
-      const { ids, facets, keep } = await shop.list();
+      const { ids, facets, keep } = await whenListed(shop.list, 3);
       assert.deepEqual(ids.sort(), ['dear-mug', 'moon-mug', 'tall-mug'], fate);
       assert.deepEqual([facets, keep], [null, false]);
     }
