@@ -60,6 +60,7 @@ export const known = {
   services: Object.keys(services),
   integrations: Object.keys(integrations),
   simulators: Object.keys(simulators),
+  edges: ['api', 'web', 'console'],
 };
 
 function entryOf(integration: string): string {

@@ -33,6 +33,21 @@ describe('settings', () => {
     assert.equal(settings.logLevel, 'info');
   });
 
+  test('name a topology by its name or by its file', () => {
+    const of = (topology: string) => readSettings({ JANGTEO_TOPOLOGY: topology }).topology;
+    assert.equal(of(''), join(cloneFolder, 'topologies', 'laptop.json'));
+    assert.equal(of('scale-out'), join(cloneFolder, 'topologies', 'scale-out.json'));
+    assert.equal(of('./mine.json'), './mine.json');
+    assert.equal(of('/etc/shop/mine'), '/etc/shop/mine');
+  });
+
+  test('tell a process where the others are', () => {
+    const peers = { 'app-1': 'http://127.0.0.1:3001', 'app-2': 'http://127.0.0.1:3002' };
+    const settings = readSettings({ JANGTEO_PEERS: JSON.stringify(peers), JANGTEO_TEST_REDIS: 'redis://localhost' });
+    assert.deepEqual(settings.peers, peers);
+    assert.equal(settings.simulators, undefined);
+  });
+
   for (const [name, value] of [
     ['PORT', 'http'],
     ['PORT', '70000'],
@@ -48,6 +63,10 @@ describe('settings', () => {
     ['JANGTEO_TRACE_RATIO', '2'],
     ['LOG_LEVEL', 'loud'],
     ['JANGTEO_HOEM', '/data'],
+    ['JANGTEO_PEERS', 'app-1'],
+    ['JANGTEO_PEERS', '["http://127.0.0.1:3001"]'],
+    ['JANGTEO_ENGINES', '{"redis":6379}'],
+    ['JANGTEO_ROLE_PASSWORD_SEED', 'short'],
   ] as const) {
     test(`refuse ${name}=${value} in one sentence that names it`, () => {
       assert.throws(

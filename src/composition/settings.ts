@@ -24,12 +24,20 @@ export interface Settings {
   /** Where traces go (OpenTelemetry over HTTP), and which share of them. */
   readonly tracesUrl?: string;
   readonly traceRatio: number;
+  /** What `jangteo up` tells a process of a topology: where its peers, the simulators and the engines that it started listen, by name. */
+  readonly peers?: Addresses;
+  readonly simulators?: Addresses;
+  readonly engines?: Addresses;
+  /** From which the databases' roles get their passwords, for a process that does not share the folder in which it is kept. */
+  readonly rolePasswordSeed?: string;
   /** Through which mails to the teams go, and from whom. */
   readonly smtpUrl?: string;
   readonly mailFrom?: string;
   /** What the notices to a team's webhook are signed with, by team. */
   readonly webhookSecrets?: Readonly<Record<string, string>>;
 }
+
+export type Addresses = Readonly<Record<string, string>>;
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -51,16 +59,22 @@ const KNOWN = new Set([
   'JANGTEO_SMTP_URL',
   'JANGTEO_MAIL_FROM',
   'JANGTEO_WEBHOOK_SECRETS',
+  'JANGTEO_PEERS',
+  'JANGTEO_SIMULATORS',
+  'JANGTEO_ENGINES',
+  'JANGTEO_ROLE_PASSWORD_SEED',
   'JANGTEO_LAUNCHER',
   'JANGTEO_CHROMIUM',
   'JANGTEO_REQUIRE_BROWSER',
-  'JANGTEO_TEST_PG15',
-  'JANGTEO_TEST_PG18',
 ]);
+/** Where tests find engines: nothing that a shop reads. */
+const OF_TESTS = 'JANGTEO_TEST_';
 
 /** Reads the settings. Throws a SetupFault that names the wrong one. */
 export function readSettings(env: Environment): Settings {
-  const stranger = Object.keys(env).find((name) => name.startsWith('JANGTEO_') && !KNOWN.has(name));
+  const stranger = Object.keys(env).find(
+    (name) => name.startsWith('JANGTEO_') && !name.startsWith(OF_TESTS) && !KNOWN.has(name),
+  );
   if (stranger !== undefined)
     throw new SetupFault(`${stranger} is not a setting of Jangteo: correct its name or unset it (README lists them).`);
   const masterKey = masterKeyFrom(env);
@@ -70,18 +84,27 @@ export function readSettings(env: Environment): Settings {
     host: given(env, 'JANGTEO_HOST') ?? '127.0.0.1',
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     demo: oneOf(env, 'JANGTEO_DEMO', ['on', 'off'], 'on') === 'on',
-    topology: given(env, 'JANGTEO_TOPOLOGY') ?? join(cloneFolder, 'topologies', 'laptop.json'),
+    topology: topologyFile(given(env, 'JANGTEO_TOPOLOGY') ?? 'laptop'),
     traceRatio: ratioFrom(env),
     ...optional('publicUrl', publicUrlFrom(env)),
     ...optional('databaseUrl', databaseUrlFrom(env)),
     ...optional('adminToken', longEnough(env, 'JANGTEO_ADMIN_TOKEN')),
     ...optional('capabilitySecret', longEnough(env, 'JANGTEO_SECRET')),
     ...optional('masterKey', masterKey),
+    ...optional('peers', addressesFrom(env, 'JANGTEO_PEERS')),
+    ...optional('simulators', addressesFrom(env, 'JANGTEO_SIMULATORS')),
+    ...optional('engines', addressesFrom(env, 'JANGTEO_ENGINES')),
+    ...optional('rolePasswordSeed', longEnough(env, 'JANGTEO_ROLE_PASSWORD_SEED')),
     ...optional('smtpUrl', smtpUrlFrom(env)),
     ...optional('mailFrom', mailFrom(env)),
     ...optional('webhookSecrets', webhookSecretsFrom(env)),
     ...optional('tracesUrl', given(env, 'OTEL_EXPORTER_OTLP_ENDPOINT')),
   };
+}
+
+/** The file of a topology: a bare name is one of `topologies/`, anything else a path. */
+export function topologyFile(nameOrPath: string): string {
+  return /^[a-z][a-z-]*$/.test(nameOrPath) ? join(cloneFolder, 'topologies', `${nameOrPath}.json`) : nameOrPath;
 }
 
 /** An empty variable is an unset one. */
@@ -157,6 +180,22 @@ function masterKeyFrom(env: Environment): Uint8Array | undefined {
   if (key.length === 32) return key;
   throw new SetupFault(
     'JANGTEO_MASTER_KEY must be 32 bytes in base64: make one with `openssl rand -base64 32`, or unset it to have one made and kept.',
+  );
+}
+
+/** A JSON object of addresses by name. */
+function addressesFrom(env: Environment, name: string): Addresses | undefined {
+  const text = given(env, name);
+  if (text === undefined) return undefined;
+  try {
+    const found = JSON.parse(text) as unknown;
+    const isObject = typeof found === 'object' && found !== null && !Array.isArray(found);
+    if (isObject && Object.values(found).every((value) => typeof value === 'string')) return found as Addresses;
+  } catch {
+    // Told below.
+  }
+  throw new SetupFault(
+    `${name} must be a JSON object of addresses by name, like {"app-1":"http://127.0.0.1:3001"}: correct it, or unset it.`,
   );
 }
 

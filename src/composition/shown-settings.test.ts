@@ -9,6 +9,8 @@ test('what the environment says is shown with where it comes from, and no secret
     JANGTEO_ADMIN_TOKEN: 'a-long-admin-token-of-ours',
     DATABASE_URL: 'postgres://shop:s3cret-word@db.example:5432/postgres',
     JANGTEO_WEBHOOK_SECRETS: 'orders=0123456789abcdef',
+    JANGTEO_ENGINES: '{"redis":"redis://shop:redis-word@127.0.0.1:6379"}',
+    JANGTEO_ROLE_PASSWORD_SEED: 'seed-of-all-passwords',
   };
   const shown = shownEnvironment(readSettings(env), env);
   const of = (name: string) => shown.find((setting) => setting.name === name);
@@ -17,8 +19,15 @@ test('what the environment says is shown with where it comes from, and no secret
   assert.equal(of('JANGTEO_ADMIN_TOKEN')?.source, 'environment');
   assert.equal(of('JANGTEO_SECRET')?.source, 'kept');
   assert.equal(of('DATABASE_URL')?.value, 'postgres://shop:••••••••@db.example:5432/postgres');
+  assert.equal(of('JANGTEO_ENGINES')?.value, 'redis redis://shop:••••••••@127.0.0.1:6379');
   const text = JSON.stringify(shown);
-  for (const secret of ['a-long-admin-token-of-ours', 's3cret-word', '0123456789abcdef']) {
+  for (const secret of [
+    'a-long-admin-token-of-ours',
+    's3cret-word',
+    '0123456789abcdef',
+    'redis-word',
+    'seed-of-all-passwords',
+  ]) {
     assert.ok(!text.includes(secret), secret);
   }
 });

@@ -1,5 +1,5 @@
 import type { Setting } from '../edges/console/system-routes.ts';
-import type { Environment, Settings } from './settings.ts';
+import type { Addresses, Environment, Settings } from './settings.ts';
 
 const SECRET = /secret|token|password|key$/i;
 const HIDDEN = '••••••••';
@@ -44,11 +44,21 @@ export function shownEnvironment(settings: Settings, env: Environment): Setting[
     plain('OTEL_EXPORTER_OTLP_ENDPOINT', settings.tracesUrl),
     plain('JANGTEO_SMTP_URL', settings.smtpUrl),
     plain('JANGTEO_MAIL_FROM', settings.mailFrom),
+    plain('JANGTEO_PEERS', shownAddresses(settings.peers)),
+    plain('JANGTEO_SIMULATORS', shownAddresses(settings.simulators)),
+    plain('JANGTEO_ENGINES', shownAddresses(settings.engines)),
     secret('JANGTEO_ADMIN_TOKEN', 'kept'),
     secret('JANGTEO_SECRET', 'kept'),
     secret('JANGTEO_MASTER_KEY', 'kept'),
+    secret('JANGTEO_ROLE_PASSWORD_SEED', 'kept'),
     secret('JANGTEO_WEBHOOK_SECRETS', 'default'),
   ];
+}
+
+function shownAddresses(addresses: Addresses = {}): string {
+  return Object.entries(addresses)
+    .map(([name, url]) => `${name} ${withoutPassword(url)}`)
+    .join(', ');
 }
 
 /** An address as it is but for the password in it. */

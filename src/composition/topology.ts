@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { SetupFault } from './fault.ts';
+import { growth } from './topology/growth.ts';
+import { wrongForm } from './topology/wrong-form.ts';
 
 const closed = { additionalProperties: false } as const;
 const Name = Type.String({ pattern: '^[a-z][a-z-]*$' });
@@ -69,6 +71,7 @@ export const Topology = Type.Object(
         closed,
       ),
     ),
+    ...growth,
   },
   closed,
 );
@@ -79,6 +82,8 @@ export interface Known {
   readonly services: readonly string[];
   readonly integrations: readonly string[];
   readonly simulators: readonly string[];
+  /** What a process may show to the world. */
+  readonly edges: readonly string[];
 }
 
 /** Reads a topology file and checks its form, and its names against what exists. Throws a SetupFault. */
@@ -89,6 +94,8 @@ export function readTopology(file: string, known: Known): Topology {
   checkNames(file, 'services', Object.keys(services), known.services);
   checkNames(file, 'integrations', Object.keys(integrations), known.integrations);
   checkNames(file, 'simulators', simulated, known.simulators);
+  for (const [process, { edges = [] }] of Object.entries(topology.processes ?? {}))
+    checkNames(file, `edges of the process ${process}`, edges, known.edges);
   return topology;
 }
 
@@ -101,9 +108,9 @@ function parsed(file: string): unknown {
 }
 
 function checkedForm(file: string, topology: unknown): Topology {
-  const [error] = Value.Errors(Topology, topology);
-  if (error === undefined) return topology as Topology;
-  throw new SetupFault(`The topology ${file} is wrong at ${error.instancePath || '/'}: it ${error.message}.`);
+  const errors = Value.Errors(Topology, topology);
+  if (errors.length === 0) return topology as Topology;
+  throw new SetupFault(`The topology ${file} is ${wrongForm(errors)}.`);
 }
 
 function checkNames(file: string, kind: string, named: readonly string[], existing: readonly string[]): void {

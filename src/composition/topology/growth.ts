@@ -1,0 +1,90 @@
+import { type Static, Type } from 'typebox';
+
+/** The part of a topology that says how a shop grows beyond one process. */
+
+const closed = { additionalProperties: false } as const;
+const Port = Type.Integer({ minimum: 1, maximum: 65_535 });
+const Names = Type.Array(Type.String(), { uniqueItems: true });
+
+/** Somebody else's at an address, or one that is started for the shop: exactly one of `url` and `start`. */
+const Engine = Type.Object(
+  {
+    start: Type.Optional(Type.Literal(true)),
+    /** `env:NAME` takes it from the environment. */
+    url: Type.Optional(Type.String({ minLength: 1 })),
+    /** Of Redis: one server, one with replicas and sentinels, or shards. Default `single`. */
+    mode: Type.Optional(Type.Enum(['single', 'sentinel', 'cluster'])),
+    port: Type.Optional(Port),
+    memoryMb: Type.Optional(Type.Integer({ minimum: 16 })),
+  },
+  closed,
+);
+export type Engine = Static<typeof Engine>;
+
+/** Engines that a topology may name; `database` is the PostgreSQL that holds every service's database. */
+const engines = {
+  database: Type.Optional(Engine),
+  redis: Type.Optional(Engine),
+  kafka: Type.Optional(Engine),
+  opensearch: Type.Optional(Engine),
+  consul: Type.Optional(Engine),
+  eureka: Type.Optional(Engine),
+  dns: Type.Optional(Engine),
+  otelcol: Type.Optional(Engine),
+  prometheus: Type.Optional(Engine),
+  alertmanager: Type.Optional(Engine),
+  zipkin: Type.Optional(Engine),
+  jaeger: Type.Optional(Engine),
+};
+export type EngineName = keyof typeof engines;
+
+const Process = Type.Object(
+  {
+    replicas: Type.Optional(Type.Integer({ minimum: 1, maximum: 64 })),
+    services: Type.Optional(Names),
+    integrations: Type.Optional(Names),
+    edges: Type.Optional(Names),
+    /** Where replica 1 listens; the others at the ports that follow, or at the same one of hosts of their own. */
+    port: Type.Optional(Port),
+    /** Where the replicas run, one host each; without it all of them on this machine. `env:NAME` is allowed. */
+    hosts: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
+    env: Type.Optional(Type.Record(Type.String({ pattern: '^[A-Z][A-Z0-9_]*$' }), Type.String(), closed)),
+  },
+  closed,
+);
+export type ProcessEntry = Static<typeof Process>;
+
+const Balancer = Type.Object(
+  {
+    engine: Type.Enum(['haproxy', 'nginx', 'envoy']),
+    /** 4 passes connections through; 7 reads requests: health by path, drain, slow start, stickiness. */
+    layer: Type.Enum([4, 7]),
+    /** Default: the port of the settings (PORT). */
+    port: Type.Optional(Port),
+    /** The process whose replicas it balances. */
+    to: Type.String(),
+    /** Layer 7: a shopper stays with a replica while it lives. Default false. */
+    sticky: Type.Optional(Type.Boolean()),
+    /** Layer 7: how long a replica that has come back takes to get its full share. Default 0. */
+    slowStartMs: Type.Optional(Type.Integer({ minimum: 0 })),
+  },
+  closed,
+);
+export type Balancer = Static<typeof Balancer>;
+
+/** Keys of a topology, all of them optional: without them the shop is one process that needs nothing but its database. */
+export const growth = {
+  engines: Type.Optional(Type.Object(engines, closed)),
+  processes: Type.Optional(
+    Type.Record(Type.String({ pattern: '^[a-z][a-z-]*$' }), Process, { ...closed, minProperties: 1 }),
+  ),
+  /** Where shoppers' sessions are kept. Default `postgres`. */
+  sessions: Type.Optional(Type.Enum(['postgres', 'redis', 'memory'])),
+  /** What carries events between services. Default `log`: the owners' outboxes. */
+  bus: Type.Optional(Type.Enum(['log', 'kafka'])),
+  /** What answers searches. Default `embedded`. */
+  search: Type.Optional(Type.Enum(['embedded', 'opensearch'])),
+  /** How processes find each other. Default `static`: the topology names everybody's address. */
+  discovery: Type.Optional(Type.Enum(['static', 'consul', 'eureka', 'dns'])),
+  balancer: Type.Optional(Balancer),
+};

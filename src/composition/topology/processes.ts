@@ -1,0 +1,82 @@
+import type { Environment } from '../settings.ts';
+import type { Topology } from '../topology.ts';
+import { addressFrom } from './addresses.ts';
+import type { ProcessEntry } from './growth.ts';
+
+/** A process of a topology with everything that it leaves out filled in. */
+export interface ProcessPlan {
+  readonly name: string;
+  readonly replicas: number;
+  readonly services: readonly string[];
+  readonly integrations: readonly string[];
+  readonly edges: readonly string[];
+  readonly port?: number;
+  /** One for each replica, as the topology writes them; absent: this machine. */
+  readonly hosts?: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const LOOPBACK = '127.0.0.1';
+
+/** The processes of a topology, in its order; none when it is one process with everything. */
+export function processesOf({ processes = {} }: Pick<Topology, 'processes'>): readonly ProcessPlan[] {
+  return Object.entries(processes).map(([name, entry]) => planOf(name, entry));
+}
+
+function planOf(
+  name: string,
+  { replicas, services = [], integrations = [], edges = [], env = {}, ...rest }: ProcessEntry,
+) {
+  return { name, replicas: replicas ?? rest.hosts?.length ?? 1, services, integrations, edges, env, ...rest };
+}
+
+/** What a topology leaves out about its engines' work. */
+export function choicesOf({ sessions, bus, search, discovery }: Topology) {
+  return {
+    sessions: sessions ?? 'postgres',
+    bus: bus ?? 'log',
+    search: search ?? 'embedded',
+    discovery: discovery ?? 'static',
+  } as const;
+}
+
+/** The processes that may lead a service, in the topology's order. */
+export function hostsOf(topology: Pick<Topology, 'processes'>, service: string): readonly ProcessPlan[] {
+  return processesOf(topology).filter(({ services }) => services.includes(service));
+}
+
+export interface Replica {
+  readonly plan: ProcessPlan;
+  /** Counted from 1. */
+  readonly replica: number;
+  readonly name: string;
+}
+
+/** Every replica of every process, in the topology's order. */
+export function replicasOf(topology: Pick<Topology, 'processes'>): readonly Replica[] {
+  return processesOf(topology).flatMap((plan) =>
+    Array.from({ length: plan.replicas }, (_, index) => {
+      const replica = index + 1;
+      return { plan, replica, name: replicaName(plan.name, replica) };
+    }),
+  );
+}
+
+/** Names a replica to its peers, to the databases and in logs: `app-1`. */
+export function replicaName(process: string, replica: number): string {
+  return `${process}-${replica}`;
+}
+
+/** A replica that listens at an address that the topology itself gives; undefined where its port is chosen at the start. */
+export function replicaUrl(plan: ProcessPlan, replica: number, env: Environment): string | undefined {
+  if (plan.port === undefined) return undefined;
+  const host = plan.hosts?.[replica - 1];
+  if (host === undefined) return `http://${LOOPBACK}:${plan.port + replica - 1}`;
+  return `http://${addressFrom(host, env, `processes/${plan.name}/hosts`)}:${plan.port}`;
+}
+
+/** Everybody's address by replica's name, as the topology gives them (static discovery). */
+export function peersOf(topology: Pick<Topology, 'processes'>, env: Environment): Readonly<Record<string, string>> {
+  const named = replicasOf(topology).map(({ plan, replica, name }) => [name, replicaUrl(plan, replica, env)] as const);
+  return Object.fromEntries(named.flatMap(([name, url]) => (url === undefined ? [] : [[name, url] as const])));
+}
