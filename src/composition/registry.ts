@@ -61,6 +61,7 @@ export const known = {
   integrations: Object.keys(integrations),
   simulators: Object.keys(simulators),
   edges: ['api', 'web', 'console'],
+  solitary: ['seller-autopilot'],
 };
 
 function entryOf(integration: string): string {

@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox';
 
 const closed = { additionalProperties: false } as const;
 const Port = Type.Integer({ minimum: 1, maximum: 65_535 });
-const Names = Type.Array(Type.String(), { uniqueItems: true });
+const Names = Type.Array(Type.String());
 
 /** Somebody else's at an address, or one that is started for the shop: exactly one of `url` and `start`. */
 const Engine = Type.Object(
