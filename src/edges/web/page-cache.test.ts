@@ -20,6 +20,7 @@ function opened(mostBytes?: number) {
   return {
     cache,
     publish: invalidations.publish,
+    publishAll: invalidations.publishAll,
     page,
     textOf,
     rendered: () => rendered,
@@ -56,6 +57,23 @@ describe('a page cache', () => {
     publish(['sku:MUG-W', 'availability']);
     assert.equal(await textOf('mug', page('mug, sold out', ['product:mug', 'sku:MUG-W'])), 'mug, sold out');
     assert.equal(await textOf('bowl', page('another')), 'bowl');
+  });
+
+  it('drops every page when anything may have changed, also what is being rendered', async () => {
+    const { publishAll, page, textOf, cache } = opened();
+    await textOf('bowl', page('bowl', ['product:bowl']));
+    const slow = Promise.withResolvers<RenderedPage>();
+    const begun = Promise.withResolvers<void>();
+    const rendering = cache.get('mug', () => {
+      begun.resolve();
+      return slow.promise;
+    });
+    await begun.promise;
+    publishAll();
+    slow.resolve({ html: 'mug of before', tags: ['product:mug'], keep: 'until_changed' });
+    assert.equal(String((await rendering).bytes), 'mug of before');
+    assert.equal(await textOf('bowl', page('bowl of now')), 'bowl of now');
+    assert.equal(await textOf('mug', page('mug of now')), 'mug of now');
   });
 
   it('keeps nothing that changed while it was rendered, and gives it to nobody who asks after the change', async () => {

@@ -34,6 +34,12 @@ export interface PageCache {
   close(): void;
 }
 
+/** A page that is being rendered, and what has changed meanwhile. */
+interface UnderWay {
+  readonly changed: Set<string>;
+  isOutdated: boolean;
+}
+
 export interface PageCacheLimits {
   /** Pages that are rendered at the same time; others wait their turn, so that each has the services' attention. Default 6. */
   readonly mostAtOnce?: number;
@@ -54,7 +60,7 @@ export function pageCache(
   /** What a page showed when it was last rendered, also after it was dropped. */
   const lastTags = new LRUCache<string, readonly string[]>({ max: MOST_REMEMBERED });
   const flights = new Map<string, Promise<SendablePage>>();
-  const underWay = new Set<Set<string>>();
+  const underWay = new Set<UnderWay>();
   let hits = 0;
   let misses = 0;
 
@@ -85,31 +91,37 @@ export function pageCache(
     }
   };
 
-  const stop = invalidations.subscribe((tags) => {
-    for (const changed of underWay) for (const tag of tags) changed.add(tag);
+  const drop = (tags: readonly string[]) => {
+    for (const page of underWay) for (const tag of tags) page.changed.add(tag);
     // Who asks from now on must not be given what was begun before, unless it has nothing to do with the change.
     for (const key of flights.keys()) {
       const shown = lastTags.get(key);
       if (shown === undefined || shown.some((tag) => tags.includes(tag))) flights.delete(key);
     }
     for (const tag of tags) for (const key of [...(keysOf.get(tag) ?? [])]) kept.delete(key);
-  });
+  };
+  const dropAll = () => {
+    for (const page of underWay) page.isOutdated = true;
+    flights.clear();
+    kept.clear();
+  };
+  const stop = invalidations.subscribe(drop, dropAll);
 
   async function make(key: string, render: () => Promise<RenderedPage>): Promise<SendablePage> {
     await using _turn = await turn();
-    const changed = new Set<string>();
-    underWay.add(changed);
+    const page: UnderWay = { changed: new Set(), isOutdated: false };
+    underWay.add(page);
     try {
       const { html, tags, keep: mayKeep } = await render();
-      const isFresh = !tags.some((tag) => changed.has(tag));
+      const isFresh = !page.isOutdated && !tags.some((tag) => page.changed.has(tag));
       const isWhole = isFresh && mayKeep === 'until_changed';
       lastTags.set(key, tags);
-      const page = sendable(html, isWhole);
-      if (isWhole) keep(key, page, tags);
-      else if (isFresh && mayKeep === 'briefly') keep(key, page, tags, BRIEFLY_MS);
-      return page;
+      const made = sendable(html, isWhole);
+      if (isWhole) keep(key, made, tags);
+      else if (isFresh && mayKeep === 'briefly') keep(key, made, tags, BRIEFLY_MS);
+      return made;
     } finally {
-      underWay.delete(changed);
+      underWay.delete(page);
     }
   }
 

@@ -93,7 +93,7 @@ test('whoever keeps copies is told of each change, after the catalogue answers a
   shop.invalidations.subscribe((tags) => {
     heard.push(tags);
     asked.push(handlers.products({ productIds: ['mug'] }, {}).then((outcome) => answerOf(outcome).products[0]));
-  });
+  }, assert.fail);
   await handlers.putProduct(mug(), {});
   await becomes(shop, 'MUG-W', 'in_stock');
   await handlers.putSeller({ ...pottery, name: { en: 'Potters' } }, {});

@@ -25,7 +25,7 @@ it('what is popular is in the most of the newest orders, cancelled ones aside, c
   };
   orders.invalidations.subscribe((tags) => {
     if (tags.includes('popular')) told.push([...tags]);
-  });
+  }, assert.fail);
   const popular = popularProducts({ ...orders.kit, clock });
   assert.deepEqual(await popular.products(10), []);
 

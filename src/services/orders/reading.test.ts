@@ -45,7 +45,7 @@ describe('a shopper’s own orders by calls', () => {
   it('are published as changed, each by its tag, once the answer is new', async () => {
     await using orders = await shop();
     const heard: string[] = [];
-    orders.invalidations.subscribe((tags) => heard.push(...tags));
+    orders.invalidations.subscribe((tags) => heard.push(...tags), assert.fail);
     const orderId = await orders.confirmed();
     assert.deepEqual([...new Set(heard)], [`order:${orderId}`]);
     assert.ok(heard.length >= 2, 'placed and confirmed are two changes');

@@ -123,7 +123,7 @@ test('those who keep copies are told once the index answers anew', async () => {
   shop.invalidations.subscribe(async (tags) => {
     assert.deepEqual(tags, ['search']);
     if (ids(await get(shop, '/v1/search?q=beaker')).length === 1) resolve();
-  });
+  }, assert.fail);
   await hear(shop, 'ProductChanged', changed(product('mug', 'Beaker', '비커')), 2);
   await promise;
 });

@@ -62,9 +62,12 @@ export function orderEvents(parts: WebParts, page: AnyPage): HttpRoutes {
         };
 
         const tag = `order:${request.params.orderId}`;
-        const stop = invalidations.subscribe((tags) => {
-          if (tags.includes(tag)) void look();
-        });
+        const stop = invalidations.subscribe(
+          (tags) => {
+            if (tags.includes(tag)) void look();
+          },
+          () => void look(),
+        );
         let cancelTimer = () => {};
         const rest = () => {
           cancelTimer = clock.after(LOOK_AGAIN_MS, () => {

@@ -1,0 +1,180 @@
+import type { Clock, Random } from '../clock/port.ts';
+import type { Discovery, Known } from '../discovery/port.ts';
+import type { Invalidations } from '../invalidation/port.ts';
+import type { Positions } from '../storage/port.ts';
+import type { Logger } from '../telemetry/port.ts';
+import { hearPeer } from './hear.ts';
+import type { Notice } from './notice.ts';
+import type { Leader, Membership, RouteName } from './port.ts';
+import { type Listener, teller } from './tell.ts';
+
+/** Where a process tells its peers what it knows. */
+export const NOTICES_PATH = '/internal/notices';
+
+export interface MembershipOptions {
+  /** This process: its name and where its peers reach it. */
+  readonly self: { readonly id: string; readonly origin: string };
+  /** Knows the peers, under `name`; itself may be among them. */
+  readonly discovery: Discovery;
+  readonly name: string;
+  /** What peers show each other. */
+  readonly token: string;
+  /** Hears and tells the listeners of this process. */
+  readonly local: Invalidations;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/** A membership, and the way in for peers that want to listen. */
+export interface OpenMembership extends Membership {
+  /** Tells a peer everything from now on; the returned function ends it. */
+  tellTo(listener: Listener): () => void;
+}
+
+interface Peer {
+  readonly origin: string;
+  lives: boolean;
+  readonly leads: Map<string, Leader>;
+  readonly close: () => Promise<void>;
+}
+
+/** Knows of each peer what it says over a stream of its own; when that breaks, nothing of it is believed any more. */
+export function openMembership(options: MembershipOptions): OpenMembership {
+  const { self, discovery, name, token, local, clock, random, logger } = options;
+  const telling = teller(clock);
+  const peers = new Map<string, Peer>();
+  const own = new Map<string, Leader>();
+  const routesOf = new Map<string, readonly RouteName[]>();
+  const listeners = new Set<() => void>();
+  const growing = new Set<(log: string, heads: Positions) => void>();
+
+  const changed = () => {
+    for (const listener of [...listeners]) listener();
+  };
+
+  function hear(id: string, peer: Peer, { leads, led, left, grown, tags }: Notice): void {
+    const claimed = leads ?? (led === undefined ? [] : [led]);
+    if (leads !== undefined) peer.leads.clear();
+    for (const { service, term, routes } of claimed) {
+      peer.leads.set(service, { member: id, origin: peer.origin, isSelf: false, term, routes });
+      routesOf.set(service, routes);
+    }
+    if (left !== undefined) peer.leads.delete(left);
+    for (const [log, heads] of Object.entries(grown ?? {})) for (const listener of growing) listener(log, heads);
+    if (tags !== undefined) local.publish(tags);
+    if (!peer.lives || claimed.length > 0 || left !== undefined) {
+      if (!peer.lives) logger.info({ peer: id }, 'a peer is heard');
+      peer.lives = true;
+      changed();
+    }
+  }
+
+  function cut(id: string, peer: Peer): void {
+    logger.warn({ peer: id }, 'a peer is heard no more');
+    peer.lives = false;
+    peer.leads.clear();
+    // What has changed since its last word was told to nobody.
+    local.publishAll();
+    changed();
+  }
+
+  function meet(id: string, origin: string): Peer {
+    const peer: Peer = {
+      origin,
+      lives: false,
+      leads: new Map(),
+      close: hearPeer({
+        ...{ origin, path: NOTICES_PATH, token, clock, random },
+        hear: (notice) => hear(id, peer, notice),
+        cut: () => cut(id, peer),
+      }),
+    };
+    return peer;
+  }
+
+  const follow = ({ instances }: Known) => {
+    const wanted = new Map(instances.filter(({ id }) => id !== self.id).map(({ id, origin }) => [id, origin]));
+    for (const [id, peer] of [...peers]) {
+      if (wanted.get(id) === peer.origin) continue;
+      peers.delete(id);
+      void peer.close();
+      if (peer.lives) cut(id, peer);
+    }
+    for (const [id, origin] of wanted) if (!peers.has(id)) peers.set(id, meet(id, origin));
+  };
+  const watch = discovery.watch(name, follow);
+  follow(watch.current());
+
+  const leaderOf = (service: string): Leader | undefined => {
+    let leader = own.get(service);
+    for (const { leads } of peers.values()) {
+      const other = leads.get(service);
+      if (other !== undefined && other.term > (leader?.term ?? -1)) leader = other;
+    }
+    return leader;
+  };
+  const onChange = (listener: () => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+
+  return {
+    self: self.id,
+    leaderOf,
+    awaitLeader(service, waitMs, than) {
+      const now = leaderOf(service);
+      if (now !== undefined && !isSame(now, than)) return Promise.resolve(now);
+      return new Promise((resolve) => {
+        const settle = (leader: Leader | undefined) => {
+          cancel();
+          stop();
+          resolve(leader);
+        };
+        const cancel = clock.after(waitMs, () => settle(undefined));
+        const stop = onChange(() => {
+          const leader = leaderOf(service);
+          if (leader !== undefined && !isSame(leader, than)) settle(leader);
+        });
+      });
+    },
+    lead(service, term, routes) {
+      own.set(service, { member: self.id, origin: self.origin, isSelf: true, term, routes });
+      routesOf.set(service, routes);
+      telling.lead({ service, term, routes });
+      changed();
+      return () => {
+        if (!own.delete(service)) return;
+        telling.leave(service);
+        changed();
+      };
+    },
+    lives: (member) => member === self.id || peers.get(member)?.lives === true,
+    known: () => routesOf,
+    onChange,
+    grew: telling.grew,
+    onGrown(listener) {
+      growing.add(listener);
+      return () => void growing.delete(listener);
+    },
+    invalidations: {
+      publish(tags) {
+        local.publish(tags);
+        if (tags.length > 0) telling.changed(tags);
+      },
+      publishAll: local.publishAll,
+      subscribe: local.subscribe,
+    },
+    tellTo: telling.add,
+    async close() {
+      watch.close();
+      telling.close();
+      await Promise.all([...peers.values()].map((peer) => peer.close()));
+      peers.clear();
+    },
+  };
+}
+
+function isSame(leader: Leader, other: Leader | undefined): boolean {
+  return leader.member === other?.member && leader.term === other.term;
+}

@@ -1,0 +1,40 @@
+import type { Positions } from '../storage/port.ts';
+import type { RouteName } from './port.ts';
+
+/** A service that somebody leads, as told to peers. */
+export interface Claim {
+  readonly service: string;
+  readonly term: number;
+  readonly routes: readonly RouteName[];
+}
+
+/** One line of the stream that a process tells its peers. An empty one says only that it lives. */
+export interface Notice {
+  /** What the process leads, whole: the first line of each stream. */
+  readonly leads?: readonly Claim[];
+  readonly led?: Claim;
+  /** A service that it leads no longer. */
+  readonly left?: string;
+  /** By log: how far it is written. */
+  readonly grown?: Readonly<Record<string, Positions>>;
+  /** Tags of answers that have changed. */
+  readonly tags?: readonly string[];
+}
+
+/** How often a process says that it lives, in ms, and how long its peers wait for a word before they give the stream up. */
+export const HEARTBEAT_MS = 500;
+export const SILENCE_MS = 2_500;
+
+export function lineOf(notice: Notice): string {
+  return `${JSON.stringify(notice)}\n`;
+}
+
+/** Cuts what comes into lines and reads them. Throws a SyntaxError for a line that is no JSON. */
+export function noticeReader(hear: (notice: Notice) => void): (part: string) => void {
+  let rest = '';
+  return (part) => {
+    const lines = (rest + part).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') hear(JSON.parse(line) as Notice);
+  };
+}
