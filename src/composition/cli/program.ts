@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import { registerBench } from './bench.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerEngines } from './engines.ts';
 import { registerHospital } from './hospital.ts';
 import { registerImport } from './import.ts';
 import { withPlainFaults } from './plain-faults.ts';
 import { registerReconcile } from './reconcile.ts';
 import { registerReplay } from './replay.ts';
 import { registerSagas } from './sagas.ts';
+import { registerTopology } from './topology.ts';
 import { registerUp } from './up.ts';
 import { registerVerify } from './verify.ts';
 import { registerViews } from './views.ts';
@@ -14,6 +16,7 @@ import { registerViews } from './views.ts';
 /** One line for each command; a command loads what it needs when it runs. */
 const commands = [
   registerUp,
+  registerTopology,
   registerImport,
   registerReplay,
   registerBench,
@@ -23,6 +26,7 @@ const commands = [
   registerReconcile,
   registerViews,
   registerSagas,
+  registerEngines,
 ];
 
 /** Runs `jangteo` with the arguments of the process; the exit code says whether it succeeded. */

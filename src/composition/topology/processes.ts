@@ -1,5 +1,5 @@
 import type { Environment } from '../settings.ts';
-import type { Topology } from '../topology.ts';
+import type { Known, Topology } from '../topology.ts';
 import { addressFrom } from './addresses.ts';
 import type { ProcessEntry } from './growth.ts';
 
@@ -28,6 +28,17 @@ function planOf(
   { replicas, services = [], integrations = [], edges = [], env = {}, ...rest }: ProcessEntry,
 ) {
   return { name, replicas: replicas ?? rest.hosts?.length ?? 1, services, integrations, edges, env, ...rest };
+}
+
+/** The one process of a topology that names none: it runs everything. */
+export function wholeShop({ services, integrations }: Topology, { edges }: Pick<Known, 'edges'>): ProcessPlan {
+  const parts = { services: Object.keys(services), integrations: Object.keys(integrations) };
+  return { name: 'shop', replicas: 1, ...parts, edges, env: {} };
+}
+
+/** The integrations that a replica runs: what acts by itself is left to the first one. */
+export function integrationsIn(plan: ProcessPlan, replica: number, { solitary }: Pick<Known, 'solitary'>) {
+  return plan.integrations.filter((name) => replica === 1 || !solitary.includes(name));
 }
 
 /** What a topology leaves out about its engines' work. */

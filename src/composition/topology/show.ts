@@ -1,0 +1,42 @@
+import type { Known, Topology } from '../topology.ts';
+import { BUILT_IN, engineText } from './engine-text.ts';
+import { choicesOf, type ProcessPlan, processesOf, wholeShop } from './processes.ts';
+import { tableText } from './table-text.ts';
+
+/** What runs where, for a person. */
+export function showText(topology: Topology, known: Known): string {
+  const plans = processesOf(topology);
+  const shown = plans.length === 0 ? [wholeShop(topology, known)] : plans;
+  const rows = shown.map((plan) => [plan.name, String(plan.replicas), placeText(plan), partsText(plan, known)]);
+  const { sessions, bus, search, discovery } = choicesOf(topology);
+  const engines = Object.entries({ database: BUILT_IN, ...topology.engines }).map(([name, engine]) => [
+    name,
+    engineText(engine),
+  ]);
+  const { balancer } = topology;
+  const facts = [
+    ...engines,
+    ['sessions', sessions],
+    ['bus', bus],
+    ['search', search],
+    ['discovery', discovery],
+    ...(balancer ? [['balancer', `${balancer.engine} at layer ${balancer.layer} before ${balancer.to}`]] : []),
+  ];
+  return `${topology.name}\n\n${tableText([['process', 'replicas', 'at', 'runs'], ...rows])}\n\n${tableText(facts)}`;
+}
+
+function placeText({ port, hosts, replicas }: ProcessPlan): string {
+  if (hosts !== undefined) return hosts.map((host) => (port === undefined ? host : `${host}:${port}`)).join('\n');
+  if (port === undefined) return 'any port';
+  return replicas === 1 ? `port ${port}` : `ports ${port} to ${port + replicas - 1}`;
+}
+
+function partsText({ services, integrations, edges, replicas }: ProcessPlan, { solitary }: Known): string {
+  const partners = integrations.map((name) =>
+    replicas > 1 && solitary.includes(name) ? `${name} (replica 1 alone)` : name,
+  );
+  return [services, partners, edges]
+    .filter((parts) => parts.length > 0)
+    .map((parts) => parts.join(', '))
+    .join('\n');
+}
