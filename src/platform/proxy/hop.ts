@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../clock/port.ts';
+import { exchange } from './exchange.ts';
+import { type Pools, upstreamPools } from './pools.ts';
+import type { Hop, HopOptions, HopResult, HopTarget } from './port.ts';
+import { requestHead } from './request-head.ts';
+import { uploadOf } from './upload.ts';
+
+/**
+ * Opens a hop; connections are made when they are needed. It works on undici's `dispatch`, which hands over head and body as they
+ * are read, without a stream in between.
+ */
+export function openHop(options: HopOptions & { readonly clock: Clock }): Hop {
+  const { trustForwarded = false, name = 'jangteo', maxHops = 4, connectTimeoutMs = 2_000, clock } = options;
+  const policy = { trustForwarded, name, maxHops };
+  const pools = upstreamPools(options);
+
+  return {
+    forward(request, response, target) {
+      const head = requestHead(request, target, policy);
+      if ('refused' in head) return Promise.resolve<HopResult>({ kind: 'refused', reason: head.refused });
+      return new Promise((settle) => send(pools, request, response, target, head, settle, clock, connectTimeoutMs));
+    },
+    close: () => pools.close(),
+  };
+}
+
+function send(
+  pools: Pools,
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: HopTarget,
+  { path, headers, hasBody }: { readonly path: string; readonly headers: string[]; readonly hasBody: boolean },
+  settle: (result: HopResult) => void,
+  clock: Clock,
+  waitMs: number,
+): void {
+  const upload = hasBody ? uploadOf(request) : undefined;
+  const sending = exchange(request, response, upload, settle);
+  const { pool, servername } = pools.of(target.origin);
+  const free = pool.dispatch(
+    {
+      path,
+      method: request.method ?? 'GET',
+      headers,
+      body: upload ?? null,
+      ...(servername !== undefined && { servername }),
+      ...(target.headersTimeoutMs !== undefined && { headersTimeout: target.headersTimeoutMs }),
+    },
+    sending,
+  );
+  // Only when all connections are taken is there something to wait for that has no bound of its own.
+  if (!free && !sending.sent) clock.after(waitMs, sending.giveUp);
+}
