@@ -6,13 +6,20 @@ import type { Calls } from './port.ts';
 
 type AnyAsk = Ask<unknown, unknown>;
 
+/** Calls within one process. */
+export interface LocalCalls extends Calls {
+  /** Whether the service is at work in this process. */
+  serves(service: string): boolean;
+}
+
 /**
  * Calls between services of one process: plain function calls with the outcomes of a remote call, so that moving a service
  * elsewhere changes latency, never meaning. What a handler throws is logged and answered `unknown: fault`. A call within a
  * sampled trace is a span of it, and the handler is given that span to pass on.
  */
-export function localCalls(logger: Logger, tracing?: Tracing): Calls {
+export function localCalls(logger: Logger, tracing?: Tracing): LocalCalls {
   const served = new Map<string, AnyAsk>();
+  const services = new Set<string>();
 
   const ask = (service: string, call: string, request: unknown, context: CallContext): Promise<Outcome<unknown>> => {
     const answering = served.get(`${service}.${call}`);
@@ -26,23 +33,31 @@ export function localCalls(logger: Logger, tracing?: Tracing): Calls {
 
   return {
     ask,
+    serves: (service) => services.has(service),
     serve(contract, handlers, policyOf) {
+      services.add(contract.service);
       for (const [call, handler] of Object.entries(handlers)) {
         const name = `${contract.service}.${call}`;
         const promised = contract.calls[call];
         const answering = neverThrowing(handler as AnyAsk, name, logger);
         served.set(name, policyOf && promised ? policyOf(promised)(answering) : answering);
       }
+      return () => {
+        services.delete(contract.service);
+        for (const call of Object.keys(handlers)) served.delete(`${contract.service}.${call}`);
+      };
     },
-    client<C extends Contract>(contract: C): Client<C> {
-      const names = Object.keys(contract.calls);
-      const asks = names.map((call) => [
-        call,
-        (request: unknown, context: CallContext = {}) => ask(contract.service, call, request, context),
-      ]);
-      return Object.fromEntries(asks) as Client<C>;
-    },
+    client: (contract) => clientOver(ask, contract),
   };
+}
+
+/** The service behind a contract, each of its calls made by `ask`. */
+export function clientOver<C extends Contract>(ask: Calls['ask'], contract: C): Client<C> {
+  const asks = Object.keys(contract.calls).map((call) => [
+    call,
+    (request: unknown, context: CallContext = {}) => ask(contract.service, call, request, context),
+  ]);
+  return Object.fromEntries(asks) as Client<C>;
 }
 
 /** How the call came out; never what was answered. */

@@ -26,6 +26,10 @@ export interface EventStoreOptions {
   readonly cacheEntries?: number;
   readonly logger: Logger;
   readonly limits?: Partial<EventStoreLimits>;
+  /** Ends the waiting for partitions that another process owns. */
+  readonly signal?: AbortSignal;
+  /** A partition was taken over by another process; the store goes on with the others, and with this one when it gets it back. */
+  readonly onLost?: () => void;
   /** Told after each group: how many works shared the commit, and how long it took. */
   readonly groupCommitted?: (works: number, seconds: number) => void;
 }
@@ -42,8 +46,17 @@ const IDLE_STREAMS = 10_000;
 
 type Listener = (events: readonly StoredEvent[], heads: Positions) => void;
 
-/** Opens a service's event store. Waits while another process owns the partitions. Throws when the storage is out of reach. */
-export async function openEventStore(options: EventStoreOptions): Promise<EventStore> {
+/** An event store, and by which lease it was opened. */
+export interface OpenedEventStore extends EventStore {
+  /** The fence of its first partition: grows whenever the log changes hands. */
+  readonly term: number;
+}
+
+/**
+ * Opens a service's event store. Waits while another process owns the partitions. Throws when the storage is out of reach, and an
+ * UnavailableFault when `signal` aborts the waiting.
+ */
+export async function openEventStore(options: EventStoreOptions): Promise<OpenedEventStore> {
   const { storage, logger } = options;
   const listeners = new Set<Listener>();
   const cache = aggregateCache(options.cacheEntries ?? IDLE_STREAMS, storage.log.partitions);
@@ -51,7 +64,10 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
   const ownership = await openOwnership({
     ...options,
     leaseMs: options.leaseMs ?? 10_000,
-    onLost: (partition) => engine?.partitionLost(partition),
+    onLost: (partition) => {
+      engine?.partitionLost(partition);
+      options.onLost?.();
+    },
     onGained: () => engine?.partitionsGained(),
   });
   const writing = groupCommit({
@@ -75,6 +91,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
   const schemas = new Map(options.aggregates.map((aggregate) => [aggregate.name, aggregate.events]));
 
   return {
+    term: ownership.fences([0])[0]?.fence ?? 0,
     decide: (work) => (isStorable(work) ? writing.submit(work) : Promise.reject(unstorable())),
     load<State, Command, Event extends DomainEvent, Code extends string>(
       aggregate: Aggregate<State, Command, Event, Code>,

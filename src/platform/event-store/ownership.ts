@@ -1,6 +1,7 @@
 import { type Clock, sleep } from '../clock/port.ts';
 import type { Fence, Lease, Storage } from '../storage/port.ts';
 import type { Logger } from '../telemetry/port.ts';
+import { UnavailableFault } from './port.ts';
 
 /** The partitions that this process may decide on: leases, lengthened in time, each with the fence that every commit carries. */
 export interface Ownership {
@@ -30,6 +31,8 @@ export interface OwnershipOptions {
   readonly leaseMs: number;
   readonly logger: Logger;
   readonly onLost: (partition: number) => void;
+  /** Ends the waiting for partitions that others hold. */
+  readonly signal?: AbortSignal | undefined;
   /** Called after partitions were acquired, later than at the opening. */
   readonly onGained: () => void;
 }
@@ -39,9 +42,9 @@ const RENEW_AFTER = 1 / 3;
 const TRUST_FOR = 0.9;
 const RETRY_MS = 500;
 
-/** Acquires all partitions; waits as long as another process holds one, and says so. */
+/** Acquires all partitions; waits as long as another process holds one, and says so. Throws an UnavailableFault when `signal` aborts. */
 export async function openOwnership(options: OwnershipOptions): Promise<Ownership> {
-  const { storage, clock, owner, leaseMs, logger, onLost, onGained } = options;
+  const { storage, clock, owner, leaseMs, logger, onLost, onGained, signal } = options;
   const { partitions } = storage.log;
   const held: (Lease | undefined)[] = Array.from({ length: partitions }, () => undefined);
   const certainUntil = held.map(() => 0);
@@ -94,7 +97,11 @@ export async function openOwnership(options: OwnershipOptions): Promise<Ownershi
       await storage.release(held.filter((lease) => lease !== undefined));
       held.fill(undefined);
     }
-    await sleep(clock, Math.min(RETRY_MS, leaseMs / 4));
+    await sleep(clock, Math.min(RETRY_MS, leaseMs / 4), signal);
+    if (signal?.aborted === true) {
+      await storage.release(held.filter((lease) => lease !== undefined));
+      throw new UnavailableFault('the partitions are still owned elsewhere');
+    }
   }
 
   const regain = async () => {

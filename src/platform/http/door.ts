@@ -9,9 +9,10 @@ export interface HttpAnswer {
 }
 
 export interface HttpQuestion {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
-  readonly body?: object;
+  /** What is sent as JSON; a string is sent as it is. */
+  readonly body?: object | string;
   /** Sent when it is sampled, so that the other company's trace goes on from ours. */
   readonly traceparent?: string | undefined;
 }
@@ -44,7 +45,7 @@ export function httpDoor({ url, connections, timeoutMs }: HttpDoorOptions): Http
   return {
     ask: ({ method, path, body, traceparent }, read) =>
       new Promise((resolve) => {
-        const said = body === undefined ? null : JSON.stringify(body);
+        const said = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
         const type = said === null ? null : TYPE;
         const headers = isSampled(traceparent) ? { ...type, traceparent } : type;
         pool.dispatch(
@@ -57,14 +58,14 @@ export function httpDoor({ url, connections, timeoutMs }: HttpDoorOptions): Http
 }
 
 /** What came back: a status and the parts of a body, or why there is no answer. */
-interface Answered {
+export interface Answered {
   readonly status: number;
   readonly parts: readonly Buffer[];
   readonly error?: Error;
 }
 
 /** Collects an answer as it comes; undici's `request` would make a stream of it first, for a fifth more CPU. */
-function answerTo(tell: (answered: Answered) => void): Dispatcher.DispatchHandler {
+export function answerTo(tell: (answered: Answered) => void): Dispatcher.DispatchHandler {
   const parts: Buffer[] = [];
   let status = 0;
   return {
@@ -95,8 +96,8 @@ function outcomeOf<Answer>(
   }
 }
 
-/** Errors of the connection carry a code. */
-function reasonOf(error: unknown): UnknownReason {
+/** Why there is no answer: errors of the connection carry a code. */
+export function reasonOf(error: unknown): UnknownReason {
   if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) return 'timeout';
   return typeof (error as { code?: unknown }).code === 'string' ? 'unreachable' : 'fault';
 }

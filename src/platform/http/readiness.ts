@@ -11,14 +11,17 @@ export type Phase = 'starting' | 'ready' | 'draining';
 export interface Readiness {
   readonly phase: Phase;
   enter(phase: Phase): void;
-  /** A check that throws says that its part is not well. What is not needed to be ready may wait: it is only shown. */
-  addCheck(part: string, check: Check, need?: 'needed' | 'may wait'): void;
+  /**
+   * A check that throws says that its part is not well. What is not needed to be ready may wait: it is only shown. The returned
+   * function takes the check out again.
+   */
+  addCheck(part: string, check: Check, need?: 'needed' | 'may wait'): () => void;
   read(): Promise<{ readonly ready: boolean; readonly phase: Phase; readonly parts: readonly PartHealth[] }>;
 }
 
 /** Begins in phase `starting`. */
 export function readiness(): Readiness {
-  const checks: { readonly needed: boolean; readonly check: () => Promise<PartHealth> }[] = [];
+  const checks = new Set<{ readonly needed: boolean; readonly check: () => Promise<PartHealth> }>();
   let phase: Phase = 'starting';
   return {
     get phase() {
@@ -35,11 +38,14 @@ export function readiness(): Readiness {
           return { part, ok: false, detail: error instanceof Error ? error.name : 'unknown' };
         }
       };
-      checks.push({ needed: need === 'needed', check: guarded });
+      const added = { needed: need === 'needed', check: guarded };
+      checks.add(added);
+      return () => void checks.delete(added);
     },
     async read() {
-      const parts = await Promise.all(checks.map(({ check }) => check()));
-      const isWell = checks.every(({ needed }, index) => !needed || parts[index]?.ok === true);
+      const asked = [...checks];
+      const parts = await Promise.all(asked.map(({ check }) => check()));
+      const isWell = asked.every(({ needed }, index) => !needed || parts[index]?.ok === true);
       return { ready: phase === 'ready' && isWell, phase, parts };
     },
   };

@@ -59,12 +59,12 @@ export function createMetrics(options: { readonly nodeMetrics?: boolean } = {}):
   const works = histogram('jangteo_commit_group_works', 'Works that shared one group commit.', GROUP_SIZES);
   const commits = histogram('jangteo_commit_duration_seconds', 'Time of one group commit.', COMMIT_SECONDS);
   const commitsOf = new Map<string, (size: number, seconds: number) => void>();
-  const readers = new Map<keyof Gauges, Reader[]>();
+  const readers = new Map<keyof Gauges, Set<Reader>>();
 
-  const watched = (name: keyof Gauges): Reader[] => {
+  const watched = (name: keyof Gauges): Set<Reader> => {
     const known = readers.get(name);
     if (known !== undefined) return known;
-    const added: Reader[] = [];
+    const added = new Set<Reader>();
     readers.set(name, added);
     const Kind = name.endsWith('_total') ? Counter : Gauge;
     new Kind({
@@ -101,7 +101,9 @@ export function createMetrics(options: { readonly nodeMetrics?: boolean } = {}):
       })(size, seconds);
     },
     watch(name, read) {
-      watched(name).push(read);
+      const all = watched(name);
+      all.add(read);
+      return () => void all.delete(read);
     },
   };
 }

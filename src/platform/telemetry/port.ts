@@ -108,11 +108,14 @@ export interface Metrics {
   readonly requestBounds: readonly number[];
   /** One group commit of a service's event store: how many works shared it and how long it took. */
   groupCommitted(service: string, works: number, seconds: number): void;
-  /** Reads a gauge at each scrape; several readers of one gauge add up to one metric. What a reader throws hides only its readings. */
+  /**
+   * Reads a gauge at each scrape; several readers of one gauge add up to one metric. What a reader throws hides only its
+   * readings. The returned function ends it.
+   */
   watch<Name extends keyof Gauges>(
     name: Name,
     read: () => Iterable<Reading<Gauges[Name]>> | Promise<Iterable<Reading<Gauges[Name]>>>,
-  ): void;
+  ): () => void;
 }
 
 /** How long answers took: how many fell into each bucket, and all of them together. */

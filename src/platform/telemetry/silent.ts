@@ -11,7 +11,7 @@ export const silentLogger: Logger = {
 
 /** Measures nothing. */
 export const noMetrics: Pick<Metrics, 'watch' | 'groupCommitted'> = {
-  watch() {},
+  watch: () => () => undefined,
   groupCommitted() {},
 };
 

@@ -1,0 +1,66 @@
+import type { CallContext, Contract } from '../../kernel/contract.ts';
+import { type Outcome, unknown } from '../../kernel/outcome.ts';
+import type { Clock } from '../clock/port.ts';
+import type { Leader, Membership } from '../membership/port.ts';
+import { type Ask, compose, type Policy } from '../resilience/port.ts';
+import { clientOver, type LocalCalls } from './local.ts';
+import type { Calls } from './port.ts';
+import type { RemoteAsking } from './remote.ts';
+
+export interface NetworkOptions {
+  readonly local: LocalCalls;
+  readonly remote: RemoteAsking;
+  readonly membership: Pick<Membership, 'leaderOf' | 'awaitLeader'>;
+  /** What may be called; a call of another service is `unknown: unreachable`. */
+  readonly contracts: readonly Contract[];
+  /** How the calls to a service that is elsewhere are guarded. */
+  readonly policyOf: (contract: Contract) => (call: Contract['calls'][string]) => Policy;
+  readonly clock: Clock;
+  /** How long a call waits for somebody who leads the service, at most, in ms. Default 5,000. */
+  readonly patienceMs?: number;
+}
+
+/**
+ * Calls to services wherever they are led: in this process as function calls, elsewhere over HTTP. While nobody leads a service
+ * its calls wait a little: a takeover is a pause, not a failure.
+ */
+export function networkCalls(options: NetworkOptions): Calls {
+  const { local, remote, membership, clock, patienceMs = 5_000 } = options;
+
+  async function askLeader(
+    service: string,
+    call: string,
+    request: unknown,
+    context: CallContext,
+  ): Promise<Outcome<unknown>> {
+    const until = clock.now() + Math.min(context.timeoutMs ?? patienceMs, patienceMs);
+    let refusing: Leader | undefined;
+    for (;;) {
+      const known = membership.leaderOf(service);
+      const leader =
+        known !== undefined && refusing === undefined
+          ? known
+          : await membership.awaitLeader(service, Math.max(0, until - clock.now()), refusing);
+      if (leader === undefined) return unknown('unreachable');
+      if (leader.isSelf) return local.ask(service, call, request, context);
+      const outcome = await remote.ask(leader.origin, service, call, request, context);
+      if (outcome !== 'elsewhere') return outcome;
+      refusing = leader;
+    }
+  }
+
+  const asks = new Map<string, Ask<unknown, unknown>>();
+  for (const contract of options.contracts) {
+    const policyOf = options.policyOf(contract);
+    for (const [call, promised] of Object.entries(contract.calls)) {
+      const ask: Ask<unknown, unknown> = (request, context) => askLeader(contract.service, call, request, context);
+      asks.set(`${contract.service}.${call}`, compose(policyOf(promised))(ask));
+    }
+  }
+
+  const ask: Calls['ask'] = (service, call, request, context) => {
+    if (local.serves(service)) return local.ask(service, call, request, context);
+    return asks.get(`${service}.${call}`)?.(request, context) ?? Promise.resolve(unknown('unreachable'));
+  };
+  return { ask, serve: local.serve, client: (contract) => clientOver(ask, contract) };
+}
