@@ -11,7 +11,7 @@ const root = dirname(import.meta.dirname);
 const OPEN_PLATFORM =
   /^src\/platform\/([a-z-]+\/port\.ts|event-store\/(aggregate|upcast)\.ts|views\/token\.ts|service\/settings\.ts|resilience\/|http\/)/;
 /** Suites and specifications: written to be used by tests. */
-const FOR_TESTS = /(\.test|-spec|conformance[a-z-]*|-harness)\.ts$/;
+const FOR_TESTS = /(\.test|\.engines|-spec|conformance[a-z-]*|-harness)\.ts$/;
 const PACKAGES_OF_WORDS = new Set(['typebox']);
 /** What is behind the ports of telemetry is known there alone. */
 const PACKAGES_OF_TELEMETRY = /^(@opentelemetry\/|prom-client$|pino$)/;
