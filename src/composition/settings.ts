@@ -66,6 +66,8 @@ const KNOWN = new Set([
   'JANGTEO_LAUNCHER',
   'JANGTEO_CHROMIUM',
   'JANGTEO_REQUIRE_BROWSER',
+  'JANGTEO_ENGINES_CACHE',
+  'JANGTEO_REQUIRE_ENGINES',
 ]);
 /** Where tests find engines: nothing that a shop reads. */
 const OF_TESTS = 'JANGTEO_TEST_';

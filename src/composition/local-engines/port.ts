@@ -99,7 +99,9 @@ export interface Recipe {
   /** Debian's packages: the machine's own `apt-get`, as root. */
   readonly debian?: readonly string[];
   /** Puts the engine into a folder that becomes its place in the cache when this resolves. */
-  readonly build?: (folder: string, say: (line: string) => void) => Promise<void>;
+  readonly build?: (folder: string, tools: { java: string; say: (line: string) => void }) => Promise<void>;
+  /** The oldest Java that it runs on, for an engine of the JVM. */
+  readonly java?: number;
   /** What a person does who has none of this, as the end of "… is not installed here: ". */
   readonly byHand: string;
 }
@@ -108,8 +110,12 @@ export interface PlanContext {
   readonly ports: Ports;
   /** `engines/<instance>`, which exists. */
   readonly folder: string;
-  /** Where `Recipe.build` put it; absent when it is on the PATH. */
-  readonly installed: string | undefined;
+  /** Where `Recipe.build` put it; empty when it is on the PATH. */
+  readonly installed: string;
+  /** A program's file: the installed one, else that of the PATH. */
+  program(name: string): string;
+  /** The `java` to run, for an engine of the JVM. */
+  readonly java: string;
   readonly memoryMb: number | undefined;
   readonly config: ((ports: Ports) => string) | undefined;
   readonly settings: Readonly<Record<string, string>>;

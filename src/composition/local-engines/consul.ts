@@ -1,0 +1,1 @@
+export const engine: import('./port.ts').Engine = undefined as never;
