@@ -16,7 +16,7 @@ export interface LoggerOptions {
 /** A logger on pino. Every field and message is redacted before it is written. */
 export function createLogger(options: LoggerOptions = {}): Logger {
   const out = options.write ?? toStandardOutput();
-  const stream: DestinationStream = { write: (line) => out(options.pretty ? pretty(line) : line) };
+  const stream: DestinationStream = { write: (line) => out(options.pretty ? prettyLine(line) : line) };
   const settings = {
     level: options.level ?? 'info',
     base: null,
@@ -50,8 +50,8 @@ const COLOURS: Readonly<Record<string, string>> = { debug: '\x1b[90m', warn: '\x
 const DIM = '\x1b[2m';
 const RESET = '\x1b[0m';
 
-/** `12:03:04 warn message service=orders`; an error's stack on the lines below. */
-function pretty(line: string): string {
+/** A line of a logger for a person: `12:03:04 warn message service=orders`; an error's stack on the lines below. */
+export function prettyLine(line: string): string {
   const { level, time, msg, err, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const clock = new Date(Number(time)).toTimeString().slice(0, 8);
   const label = level === 'info' ? '' : `${COLOURS[String(level)] ?? ''}${level}${RESET} `;
