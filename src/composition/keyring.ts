@@ -1,7 +1,8 @@
 import { eventStoreCollections, openEventStore } from '../platform/event-store/open.ts';
 import { rehearsedStore } from '../platform/hospital/rehearsal.ts';
+import { documentKeyStore, personKeys } from '../platform/keyring/key-store.ts';
 import type { Keyring } from '../platform/keyring/port.ts';
-import { personKeys, storedKeyring } from '../platform/keyring/stored.ts';
+import { storedKeyring } from '../platform/keyring/stored.ts';
 import { coalescedReads } from '../platform/storage/coalesced-reads.ts';
 import { keepRetention } from '../platform/storage/retention.ts';
 import type { Logger, Metrics } from '../platform/telemetry/port.ts';
@@ -17,6 +18,7 @@ export const keyringNeed: StorageNeed = {
 
 /** The keys of all persons, and whether their database answers. */
 export interface OpenedKeyring extends Keyring {
+  close(): Promise<void>;
   /** Throws when the database cannot be reached. */
   readonly reach: () => Promise<void>;
 }
@@ -38,14 +40,15 @@ export async function openKeyring(options: {
   const common = { clock, random, ...bounded };
   const opened = await openEventStore({ storage, aggregates: [], owner, logger, groupCommitted, ...common });
   const store = rehearsedStore(opened);
-  const keyring = storedKeyring({ store, documents: { documents: coalescedReads(storage) }, masterKey, ...common });
+  const keys = documentKeyStore({ store, documents: { documents: coalescedReads(storage) }, clock });
+  const keyring = storedKeyring({ keys, masterKey, ...common });
   const stopRetention = keepRetention(storage, { clock, logger });
   return {
     ...keyring,
     reach: async () => void (await storage.heads()),
     async close() {
       await stopRetention();
-      await keyring.close();
+      await store.close();
       await storage.close();
     },
   };

@@ -262,7 +262,7 @@ function failing(calls: Calls, life: Life): Calls {
     serve(contract, handlers, policyOf) {
       const commands = Object.entries(handlers).filter(([call]) => (contract as Contract).calls[call]?.kind === KIND);
       const served = { ...handlers, ...life.served(contract.service, Object.fromEntries(commands)) };
-      calls.serve(contract, served, policyOf);
+      return calls.serve(contract, served, policyOf);
     },
   };
 }

@@ -6,7 +6,8 @@ import type { Collection } from '../../src/kernel/view.ts';
 import { systemClock, systemRandom } from '../../src/platform/clock/system.ts';
 import { type Aggregate, idOf, intent } from '../../src/platform/event-store/aggregate.ts';
 import { eventStoreCollections, openEventStore } from '../../src/platform/event-store/open.ts';
-import { personKeys, storedKeyring } from '../../src/platform/keyring/stored.ts';
+import { documentKeyStore, personKeys } from '../../src/platform/keyring/key-store.ts';
+import { storedKeyring } from '../../src/platform/keyring/stored.ts';
 import { sagaCollections } from '../../src/platform/sagas/run-document.ts';
 import { sagaRunner } from '../../src/platform/sagas/runner.ts';
 import type { Storage } from '../../src/platform/storage/port.ts';
@@ -91,7 +92,8 @@ const purchases: Aggregate<null, string, Ended, never> = {
 export async function openSagaShop(storage: Storage, steps: Readonly<Record<string, Step>>): Promise<SagaShop> {
   const base = { clock: systemClock, random: systemRandom, logger: silentLogger };
   const store = await openEventStore({ ...base, storage, aggregates: [purchases], owner: 'shop' });
-  const keyring = storedKeyring({ ...base, store, documents: storage, masterKey: new Uint8Array(32) });
+  const keys = documentKeyStore({ ...base, store, documents: storage });
+  const keyring = storedKeyring({ ...base, keys, masterKey: new Uint8Array(32) });
   const waiting = new Map<string, (phase: string) => void>();
   store.onCommitted((events) => {
     for (const { stream, data } of events) waiting.get(idOf(stream))?.(String(data.phase));

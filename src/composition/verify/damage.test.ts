@@ -4,7 +4,7 @@ import { cardProcessor } from '../../contracts/card-processor.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../../kernel/view.ts';
 import { foldHash, snapshots } from '../../platform/event-store/snapshots.ts';
-import { personKeys } from '../../platform/keyring/stored.ts';
+import { personKeys } from '../../platform/keyring/key-store.ts';
 import { sagaRuns } from '../../platform/sagas/run-document.ts';
 import type { Storage, StoredEvent } from '../../platform/storage/port.ts';
 import { silentLogger } from '../../platform/telemetry/silent.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '../../kernel/json.ts';
 import { decrypt } from '../../platform/keyring/cipher.ts';
-import { personKeys } from '../../platform/keyring/stored.ts';
+import { personKeys } from '../../platform/keyring/key-store.ts';
 import type { Storage, StoredEvent } from '../../platform/storage/port.ts';
 import { documentsOf } from './documents.ts';
 import { type Verdict, verdict } from './finding.ts';

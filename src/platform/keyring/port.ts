@@ -16,7 +16,18 @@ export interface Keyring {
   open(sealed: Sealed): Promise<JsonObject | undefined>;
   /** Destroys the key for good; repeating it changes nothing. */
   erase(person: string): Promise<void>;
-  close(): Promise<void>;
+}
+
+/** A person's key as it is kept: wrapped with the master key, or only the fact that it was destroyed. */
+export type KeptKey = { readonly wrapped: string } | 'erased';
+
+/** Where wrapped keys are kept. All may throw when it cannot be reached. */
+export interface KeyStore {
+  find(person: string): Promise<KeptKey | undefined>;
+  /** Keeps the key unless the person has one; answers what is kept now. */
+  keep(person: string, wrapped: string): Promise<KeptKey>;
+  /** Destroys the key for good; repeating it changes nothing. */
+  erase(person: string): Promise<void>;
 }
 
 export class ErasedPerson extends Error {

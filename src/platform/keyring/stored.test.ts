@@ -5,7 +5,8 @@ import { virtualClock } from '../clock/virtual.ts';
 import { eventStoreCollections, openEventStore } from '../event-store/open.ts';
 import { memoryStorage } from '../storage/memory.ts';
 import { silentLogger } from '../telemetry/silent.ts';
-import { personKeys, storedKeyring } from './stored.ts';
+import { documentKeyStore, personKeys } from './key-store.ts';
+import { storedKeyring } from './stored.ts';
 
 const random = { bytes: (count: number) => randomBytes(count), fraction: Math.random };
 const personal = { email: 'sun@example.com', name: '김선' };
@@ -15,7 +16,7 @@ async function world() {
   const storage = memoryStorage({ name: 'keyring', clock, collections: [...eventStoreCollections, personKeys] });
   const store = await openEventStore({ storage, aggregates: [], clock, random, owner: 'one', logger: silentLogger });
   const another = (masterKey = new Uint8Array(32)) =>
-    storedKeyring({ store, documents: storage, masterKey, clock, random });
+    storedKeyring({ keys: documentKeyStore({ store, documents: storage, clock }), masterKey, clock, random });
   return { clock, storage, another, keyring: another() };
 }
 

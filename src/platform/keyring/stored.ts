@@ -1,15 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { parseId } from '../../kernel/ids.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Collection } from '../../kernel/view.ts';
 import type { Clock, Random } from '../clock/port.ts';
-import { ConflictFault, type EventStore } from '../event-store/port.ts';
-import type { Storage } from '../storage/port.ts';
 import { decrypt, encrypt, freshNonce, KEY_BYTES } from './cipher.ts';
-import { ErasedPerson, type Keyring } from './port.ts';
-
-/** A person's key, wrapped with the house's master key; after an erasure only the fact of it. Kept for ever. */
-export const personKeys: Collection = { name: 'person_keys', fields: {}, indexes: [] };
+import { ErasedPerson, type KeptKey, type Keyring, type KeyStore } from './port.ts';
 
 /** For how long another process may still read with a key that was destroyed here. */
 const CACHED_MS = 60_000;
@@ -17,8 +11,7 @@ const YOUNG_MS = 10 * 60_000;
 const CACHED_KEYS = 10_000;
 
 export interface StoredKeyringOptions {
-  readonly store: EventStore;
-  readonly documents: Pick<Storage, 'documents'>;
+  readonly keys: KeyStore;
   /** 32 bytes. Whoever loses it has erased everybody. */
   readonly masterKey: Uint8Array;
   readonly clock: Clock;
@@ -29,9 +22,9 @@ export interface StoredKeyringOptions {
 
 type KeyEntry = { readonly key: Uint8Array | 'erased' };
 
-/** A keyring whose wrapped keys are documents of a database of its own. A destroyed key is read nowhere after a minute. */
+/** A keyring whose wrapped keys are kept in a key store. A destroyed key is read nowhere after a minute. */
 export function storedKeyring(options: StoredKeyringOptions): Keyring {
-  const { store, documents, masterKey, clock, random, cacheEntries = CACHED_KEYS } = options;
+  const { keys, masterKey, clock, random, cacheEntries = CACHED_KEYS } = options;
   const cache = new LRUCache<string, KeyEntry>({ max: cacheEntries, ttl: CACHED_MS, perf: clock });
   const making = new Map<string, Promise<Uint8Array>>();
 
@@ -40,38 +33,35 @@ export function storedKeyring(options: StoredKeyringOptions): Keyring {
     return clock.now() - (parseId(person)?.timeMs ?? 0) < YOUNG_MS;
   }
 
-  async function find(person: string): Promise<KeyEntry | undefined> {
-    const cached = cache.get(person);
-    if (cached !== undefined) return cached;
-    const document = (await documents.documents(personKeys, 0, [person])).get(person);
-    if (document === undefined) return undefined;
-    const wrapped = document.body.wrapped;
+  function remember(person: string, kept: KeptKey): KeyEntry {
     const entry: KeyEntry =
-      typeof wrapped === 'string'
-        ? { key: Buffer.from(decrypt(masterKey, wrapped, person), 'base64') }
-        : { key: 'erased' };
+      kept === 'erased' ? { key: 'erased' } : { key: Buffer.from(decrypt(masterKey, kept.wrapped, person), 'base64') };
     cache.set(person, entry);
     return entry;
   }
 
-  async function findOrMake(person: string, mayBeKnown = !isYoung(person)): Promise<Uint8Array> {
-    const found = mayBeKnown ? await find(person) : undefined;
-    if (found?.key === 'erased') throw new ErasedPerson(`the key of ${person} has been destroyed`);
-    if (found !== undefined) return found.key;
+  async function find(person: string): Promise<KeyEntry | undefined> {
+    const cached = cache.get(person);
+    if (cached !== undefined) return cached;
+    const kept = await keys.find(person);
+    return kept === undefined ? undefined : remember(person, kept);
+  }
+
+  async function findOrMake(person: string): Promise<Uint8Array> {
+    const found = isYoung(person) ? undefined : await find(person);
+    const { key } = found ?? (await make(person));
+    if (key === 'erased') throw new ErasedPerson(`the key of ${person} has been destroyed`);
+    return key;
+  }
+
+  async function make(person: string): Promise<KeyEntry> {
     const key = Uint8Array.from(random.bytes(KEY_BYTES));
     const wrapped = encrypt(masterKey, Buffer.from(key).toString('base64'), person, freshNonce(random));
-    const body = { wrapped, createdAt: clock.now() };
-    try {
-      await store.decide({
-        intents: [],
-        documents: [{ collection: personKeys, generation: 0, key: person, body, expectedVersion: 0 }],
-      });
-    } catch (error) {
-      if (error instanceof ConflictFault) return findOrMake(person, true);
-      throw error;
-    }
-    cache.set(person, { key });
-    return key;
+    const kept = await keys.keep(person, wrapped);
+    if (kept === 'erased' || kept.wrapped !== wrapped) return remember(person, kept);
+    const entry: KeyEntry = { key };
+    cache.set(person, entry);
+    return entry;
   }
 
   function keyOf(person: string): Promise<Uint8Array> {
@@ -98,11 +88,9 @@ export function storedKeyring(options: StoredKeyringOptions): Keyring {
       return JSON.parse(decrypt(entry.key, sealed, person)) as JsonObject;
     },
     async erase(person) {
-      const body = { erasedAt: clock.now() };
       await making.get(person)?.catch(() => undefined);
-      await store.decide({ intents: [], documents: [{ collection: personKeys, generation: 0, key: person, body }] });
+      await keys.erase(person);
       cache.set(person, { key: 'erased' });
     },
-    close: () => store.close(),
   };
 }

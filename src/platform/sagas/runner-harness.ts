@@ -5,7 +5,8 @@ import type { Collection } from '../../kernel/view.ts';
 import { sleep } from '../clock/port.ts';
 import { virtualClock } from '../clock/virtual.ts';
 import { eventStoreCollections, openEventStore } from '../event-store/open.ts';
-import { personKeys, storedKeyring } from '../keyring/stored.ts';
+import { documentKeyStore, personKeys } from '../keyring/key-store.ts';
+import { storedKeyring } from '../keyring/stored.ts';
 import { memoryStorage } from '../storage/memory.ts';
 import type { Commit } from '../storage/port.ts';
 import { silentLogger } from '../telemetry/silent.ts';
@@ -70,7 +71,12 @@ export async function world(answers: Readonly<Record<string, Answer>>, saga = de
     const store = await clock.runUntil(
       openEventStore({ storage: reached, aggregates: [], clock, random, owner, logger: silentLogger }),
     );
-    const keyring = storedKeyring({ store, documents: reached, masterKey: new Uint8Array(32), clock, random });
+    const keyring = storedKeyring({
+      keys: documentKeyStore({ store, documents: reached, clock }),
+      masterKey: new Uint8Array(32),
+      clock,
+      random,
+    });
     const runner = sagaRunner({
       service: 'shop',
       store,

@@ -10,7 +10,8 @@ import type { VirtualClock } from '../clock/virtual.ts';
 import { type Aggregate, intent } from '../event-store/aggregate.ts';
 import { eventStoreCollections, openEventStore } from '../event-store/open.ts';
 import { ConflictFault, type EventStore } from '../event-store/port.ts';
-import { personKeys, storedKeyring } from '../keyring/stored.ts';
+import { documentKeyStore, personKeys } from '../keyring/key-store.ts';
+import { storedKeyring } from '../keyring/stored.ts';
 import { memoryStorage } from '../storage/memory.ts';
 import { silentLogger } from '../telemetry/silent.ts';
 import type { Life } from './faults-harness.ts';
@@ -124,7 +125,12 @@ export function syntheticWorld(clock: VirtualClock): SagaWorld {
       return Promise.race([asked.catch(() => unknown('fault')), late]);
     };
     const asking = life.served('asking', { one: timed });
-    const keyring = storedKeyring({ store, documents, masterKey: new Uint8Array(32), clock: life.clock, random });
+    const keyring = storedKeyring({
+      keys: documentKeyStore({ store, documents, clock: life.clock }),
+      masterKey: new Uint8Array(32),
+      clock: life.clock,
+      random,
+    });
     const sagas = sagaRunner({
       ...{ service: 'runner', store, documents, keyring, clock: life.clock, random, logger: silentLogger },
       calls: {

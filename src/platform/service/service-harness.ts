@@ -13,7 +13,8 @@ import type { Capabilities, HttpServer } from '../http/port.ts';
 import { serverUnderTest } from '../http/server-harness.ts';
 import { localInvalidations } from '../invalidation/local.ts';
 import type { Invalidations } from '../invalidation/port.ts';
-import { personKeys, storedKeyring } from '../keyring/stored.ts';
+import { documentKeyStore, personKeys } from '../keyring/key-store.ts';
+import { storedKeyring } from '../keyring/stored.ts';
 import { sagaCollections } from '../sagas/run-document.ts';
 import { sagaRunner } from '../sagas/runner.ts';
 import { memoryStorage } from '../storage/memory.ts';
@@ -66,7 +67,12 @@ export async function serviceUnderTest<C extends Contract>(
   const store = await openEventStore({ storage, aggregates, owner: 'test', ...common });
   const calls = localCalls(silentLogger);
   for (const { contract, handlers } of neighbours) calls.serve(contract, handlers as unknown as Handlers<Contract>);
-  const keyring = storedKeyring({ store, documents: storage, masterKey: new Uint8Array(32), clock, random });
+  const keyring = storedKeyring({
+    keys: documentKeyStore({ store, documents: storage, clock }),
+    masterKey: new Uint8Array(32),
+    clock,
+    random,
+  });
   const sagas = sagaRunner({ service, store, documents: storage, calls, keyring, ...common });
   const follower = followOwnLog(ownSource(storage, store, aggregates), { clock });
   const runners = new Map<string, ViewRunner>();
