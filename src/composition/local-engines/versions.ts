@@ -2,7 +2,7 @@
 export const versions = {
   alertmanager: 'debian',
   consul: '1.20.6',
-  ecj: '3.43.0',
+  ecj: '3.44.0',
   envoy: '1.40.0',
   eureka: '5.0.2',
   haproxy: 'debian',

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupFault } from '../../fault.ts';
 import { withLock } from '../lock.ts';
@@ -29,6 +29,7 @@ export async function mavenLibraries(folder: string, artefacts: readonly Artefac
 /** One file of Maven Central, `group:artefact:version[:type[:classifier]]`, into `folder`. */
 export async function mavenFile(folder: string, id: string): Promise<void> {
   const maven = await mavenProgram();
+  mkdirSync(folder, { recursive: true });
   await runTool([maven, '-q', '-B', 'dependency:copy', `-Dartifact=${id}`, `-DoutputDirectory=${folder}`], { folder });
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { SetupFault } from '../../fault.ts';
 
 /** Where servers lie that a user's PATH may leave out. */
@@ -38,8 +39,10 @@ export async function runTool(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  const code = await new Promise((resolve) => child.once('error', () => resolve(-1)).once('close', resolve));
+  const code = await new Promise((resolve) =>
+    child.once('error', ({ message }) => resolve(message)).once('close', resolve),
+  );
   if (code === 0) return answer;
-  const last = said.trim().split('\n').slice(-LAST_LINES).join('\n');
-  throw new SetupFault(`${command[0]} ${command[1] ?? ''} failed:\n${last}`);
+  const last = stripVTControlCharacters(said).trim().split('\n').slice(-LAST_LINES).join('\n');
+  throw new SetupFault(`${command[0]} ${command[1] ?? ''} failed (${code}).\n${last}`);
 }
