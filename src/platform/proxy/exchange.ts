@@ -5,115 +5,126 @@ import { failureOf } from './failure.ts';
 import type { HopResult } from './port.ts';
 import { responseHead } from './response-head.ts';
 
-/** One request on its way: what the client library calls, and the way to tell it that the client has gone. */
-export interface Exchange extends Dispatcher.DispatchHandler {
-  /** Ends the wait for a connection; what has been sent goes on. */
-  giveUp(): void;
-  readonly sent: boolean;
-}
-
 /**
- * Carries an answer from the upstream to the client as it comes. Whichever ends first ends the other. `settle` is called once;
- * nothing is written to the client unless the upstream has begun to answer.
+ * One request on its way: carries the answer from the upstream to the client as it comes. Whichever ends first ends the other.
+ * `settle` is called once; nothing is written to the client unless the upstream has begun to answer.
+ *
+ * A class, and undici's older handler, because they are what a request costs: methods need no closures, and the newer handler
+ * makes an object of the headers before anybody asks, about a seventh of the hop's CPU together.
  */
-export function exchange(
-  request: IncomingMessage,
-  response: ServerResponse,
-  upload: Readable | undefined,
-  settle: (result: HopResult) => void,
-): Exchange {
-  let controller: Dispatcher.DispatchController | undefined;
-  let settled = false;
-  let status = 0;
-  let missing = -1;
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #upload: Readable | undefined;
+  readonly #settle: (result: HopResult) => void;
+  #abort: ((reason?: Error) => void) | undefined;
+  #settled = false;
+  #status = 0;
+  #missing = -1;
+  #resume: (() => void) | undefined;
 
-  const finish = (result: HopResult) => {
-    if (settled) return;
-    settled = true;
-    response.off('close', leave);
-    settle(result);
-  };
-  const leave = () => {
-    const sent = controller !== undefined;
-    const result: HopResult = response.writableFinished
-      ? { kind: 'answered', status, complete: true }
-      : { kind: 'left', sent };
-    finish(result);
-    upload?.destroy();
-    controller?.abort(GONE);
-  };
-  const resume = () => controller?.resume();
-  const showHead = () => {
-    if (!response.writableEnded && !response.destroyed) response.flushHeaders();
-  };
-  response.on('close', leave);
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    upload: Readable | undefined,
+    settle: (result: HopResult) => void,
+  ) {
+    this.#request = request;
+    this.#response = response;
+    this.#upload = upload;
+    this.#settle = settle;
+    response.on('close', this.#leave);
+  }
 
-  return {
-    get sent() {
-      return controller !== undefined;
-    },
+  /** Whether the upstream has been, or is being, written to. */
+  get sent(): boolean {
+    return this.#abort !== undefined;
+  }
 
-    giveUp() {
-      if (controller !== undefined || settled) return;
-      // First, so that this exchange never touches a request that goes elsewhere now.
-      upload?.destroy();
-      finish({ kind: 'not-sent', reason: 'busy', error: BUSY });
-    },
+  /** Ends the wait for a connection; what has been sent goes on. */
+  giveUp(): void {
+    if (this.sent || this.#settled) return;
+    // First, so that this exchange never touches a request that goes elsewhere now.
+    this.#upload?.destroy();
+    this.#finish({ kind: 'not-sent', reason: 'busy', error: BUSY });
+  }
 
-    onRequestStart(each) {
-      if (settled) each.abort(GONE);
-      else controller = each;
-    },
+  onConnect(abort: (reason?: Error) => void): void {
+    if (this.#settled) abort(GONE);
+    else this.#abort = abort;
+  }
 
-    onResponseStart(each, code, _headers, message) {
-      const head = responseHead((each.rawHeaders ?? []) as Buffer[]);
-      if (code < 200) return tellInformation(request, response, code, head.headers);
-      response.writeHead(code, message, head.headers);
-      status = code;
-      missing = head.contentLength ?? -1;
-      // A 304 may tell the length of what it does not hold; the client library would wait for that.
-      if (code === 304 || missing === 0) response.end();
-      // An answer that is here already goes out with its head, in one piece.
-      else process.nextTick(showHead);
-    },
+  onHeaders(status: number, raw: Buffer[], resume: () => void, message: string): boolean {
+    const { headers, contentLength } = responseHead(raw);
+    const response = this.#response;
+    if (status < 200) {
+      // 1xx answers are passed on (RFC 9110 §15.2), but never to HTTP/1.0, which does not know them.
+      if (this.#request.httpVersion !== '1.0') response.writeInformation(status, headers);
+      return true;
+    }
+    response.writeHead(status, message, headers);
+    this.#status = status;
+    this.#missing = contentLength ?? -1;
+    this.#resume = resume;
+    // A 304 may tell the length of what it does not hold; the client library would wait for that.
+    if (status === 304 || contentLength === 0) response.end();
+    // An answer that is here already goes out with its head, in one piece.
+    else process.nextTick(showHead, response);
+    return true;
+  }
 
-    onResponseData(each, chunk) {
-      missing -= chunk.length;
-      if (missing === 0) response.end(chunk);
-      else if (!response.write(chunk)) {
-        each.pause();
-        response.once('drain', resume);
-      }
-    },
+  onData(chunk: Buffer): boolean {
+    this.#missing -= chunk.length;
+    if (this.#missing === 0) {
+      this.#response.end(chunk);
+      return true;
+    }
+    const goesOn = this.#response.write(chunk);
+    if (!goesOn && this.#resume !== undefined) this.#response.once('drain', this.#resume);
+    return goesOn;
+  }
 
-    onResponseEnd(_controller, trailers) {
-      if (!response.writableEnded) {
-        addTrailers(response, trailers);
-        response.end();
-      }
-      finish({ kind: 'answered', status, complete: true });
-    },
+  onComplete(trailers: string[] | Buffer[] | null): void {
+    const response = this.#response;
+    if (!response.writableEnded) {
+      if (trailers !== null && trailers.length > 0) response.addTrailers(pairsOf(responseHead(trailers).headers));
+      response.end();
+    }
+    this.#finish({ kind: 'answered', status: this.#status, complete: true });
+  }
 
-    onResponseError(_controller, error) {
-      upload?.destroy();
-      if (status === 0) return finish(failureOf(error, controller !== undefined));
-      finish({ kind: 'answered', status, complete: response.writableEnded });
-      if (!response.writableEnded) response.destroy();
-    },
+  onError(error: Error): void {
+    this.#upload?.destroy();
+    const complete = this.#response.writableEnded;
+    if (this.#status === 0) this.#finish(failureOf(error, this.sent));
+    else this.#finish({ kind: 'answered', status: this.#status, complete });
+    if (this.#status !== 0 && !complete) this.#response.destroy();
+  }
+
+  #finish(result: HopResult): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    this.#response.off('close', this.#leave);
+    this.#settle(result);
+  }
+
+  readonly #leave = (): void => {
+    const complete = this.#response.writableFinished;
+    this.#finish(complete ? { kind: 'answered', status: this.#status, complete } : { kind: 'left', sent: this.sent });
+    this.#upload?.destroy();
+    this.#abort?.(GONE);
   };
 }
 
 const GONE = new Error('nobody waits for this request any more');
 const BUSY = new Error('no connection became free in time');
 
-/** 1xx answers are passed on (RFC 9110 §15.2), but never to HTTP/1.0, which does not know them. */
-function tellInformation(request: IncomingMessage, response: ServerResponse, code: number, headers: string[]): void {
-  if (request.httpVersion !== '1.0') response.writeInformation(code, headers);
+function showHead(response: ServerResponse): void {
+  if (!response.writableEnded && !response.destroyed) response.flushHeaders();
 }
 
-function addTrailers(response: ServerResponse, trailers: NodeJS.Dict<string | string[]> | null): void {
-  const all = Object.entries(trailers ?? {}).flatMap(([name, value]) =>
-    [value ?? []].flat().map((each): [string, string] => [name, each]),
-  );
-  if (all.length > 0) response.addTrailers(all);
+function pairsOf(flat: readonly string[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let i = 0; i < flat.length; i += 2) pairs.push([flat[i] as string, flat[i + 1] as string]);
+  return pairs;
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock/port.ts';
-import { exchange } from './exchange.ts';
+import { Exchange } from './exchange.ts';
 import { type Pools, upstreamPools } from './pools.ts';
 import type { Hop, HopOptions, HopResult, HopTarget } from './port.ts';
 import { requestHead } from './request-head.ts';
@@ -36,7 +36,7 @@ function send(
   waitMs: number,
 ): void {
   const upload = hasBody ? uploadOf(request) : undefined;
-  const sending = exchange(request, response, upload, settle);
+  const sending = new Exchange(request, response, upload, settle);
   const { pool, servername } = pools.of(target.origin);
   const free = pool.dispatch(
     {
@@ -50,5 +50,5 @@ function send(
     sending,
   );
   // Only when all connections are taken is there something to wait for that has no bound of its own.
-  if (!free && !sending.sent) clock.after(waitMs, sending.giveUp);
+  if (!free && !sending.sent) clock.after(waitMs, () => sending.giveUp());
 }
