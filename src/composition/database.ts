@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { packagedBinaries } from '../platform/postgres-server/binaries.ts';
 import { runningServerUrl, startPostgres } from '../platform/postgres-server/server.ts';
 import { checkDatabase } from './database-check.ts';
+import { SetupFault } from './fault.ts';
 import { cloneFolder, type Settings } from './settings.ts';
 
 /** The PostgreSQL that the shop keeps its databases in. */
@@ -13,10 +14,18 @@ export interface Database {
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
 }
 
-/** The server that DATABASE_URL names, checked, or one of our own, started. Throws a SetupFault or a PostgresServerFault. */
-export async function openDatabase(settings: Settings, say: (line: string) => void): Promise<Database> {
-  if (settings.databaseUrl !== undefined) return named(settings.databaseUrl);
-  return startPostgres({ ...foldersOf(settings), binaries: packagedBinaries(), say });
+/**
+ * The server that DATABASE_URL names, checked, or one of our own, started. With `connections` it is one that lets in so many.
+ * Throws a SetupFault or a PostgresServerFault.
+ */
+export async function openDatabase(
+  settings: Settings,
+  say: (line: string) => void,
+  connections?: number,
+): Promise<Database> {
+  if (settings.databaseUrl !== undefined) return named(settings.databaseUrl, connections);
+  const wanted = connections === undefined ? {} : { settings: { max_connections: String(connections) } };
+  return startPostgres({ ...foldersOf(settings), binaries: packagedBinaries(), say, ...wanted });
 }
 
 /** The server of a shop that is open now; undefined when it is one of our own and does not run. */
@@ -25,8 +34,12 @@ export async function databaseInUse(settings: Settings): Promise<string | undefi
   return runningServerUrl(foldersOf(settings));
 }
 
-async function named(url: string): Promise<Database> {
-  const { version } = await checkDatabase(url);
+async function named(url: string, connections = 0): Promise<Database> {
+  const { version, maxConnections } = await checkDatabase(url);
+  if (maxConnections < connections)
+    throw new SetupFault(
+      `The database lets in ${maxConnections} connections but the processes of the topology may open ${connections}: raise its max_connections, or lower connectionsPerService.`,
+    );
   return { url, version, stop: async () => undefined };
 }
 

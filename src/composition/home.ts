@@ -4,6 +4,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writ
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SetupFault } from './fault.ts';
+import type { StatusRow } from './supervisor/status-table.ts';
 
 /** Which form the data folder has; a newer program may read an older one, never the reverse. */
 const FORMAT = 1;
@@ -17,6 +18,9 @@ export interface ShopState {
   readonly status: 'running' | 'stopping';
   /** Where the simulated systems of other companies listen, by integration. */
   readonly simulators?: Readonly<Record<string, string>>;
+  /** The topology's file and the programs that it runs as, where they are several. */
+  readonly topology?: string;
+  readonly programs?: readonly StatusRow[];
 }
 
 /** Made once and kept; readable by their owner alone. */

@@ -67,6 +67,7 @@ describe('settings', () => {
     ['JANGTEO_PEERS', '["http://127.0.0.1:3001"]'],
     ['JANGTEO_ENGINES', '{"redis":6379}'],
     ['JANGTEO_ROLE_PASSWORD_SEED', 'short'],
+    ['JANGTEO_DATABASE_PREFIX', 'Shop; drop'],
   ] as const) {
     test(`refuse ${name}=${value} in one sentence that names it`, () => {
       assert.throws(

@@ -28,6 +28,8 @@ export interface Settings {
   readonly peers?: Addresses;
   readonly simulators?: Addresses;
   readonly engines?: Addresses;
+  /** Begins the names of databases and roles, so that several shops can share a server. Default `jangteo`. */
+  readonly databasePrefix?: string;
   /** From which the databases' roles get their passwords, for a process that does not share the folder in which it is kept. */
   readonly rolePasswordSeed?: string;
   /** Through which mails to the teams go, and from whom. */
@@ -63,6 +65,7 @@ const KNOWN = new Set([
   'JANGTEO_SIMULATORS',
   'JANGTEO_ENGINES',
   'JANGTEO_ROLE_PASSWORD_SEED',
+  'JANGTEO_DATABASE_PREFIX',
   'JANGTEO_LAUNCHER',
   'JANGTEO_CHROMIUM',
   'JANGTEO_REQUIRE_BROWSER',
@@ -96,6 +99,7 @@ export function readSettings(env: Environment): Settings {
     ...optional('peers', addressesFrom(env, 'JANGTEO_PEERS')),
     ...optional('simulators', addressesFrom(env, 'JANGTEO_SIMULATORS')),
     ...optional('engines', addressesFrom(env, 'JANGTEO_ENGINES')),
+    ...optional('databasePrefix', databasePrefixFrom(env)),
     ...optional('rolePasswordSeed', longEnough(env, 'JANGTEO_ROLE_PASSWORD_SEED')),
     ...optional('smtpUrl', smtpUrlFrom(env)),
     ...optional('mailFrom', mailFrom(env)),
@@ -137,6 +141,14 @@ function databaseUrlFrom(env: Environment): string | undefined {
   if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text;
   throw new SetupFault(
     'DATABASE_URL is not an address of a PostgreSQL: write it as postgres://user:password@host:5432/postgres, or unset it to use the built-in one.',
+  );
+}
+
+function databasePrefixFrom(env: Environment): string | undefined {
+  const text = given(env, 'JANGTEO_DATABASE_PREFIX');
+  if (text === undefined || /^[a-z][a-z0-9_]{0,19}$/.test(text)) return text;
+  throw new SetupFault(
+    `JANGTEO_DATABASE_PREFIX is "${text}" but must be a small letter and up to 19 small letters, digits and underscores: correct it, or unset it.`,
   );
 }
 

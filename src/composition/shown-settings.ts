@@ -39,6 +39,7 @@ export function shownEnvironment(settings: Settings, env: Environment): Setting[
     plain('JANGTEO_TOPOLOGY', settings.topology),
     plain('JANGTEO_DEMO', settings.demo ? 'on' : 'off'),
     plain('DATABASE_URL', settings.databaseUrl),
+    plain('JANGTEO_DATABASE_PREFIX', settings.databasePrefix),
     plain('LOG_LEVEL', settings.logLevel),
     plain('JANGTEO_TRACE_RATIO', settings.traceRatio),
     plain('OTEL_EXPORTER_OTLP_ENDPOINT', settings.tracesUrl),

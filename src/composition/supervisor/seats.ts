@@ -1,0 +1,79 @@
+import { SetupFault } from '../fault.ts';
+import type { Environment } from '../settings.ts';
+import { isThisMachine } from '../topology/engines-check.ts';
+import { type Replica, replicasOf, replicaUrl } from '../topology/processes.ts';
+import type { Topology } from '../topology.ts';
+
+/** A replica and where it listens. */
+export interface Seat extends Replica {
+  readonly url: string;
+  readonly port: number;
+  /** What it binds to. */
+  readonly host: string;
+  /** Whether it runs on this machine, so that `jangteo up` starts it. */
+  readonly isOurs: boolean;
+}
+
+export interface Seats {
+  readonly all: readonly Seat[];
+  /** Where shoppers go: the balancer's address, else that of the first replica with edges. */
+  readonly door: { readonly url: string; readonly port: number };
+  /** Everybody's address by name, as each process is told. */
+  readonly peers: Readonly<Record<string, string>>;
+}
+
+export interface SeatingWorld {
+  /** Where the shop's own door listens; port 0 takes any free one. */
+  readonly host: string;
+  readonly port: number;
+  readonly env: Environment;
+  readonly freePort: () => Promise<number>;
+}
+
+const LOOPBACK = '127.0.0.1';
+const EVERYWHERE = new Set(['0.0.0.0', '::']);
+
+/**
+ * Gives every replica its address: the topology's, the shop's own port for the first door when there is no balancer, any free
+ * port for the others. Throws a SetupFault when nobody shows an edge.
+ */
+export async function seatsOf(topology: Topology, { host, port, env, freePort }: SeatingWorld): Promise<Seats> {
+  const replicas = replicasOf(topology);
+  const first = replicas.find(({ plan }) => plan.edges.length > 0);
+  if (first === undefined)
+    throw new SetupFault('No process of the topology shows an edge: nobody could reach the shop.');
+  const door = topology.balancer === undefined ? first.name : undefined;
+  const taken = new Set<number>();
+  const anotherPort = async (): Promise<number> => {
+    const free = await freePort();
+    if (taken.has(free)) return anotherPort();
+    taken.add(free);
+    return free;
+  };
+  const entry = topology.balancer?.port ?? (port === 0 ? await anotherPort() : port);
+  taken.add(entry);
+
+  const all: Seat[] = [];
+  for (const replica of replicas) {
+    const isDoor = replica.name === door;
+    const bound = isDoor ? host : LOOPBACK;
+    const reached = EVERYWHERE.has(bound) ? LOOPBACK : bound;
+    const url =
+      replicaUrl(replica.plan, replica.replica, env) ?? `http://${reached}:${isDoor ? entry : await anotherPort()}`;
+    const { port: own, hostname } = new URL(url);
+    taken.add(Number(own));
+    all.push({
+      ...replica,
+      url,
+      port: Number(own),
+      host: bound,
+      isOurs: hostname === reached || isThisMachine(hostname),
+    });
+  }
+  const seen = all.find(({ name }) => name === door)?.port ?? entry;
+  return {
+    all,
+    door: { url: `http://localhost:${seen}`, port: seen },
+    peers: Object.fromEntries(all.map(({ name, url }) => [name, url])),
+  };
+}

@@ -1,0 +1,162 @@
+import { fileURLToPath } from 'node:url';
+import { systemClock, systemRandom } from '../../platform/clock/system.ts';
+import { createLogger } from '../../platform/telemetry/logger.ts';
+import { openDatabase } from '../database.ts';
+import { lockHome, openHome, type Secrets, writeState } from '../home.ts';
+import { checkPort } from '../listen.ts';
+import { freePort } from '../programs.ts';
+import type { Settings } from '../settings.ts';
+import { derived, openShopEngines } from '../shop-engines.ts';
+import { startSimulators } from '../simulators.ts';
+import { addressFrom } from '../topology/addresses.ts';
+import { connectionsWanted } from '../topology/connections.ts';
+import type { Topology } from '../topology.ts';
+import { startEngines } from './engines.ts';
+import type { HeardLine } from './port.ts';
+import { type CommonWorld, replicaEnvironment } from './replica-environment.ts';
+import { superviseReplicas } from './replicas.ts';
+import { type Seat, seatsOf } from './seats.ts';
+import { sharedSecrets } from './secrets.ts';
+import type { StatusRow } from './status-table.ts';
+import { whileTelling } from './while-telling.ts';
+
+export interface SupervisedShopOptions {
+  readonly settings: Settings;
+  readonly topology: Topology;
+  /** Progress for a person, one line each. */
+  readonly say: (line: string) => void;
+  /** Hears what every process writes. */
+  readonly heard: (line: HeardLine) => void;
+  /** Aborting gives the start up; what was started is stopped again. */
+  readonly signal: AbortSignal;
+  /** Aborting ends every process at once. */
+  readonly force: AbortSignal;
+  readonly env: NodeJS.ProcessEnv;
+  /** The program that a replica is; it is given `serve <process> --replica N`. Default: this one. */
+  readonly entry?: string;
+}
+
+export interface SupervisedShop {
+  readonly url: string;
+  readonly rows: () => readonly StatusRow[];
+  /** Drains the doors, then stops everything else, its engines last. */
+  stop(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
+
+/**
+ * Runs a topology of several processes on this machine: its database and engines, the simulators of other companies, a process
+ * for each replica. Throws a SetupFault or a PostgresServerFault for what a person must put right, with everything stopped
+ * again; answers undefined when `signal` was aborted meanwhile.
+ */
+export async function superviseShop(options: SupervisedShopOptions): Promise<SupervisedShop | undefined> {
+  const { settings, topology, say, signal, env } = options;
+  const { home, host } = settings;
+  await using undo = new AsyncDisposableStack();
+  const awake = setInterval(() => undefined, 60_000);
+  undo.defer(() => clearInterval(awake));
+  const givenUp = () => signal.aborted;
+
+  openHome(home);
+  undo.defer(await lockHome(home));
+  const seats = await seatsOf(topology, { host, port: settings.port, env, freePort });
+  await checkPort(host, seats.door.port);
+  const ours = seats.all.filter(({ isOurs }) => isOurs);
+  for (const { host: bound, port } of ours.filter((seat) => seat.port !== seats.door.port))
+    await checkPort(bound, port);
+  for (const { name, plan, replica } of seats.all.filter(({ isOurs }) => !isOurs))
+    say(`${name} runs on another machine: start it there with \`jangteo serve ${plan.name} --replica ${replica}\`.`);
+
+  const secrets = sharedSecrets(settings);
+  const database = await openDatabase(withDatabase(settings, topology, env), say, connectionsWanted(topology));
+  undo.defer(() => database.stop());
+  if (givenUp()) return undefined;
+  const engines = await startEngines(topology, { home, env, say, now: systemClock.now });
+  undo.defer(() => engines.stop());
+  if (givenUp()) return undefined;
+  await provisionOnce(options, secrets, database.url);
+
+  const logger = createLogger({ level: settings.logLevel, pretty: process.stdout.isTTY === true });
+  const simulation = await startSimulators({
+    ...{ topology, demo: settings.demo, home, clock: systemClock, random: systemRandom, logger },
+    context: {
+      shopUrl: `http://127.0.0.1:${seats.door.port}`,
+      secretFor: (purpose) => derived(secrets.capabilitySecret, purpose),
+    },
+  });
+  undo.defer(() => simulation.stop());
+  await simulation.ready;
+  if (givenUp()) return undefined;
+
+  const world: CommonWorld = {
+    ...{ settings, secrets, env, databaseUrl: database.url, publicUrl: seats.door.url, peers: seats.peers },
+    ...{ simulators: simulation.urls, engines: engines.addresses },
+  };
+  let status: 'running' | 'stopping' | undefined;
+  const tellState = () => {
+    if (status === undefined) return;
+    const { url } = seats.door;
+    const programs = rows();
+    writeState(home, {
+      pid: process.pid,
+      url,
+      status,
+      simulators: simulation.urls,
+      topology: settings.topology,
+      programs,
+    });
+  };
+  const replicas = superviseReplicas(ours, {
+    ...{ heard: options.heard, changed: tellState, force: options.force },
+    planOf: (seat) => planOf(seat, world, options.entry ?? MAIN),
+  });
+  const rows = () => [...replicas.rows(), ...engines.rows()];
+  undo.defer(() => replicas.stop());
+  await whileTelling(say, () => `Waiting for ${replicas.awaited().join(', ')}`, untilAborted(replicas.ready, signal));
+  if (givenUp()) return undefined;
+  status = 'running';
+  tellState();
+  if (secrets.made && settings.adminToken === undefined)
+    say(`Admin token (kept in ${home}/secrets.json): ${secrets.adminToken}`);
+
+  const closing = undo.move();
+  return {
+    url: seats.door.url,
+    rows,
+    async stop() {
+      status = 'stopping';
+      tellState();
+      await closing.disposeAsync();
+    },
+  };
+}
+
+function planOf(seat: Seat, world: CommonWorld, entry: string) {
+  const args = ['serve', seat.plan.name, '--replica', String(seat.replica)];
+  return { name: seat.name, entry, args, env: replicaEnvironment(world, seat) };
+}
+
+/** DATABASE_URL goes before what the topology names. */
+function withDatabase(settings: Settings, { engines }: Topology, env: NodeJS.ProcessEnv): Settings {
+  const named = engines?.database?.url;
+  if (settings.databaseUrl !== undefined || named === undefined) return settings;
+  return { ...settings, databaseUrl: addressFrom(named, env, 'engines/database/url') };
+}
+
+/** Databases and roles are made here, once, so that no two processes make them at the same time. */
+async function provisionOnce(options: SupervisedShopOptions, secrets: Secrets, adminUrl: string): Promise<void> {
+  const { settings, topology, say } = options;
+  const logger = createLogger({ level: 'warn' });
+  const prefix = settings.databasePrefix ?? 'jangteo';
+  const opened = await openShopEngines({ settings, topology, secrets, adminUrl, prefix, logger, say });
+  await opened.close();
+}
+
+async function untilAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const aborted = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([work, aborted]);
+}

@@ -1,0 +1,19 @@
+import type { Topology } from '../topology.ts';
+import { processesOf } from './processes.ts';
+
+/** Of each service's outbox that a process follows. */
+const PER_FEED = 2;
+/** For people, for provisioning, and for what a restarted process has not let go of yet. */
+const SPARE = 30;
+
+/** How many connections the processes of a topology may open to its database, all together. */
+export function connectionsWanted(topology: Topology): number {
+  const { services, connectionsPerService } = topology;
+  const feeds = Object.keys(services).length * PER_FEED;
+  const perReplica = processesOf(topology).map(({ replicas, services: own }) => {
+    // The keys of all persons are in a database of their own.
+    const databases = own.length + 1;
+    return replicas * (databases * connectionsPerService + feeds);
+  });
+  return perReplica.reduce((sum, each) => sum + each, SPARE);
+}
