@@ -50,6 +50,8 @@ export interface OpenedService {
   readonly storage: Storage;
   readonly feed: OutboxFeed;
   readonly store: EventStore;
+  /** The fence of the lease that it was opened by. */
+  readonly term: number;
   readonly sagas: SagaRunner;
   /** At rest until the service is settled. */
   readonly notifier: Notifier;
@@ -107,6 +109,10 @@ export async function openService(
     readonly tracing: Tracing;
     readonly notices: NoticePlan;
     readonly blobs: BlobCache;
+    /** Ends the waiting for partitions that another process owns. */
+    readonly signal?: AbortSignal;
+    /** A partition was taken over by another process. */
+    readonly onLost?: () => void;
   },
 ): Promise<OpenedService> {
   const { definition, settings, guard } = plan;
@@ -121,7 +127,13 @@ export async function openService(
   const opened = await openEventStore({
     ...{ storage, aggregates: definition.aggregates, clock, random, owner, logger },
     ...(engines.cacheEntries !== undefined && { cacheEntries: engines.cacheEntries }),
+    ...(world.signal && { signal: world.signal }),
+    ...(world.onLost && { onLost: world.onLost }),
     groupCommitted: (works, seconds) => metrics.groupCommitted(name, works, seconds),
+  }).catch(async (error: unknown) => {
+    await feed.close();
+    await storage.close();
+    throw error;
   });
   const store = rehearsedStore(tracedEventStore(opened, tracing, name));
   const { schedule, escalateFrom } = world.notices;
@@ -161,7 +173,7 @@ export async function openService(
     },
   };
   return {
-    ...{ name, contract, definition, storage, feed, store, sagas, notifier, views },
+    ...{ name, contract, definition, storage, feed, store, sagas, notifier, views, term: opened.term },
     ownBus: logBus({ sources: { [name]: source }, clock, random, logger }),
     ...(guard && { guard }),
     start: async () => definition.start(kit),
@@ -213,9 +225,9 @@ export async function settle(
   if (running.sagas !== undefined) await sagas.start();
   notifier.start();
 
-  const { contract, definition, feed, views } = service;
+  const { contract, definition, feed, views, term } = service;
   return {
-    ...{ name, contract, definition, storage, feed, store, sagas, notifier, views, ownBus },
+    ...{ name, contract, definition, storage, feed, store, term, sagas, notifier, views, ownBus },
     ...{ running, subscriptions, hospital },
     async stop() {
       await Promise.all(subscriptions.map((subscription) => subscription.stop()));

@@ -1,5 +1,6 @@
-import { type Composition, compose, type IntegrationPlan } from '../composition/compose.ts';
+import { type Composition, compose } from '../composition/compose.ts';
 import { memoryEngines } from '../composition/engines/memory.ts';
+import type { IntegrationPlan } from '../composition/start-services.ts';
 import { orders } from '../contracts/orders.ts';
 import type { Contract, EventOf } from '../kernel/contract.ts';
 import type { DomainEvent } from '../kernel/decider.ts';
