@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { failureOf } from './failure.ts';
-import type { HopResult } from './port.ts';
+import type { HopResult, HopTarget } from './port.ts';
 import { responseHead } from './response-head.ts';
 
 /**
@@ -15,6 +15,7 @@ import { responseHead } from './response-head.ts';
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
+  readonly #target: HopTarget;
   readonly #upload: Readable | undefined;
   readonly #settle: (result: HopResult) => void;
   #abort: ((reason?: Error) => void) | undefined;
@@ -26,14 +27,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
   constructor(
     request: IncomingMessage,
     response: ServerResponse,
+    target: HopTarget,
     upload: Readable | undefined,
     settle: (result: HopResult) => void,
   ) {
     this.#request = request;
     this.#response = response;
+    this.#target = target;
     this.#upload = upload;
     this.#settle = settle;
     response.on('close', this.#leave);
+    target.race?.enter(this.#lose);
   }
 
   /** Whether the upstream has been, or is being, written to. */
@@ -55,11 +59,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onHeaders(status: number, raw: Buffer[], resume: () => void, message: string): boolean {
+    const { race, decline } = this.#target;
+    if (decline?.has(status)) return this.#stop({ kind: 'declined', status });
+    if (race !== undefined && status >= 200 && !race.win(this.#lose)) return this.#stop({ kind: 'lost' });
     const { headers, contentLength } = responseHead(raw);
     const response = this.#response;
     if (status < 200) {
       // 1xx answers are passed on (RFC 9110 §15.2), but never to HTTP/1.0, which does not know them.
-      if (this.#request.httpVersion !== '1.0') response.writeInformation(status, headers);
+      if (race === undefined && this.#request.httpVersion !== '1.0') response.writeInformation(status, headers);
       return true;
     }
     response.writeHead(status, message, headers);
@@ -107,6 +114,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#response.off('close', this.#leave);
     this.#settle(result);
   }
+
+  /** Ends what the upstream does for this request, whose answer is not passed on. */
+  #stop(result: HopResult): false {
+    this.#finish(result);
+    this.#abort?.(GONE);
+    return false;
+  }
+
+  readonly #lose = (): void => {
+    this.#stop({ kind: 'lost' });
+  };
 
   readonly #leave = (): void => {
     const complete = this.#response.writableFinished;

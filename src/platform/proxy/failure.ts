@@ -1,8 +1,10 @@
 import { errors } from 'undici';
 import type { HopResult } from './port.ts';
+import { UploadTooLarge } from './upload.ts';
 
 /** What an error of the client library means for a request that was, or was not, begun to be written. */
 export function failureOf(error: Error, sent: boolean): HopResult {
+  if (error instanceof UploadTooLarge) return { kind: 'refused', reason: 'too-large' };
   if (sent) return { kind: 'broken', reason: brokenBy(error), error };
   if (error instanceof errors.InvalidArgumentError || error instanceof errors.NotSupportedError)
     return { kind: 'refused', reason: 'malformed' };

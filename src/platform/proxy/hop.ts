@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock/port.ts';
+import { echo } from './echo.ts';
 import { Exchange } from './exchange.ts';
 import { type Pools, upstreamPools } from './pools.ts';
 import type { Hop, HopOptions, HopResult, HopTarget } from './port.ts';
-import { requestHead } from './request-head.ts';
+import { openRace } from './race.ts';
+import { type ForwardedHead, requestHead } from './request-head.ts';
 import { uploadOf } from './upload.ts';
 
 /**
@@ -21,6 +24,12 @@ export function openHop(options: HopOptions & { readonly clock: Clock }): Hop {
       if ('refused' in head) return Promise.resolve<HopResult>({ kind: 'refused', reason: head.refused });
       return new Promise((settle) => send(pools, request, response, target, head, settle, clock, connectTimeoutMs));
     },
+    race: openRace,
+    async echo(request, target) {
+      const head = requestHead(request, target, policy);
+      if ('refused' in head || head.hasBody) return undefined;
+      return echo(pools.of(target.origin).pool, dispatchOf(request, target, head, pools.of(target.origin).servername));
+    },
     close: () => pools.close(),
   };
 }
@@ -30,25 +39,30 @@ function send(
   request: IncomingMessage,
   response: ServerResponse,
   target: HopTarget,
-  { path, headers, hasBody }: { readonly path: string; readonly headers: string[]; readonly hasBody: boolean },
+  head: ForwardedHead,
   settle: (result: HopResult) => void,
   clock: Clock,
   waitMs: number,
 ): void {
-  const upload = hasBody ? uploadOf(request) : undefined;
-  const sending = new Exchange(request, response, upload, settle);
+  const upload = head.hasBody ? uploadOf(request, target.maxBodyBytes) : undefined;
+  const sending = new Exchange(request, response, target, upload, settle);
   const { pool, servername } = pools.of(target.origin);
-  const free = pool.dispatch(
-    {
-      path,
-      method: request.method ?? 'GET',
-      headers,
-      body: upload ?? null,
-      ...(servername !== undefined && { servername }),
-      ...(target.headersTimeoutMs !== undefined && { headersTimeout: target.headersTimeoutMs }),
-    },
-    sending,
-  );
+  const free = pool.dispatch({ ...dispatchOf(request, target, head, servername), body: upload ?? null }, sending);
   // Only when all connections are taken is there something to wait for that has no bound of its own.
   if (!free && !sending.sent) clock.after(waitMs, () => sending.giveUp());
+}
+
+function dispatchOf(
+  request: IncomingMessage,
+  { headersTimeoutMs }: HopTarget,
+  { path, headers }: ForwardedHead,
+  servername: string | undefined,
+): Dispatcher.DispatchOptions & { readonly servername?: string } {
+  return {
+    path,
+    method: request.method ?? 'GET',
+    headers,
+    ...(servername !== undefined && { servername }),
+    ...(headersTimeoutMs !== undefined && { headersTimeout: headersTimeoutMs }),
+  };
 }

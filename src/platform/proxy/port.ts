@@ -10,6 +10,20 @@ export interface HopTarget {
   readonly headers?: Readonly<Record<string, string>>;
   /** In place of the hop's own bound on the time to the first byte of the answer, in ms. */
   readonly headersTimeoutMs?: number;
+  /** A longer body is refused as soon as it is seen, though a part of it has gone on by then. */
+  readonly maxBodyBytes?: number;
+  /** Answers of these statuses are not passed on: the caller tries elsewhere. */
+  readonly decline?: ReadonlySet<number>;
+  /** Of all that are forwarded in one race only the first answer is passed on; the others are ended. For requests without a body. */
+  readonly race?: Race;
+}
+
+/** Several attempts at one request, of which one may answer; made by `Hop.race`. */
+export interface Race {
+  /** Takes part; `lose` is called when another wins. */
+  enter(lose: () => void): void;
+  /** True for the first who asks, whose `lose` is not called. */
+  win(lose: () => void): boolean;
 }
 
 /**
@@ -18,14 +32,18 @@ export interface HopTarget {
  *   is false and the connection was closed so that the client can tell.
  * - `not-sent`: no byte of it was written to the upstream, its body is untouched, nothing was answered: it may be forwarded elsewhere.
  * - `broken`: it was written, its fate is unknown, nothing was answered.
- * - `refused`: its form does not let it be forwarded to anybody; nothing was answered.
+ * - `declined`: the answer had one of the statuses that the target declines; nothing was answered.
+ * - `refused`: its form does not let it be forwarded to anybody, or its body is too large; nothing was answered.
+ * - `lost`: another of its race answers.
  * - `left`: the client has gone; there is nobody to answer.
  */
 export type HopResult =
   | { readonly kind: 'answered'; readonly status: number; readonly complete: boolean }
   | { readonly kind: 'not-sent'; readonly reason: 'unreachable' | 'busy' | 'closed'; readonly error: Error }
   | { readonly kind: 'broken'; readonly reason: 'timeout' | 'reset' | 'protocol'; readonly error: Error }
-  | { readonly kind: 'refused'; readonly reason: 'malformed' | 'upgrade' | 'loop' }
+  | { readonly kind: 'refused'; readonly reason: 'malformed' | 'upgrade' | 'loop' | 'too-large' }
+  | { readonly kind: 'declined'; readonly status: number }
+  | { readonly kind: 'lost' }
   | { readonly kind: 'left'; readonly sent: boolean };
 
 /** A hop to upstream servers over kept connections: what comes in goes on, byte by byte as it comes, and so does what comes back. */
@@ -35,6 +53,13 @@ export interface Hop {
    * set on `response` before go out with the answer, unless the upstream sends its own. It never rejects.
    */
   forward(request: IncomingMessage, response: ServerResponse, target: HopTarget): Promise<HopResult>;
+  /** A race for the attempts at one request. */
+  race(): Race;
+  /**
+   * Sends a copy of a request that has no body and throws the answer away; resolves with its status, or undefined when there was
+   * none. It never rejects.
+   */
+  echo(request: IncomingMessage, target: HopTarget): Promise<number | undefined>;
   /** Breaks off what is under way and closes all connections. */
   close(): Promise<void>;
 }

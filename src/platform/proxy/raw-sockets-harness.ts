@@ -55,6 +55,9 @@ export function hearing(socket: Socket): Heard {
 
 const opened: { close(): unknown }[] = [];
 
+/** Closes it with all the rest. */
+export const keep = (each: { close(): unknown }) => void opened.push(each);
+
 /** Closes all that this file opened; for `afterEach`. */
 export async function closeAll(): Promise<void> {
   for (const each of opened.splice(0).reverse()) await each.close();
@@ -126,17 +129,21 @@ export async function proxyTo(targets: string | readonly HopTarget[], options: H
     port,
     results,
     next: () => new Promise((resolve) => waiting.push(resolve)),
-    async send(bytes) {
-      const socket = connect(port, '127.0.0.1');
-      opened.push({ close: () => socket.destroy() });
-      await once(socket, 'connect');
-      socket.write(bytes, 'latin1');
-      return hearing(socket);
-    },
+    send: (bytes) => talkTo(port, bytes),
   };
 }
 
-async function listening(server: Server): Promise<number> {
+/** Sends these bytes to a port on a connection of their own. */
+export async function talkTo(port: number, bytes: string): Promise<Heard> {
+  const socket = connect(port, '127.0.0.1');
+  opened.push({ close: () => socket.destroy() });
+  await once(socket, 'connect');
+  socket.write(bytes, 'latin1');
+  return hearing(socket);
+}
+
+/** Lets a server listen; resolves with its port. */
+export async function listening(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   opened.push({

@@ -2,10 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { HOP_BY_HOP, namedByConnection } from './hop-by-hop.ts';
 import type { HopTarget } from './port.ts';
 
-/** A request's head as the upstream gets it, or why it cannot be forwarded. */
-export type RequestHead =
-  | { readonly path: string; readonly headers: string[]; readonly hasBody: boolean }
-  | { readonly refused: 'malformed' | 'upgrade' | 'loop' };
+/** A request's head as the upstream gets it. */
+export interface ForwardedHead {
+  readonly path: string;
+  /** Name, value, name, value… */
+  readonly headers: string[];
+  readonly hasBody: boolean;
+}
+
+/** The head, or why it cannot be forwarded. */
+export type RequestHead = ForwardedHead | { readonly refused: 'malformed' | 'upgrade' | 'loop' };
 
 export interface HeadPolicy {
   readonly trustForwarded: boolean;

@@ -4,12 +4,15 @@ import { Readable } from 'node:stream';
 /**
  * A request's body as a stream of its own, read as fast as whoever reads it. Until the first read the request is untouched. When it
  * is destroyed, which the client library does with every body, the request lives on and what still comes is thrown away: its
- * connection is needed for the answer.
+ * connection is needed for the answer. More than `maxBytes` destroy it with an `UploadTooLarge`.
  */
-export function uploadOf(request: IncomingMessage): Readable {
+export function uploadOf(request: IncomingMessage, maxBytes = Number.POSITIVE_INFINITY): Readable {
   let begun = false;
+  let bytes = 0;
   const take = (chunk: Buffer) => {
-    if (!body.push(chunk)) request.pause();
+    bytes += chunk.length;
+    if (bytes > maxBytes) body.destroy(new UploadTooLarge());
+    else if (!body.push(chunk)) request.pause();
   };
   const end = () => void body.push(null);
   const body = new Readable({
@@ -30,3 +33,5 @@ export function uploadOf(request: IncomingMessage): Readable {
   body.on('error', () => {});
   return body;
 }
+
+export class UploadTooLarge extends Error {}
