@@ -25,7 +25,7 @@ const CANNOT_SERVE =
   /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MOVED|ASK|OOM|MISCONF|NOREPLICAS|BUSY|ERR max number)\b/;
 
 /**
- * Connects to a Redis, primary with sentinels, or cluster. Resolves when it answers, or after a second without an answer: then
+ * Connects to a Redis, primary with sentinels, or cluster. Resolves when it answers, or after a second (or `commandTimeoutMs`): then
  * it goes on trying in the background, and commands throw `RedisUnavailable` meanwhile. Throws a RangeError when the address is none.
  */
 export async function connectRedis(
@@ -88,7 +88,7 @@ export async function connectRedis(
     return new RedisUnavailable(error.message);
   };
 
-  await answersWithin(client, clock);
+  await answersWithin(Math.max(FIRST_ANSWER_MS, commandTimeoutMs), client, clock);
   return {
     send: (name, key, ...args) => ask(name, [prefix + key, ...args]),
     async run(script, key, ...args) {
@@ -113,9 +113,9 @@ function asSent(argument: RedisArgument): string | Buffer | number {
     : argument;
 }
 
-function answersWithin(client: ReturnType<typeof clientFor>, clock: Clock): Promise<void> {
+function answersWithin(limitMs: number, client: ReturnType<typeof clientFor>, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = clock.after(FIRST_ANSWER_MS, resolve);
+    const cancel = clock.after(limitMs, resolve);
     client.once('ready', () => {
       cancel();
       resolve();
