@@ -63,12 +63,13 @@ export async function closeAll(): Promise<void> {
   for (const each of opened.splice(0).reverse()) await each.close();
 }
 
-/** An upstream that speaks in raw bytes: `behave` gets each connection. */
+/** An upstream that speaks in raw bytes: `behave` gets each connection that says something. */
 export async function rawUpstream(behave: (heard: Heard) => unknown): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createSocketServer((socket) => {
     sockets.add(socket);
-    void behave(hearing(socket));
+    const heard = hearing(socket);
+    socket.once('data', () => void behave(heard));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
