@@ -26,6 +26,8 @@ export interface IndexEntry {
 export interface SkuAvailability {
   readonly sku: string;
   readonly availability: Availability;
+  /** The SKU's version at its source: an older change never replaces a newer one. Absent in what was kept before it was told. */
+  readonly version?: number;
 }
 
 /** What `replaceAll` fills an index from, a part at a time. */
@@ -46,6 +48,8 @@ export interface SearchIndex {
   /** Fills a second index while the first one serves, then changes over. Writes meanwhile reach both. Answers how many it holds. */
   replaceAll(source: IndexSource): Promise<number>;
   search(request: SearchRequest): Promise<SearchAnswer>;
+  /** Resolves when searches see everything that was written before; a matter of milliseconds, of a second at most. */
+  refreshed(): Promise<void>;
   /** How many products the index that serves held after the last write. */
   size(): number;
   close(): Promise<void>;
@@ -54,4 +58,16 @@ export interface SearchIndex {
 export interface IndexHealth {
   /** So much of the index is outdated that filling it anew pays. */
   readonly worn: boolean;
+}
+
+/** Some of what was to be written is refused for good, by product or SKU, and why; the rest was written. */
+export class RefusedEntries extends Error {
+  override readonly name = 'RefusedEntries';
+  readonly refused: ReadonlyMap<string, string>;
+
+  constructor(refused: ReadonlyMap<string, string>) {
+    const [first] = refused;
+    super(`the search index refuses ${refused.size} of its entries, ${first?.join(': ')}`);
+    this.refused = refused;
+  }
 }

@@ -5,11 +5,10 @@ import type { Outcome } from '../../kernel/outcome.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { answerOf, Problem } from '../../platform/http/problem.ts';
+import { DEEPEST_OFFSET } from './paging.ts';
 
 const closed = { additionalProperties: false } as const;
 const tags = ['search'];
-/** How deep one can page; who needs more narrows the query. */
-const DEEPEST_OFFSET = 10_000;
 
 const Query = Type.Object(
   {

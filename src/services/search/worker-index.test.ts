@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { silentLogger } from '../../platform/telemetry/silent.ts';
+import { searchIndexConformance } from './conformance.ts';
 import { asked, entry } from './fixtures.ts';
-import type { IndexEntry, IndexSource, SearchIndex, SkuAvailability } from './port.ts';
+import type { SearchIndex } from './port.ts';
 import { createWorkerIndex } from './worker-index.ts';
 
 function opened(onLost = () => {}): SearchIndex & AsyncDisposable {
@@ -10,16 +11,12 @@ function opened(onLost = () => {}): SearchIndex & AsyncDisposable {
   return { ...index, [Symbol.asyncDispose]: () => index.close() };
 }
 
-async function* parts<Item>(...items: readonly Item[]): AsyncGenerator<readonly Item[]> {
-  for (const item of items) yield [item];
-}
-
-function source(entries: readonly IndexEntry[], availability: readonly SkuAvailability[] = []): IndexSource {
-  return { entries: parts(...entries), availability: parts(...availability) };
-}
-
 const ids = async (index: SearchIndex, q: string) =>
   (await index.search(asked(q))).hits.map(({ productId }) => productId).sort();
+
+searchIndexConformance('the embedded index in its worker', async () =>
+  createWorkerIndex(silentLogger, () => undefined),
+);
 
 test('entries, removals and availability reach the worker, and hits come back', async () => {
   await using index = opened();
@@ -36,48 +33,6 @@ test('entries, removals and availability reach the worker, and hits come back', 
   });
   await index.remove('mug', 2);
   assert.deepEqual(await ids(index, ''), ['bowl']);
-});
-
-test('while an index is filled anew the old one serves, and what is written meanwhile is in the new one', async () => {
-  await using index = opened();
-  await index.put([entry('old'), entry('gone')]);
-  const { promise: gate, resolve: release } = Promise.withResolvers<void>();
-  async function* slowly() {
-    yield [entry('old'), entry('gone'), entry('late')];
-    await gate;
-  }
-  const rebuilt = index.replaceAll({ entries: slowly(), availability: parts() });
-  assert.deepEqual(await ids(index, ''), ['gone', 'old']);
-  await index.put([entry('new'), entry('old', { version: 2, title: { en: 'renewed' } })]);
-  await index.remove('gone', 2);
-  assert.deepEqual(await ids(index, ''), ['new', 'old']);
-  release();
-  assert.equal(await rebuilt, 3);
-  assert.deepEqual(await ids(index, ''), ['late', 'new', 'old']);
-  assert.deepEqual(await ids(index, 'renewed'), ['old']);
-});
-
-test('availability told while an index fills is not undone by what it is filled with', async () => {
-  await using index = opened();
-  async function* stale() {
-    await index.setAvailability([{ sku: 'SKU-mug', availability: 'in_stock' }]);
-    yield [{ sku: 'SKU-mug', availability: 'out_of_stock' } as const];
-  }
-  await index.replaceAll({ availability: stale(), entries: parts(entry('mug')) });
-  assert.equal((await index.search(asked('mug'))).hits[0]?.availability, 'in_stock');
-});
-
-test('a filling that fails leaves the old index as it is', async () => {
-  await using index = opened();
-  await index.put([entry('old')]);
-  async function* broken(): AsyncGenerator<readonly IndexEntry[]> {
-    yield [entry('half')];
-    throw new Error('the storage is out of reach');
-  }
-  await assert.rejects(index.replaceAll({ entries: broken(), availability: parts() }), /out of reach/);
-  assert.deepEqual(await ids(index, ''), ['old']);
-  assert.equal(await index.replaceAll(source([entry('next')])), 1);
-  assert.deepEqual(await ids(index, ''), ['next']);
 });
 
 test('a worker that dies is replaced by an empty one, and its loss is told', async () => {

@@ -87,6 +87,8 @@ export function createWorkerIndex(logger: Logger, onLost: () => void, mostMegaby
         throw error;
       }
     },
+    // The worker takes what it is sent one by one: a search sees every write before it.
+    refreshed: () => Promise.resolve(),
     size: () => size,
     async memoryBytes() {
       const heap = await worker.getHeapStatistics().catch(() => undefined);

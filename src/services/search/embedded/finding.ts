@@ -1,3 +1,4 @@
+import { synonymsOf } from '../synonyms.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { gramOf, type Word } from './words.ts';
 
@@ -11,21 +12,25 @@ export interface Finding {
 type EntriesVisitor = (entries: Uint32Array, from: number, to: number) => boolean | undefined;
 
 /** `halfTyped`: letters of Hangul that may end within a syllable, as 컵 in 커버; whole syllables are found `inside` as well. */
-const FACTOR = { exact: 1, longer: 0.7, inside: 0.6, halfTyped: 0.3, oneError: 0.5, twoErrors: 0.25 };
+const FACTOR = { exact: 1, longer: 0.7, inside: 0.6, synonym: 0.5, halfTyped: 0.3, oneError: 0.5, twoErrors: 0.25 };
 /** A word forgives one typing error from so many letters on, and two from so many. */
 const ONE_ERROR_FROM = 4;
 const TWO_ERRORS_FROM = 9;
 
 /**
- * Where a word is found: as it is, as the beginning of a longer one, or (Korean) inside another one. Typing errors are
- * forgiven only to a word that no live document holds in these ways.
+ * Where a word is found: as it is, as the beginning of a longer one, (Korean) inside another one, or by a synonym. Typing errors
+ * are forgiven only to a word that no live document holds in these ways.
  */
 export function findWord(
   word: Word,
   vocabulary: Vocabulary,
   isLive: (document: number) => boolean,
 ): readonly Finding[] {
-  const asTyped = [...asItBegins(word, vocabulary), ...inside(word.syllables, vocabulary)];
+  const asTyped = [
+    ...asItBegins(word, vocabulary),
+    ...inside(word.syllables, vocabulary),
+    ...bySynonyms(word, vocabulary),
+  ];
   if (asTyped.some((finding) => holdsLive(finding, isLive))) return asTyped;
   for (const errors of [1, 2]) {
     if (word.letters.length < (errors === 1 ? ONE_ERROR_FROM : TWO_ERRORS_FROM)) break;
@@ -44,6 +49,13 @@ function asItBegins({ letters, syllables }: Word, { words, postings }: Vocabular
     findings.push(listed(list, (longer * letters.length) / (letters.length + extra), postings));
   });
   return findings;
+}
+
+function bySynonyms({ letters }: Word, { words, postings }: Vocabulary): readonly Finding[] {
+  return synonymsOf(letters).flatMap((each) => {
+    const list = words.find(each);
+    return list === undefined ? [] : [listed(list, FACTOR.synonym, postings)];
+  });
 }
 
 function similarTo(letters: string, errors: number, { words, postings }: Vocabulary): readonly Finding[] {

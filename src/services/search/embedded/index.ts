@@ -28,7 +28,7 @@ export function createIndex(): EmbeddedIndex {
   const match = createMatcher(vocabulary);
   const products = new Map<string, { readonly version: number; readonly document: number }>();
   /** The newest availability of each SKU, and the document it counts for. */
-  const stock = new Map<string, number>();
+  const stock = new Map<string, { readonly level: number; readonly version: number }>();
   const documentOf = new Map<string, number>();
   /** How often each currency was seen: the commonest is meant when a sort by price names none. */
   const priced = new Map<string, number>();
@@ -53,7 +53,7 @@ export function createIndex(): EmbeddedIndex {
 
   function weighStock(document: number): void {
     let most = 0;
-    for (const sku of columns.skus[document] ?? []) most = Math.max(most, stock.get(sku) ?? 0);
+    for (const sku of columns.skus[document] ?? []) most = Math.max(most, stock.get(sku)?.level ?? 0);
     columns.availability.values[document] = most;
   }
 
@@ -71,9 +71,10 @@ export function createIndex(): EmbeddedIndex {
     remove(productId, version) {
       if (supersede(productId, version)) products.set(productId, { version, document: REMOVED });
     },
-    setAvailability({ sku, availability }, onlyIfUnknown = false) {
-      if (onlyIfUnknown && stock.has(sku)) return;
-      stock.set(sku, AVAILABILITY.indexOf(availability));
+    setAvailability({ sku, availability, version = 0 }, onlyIfUnknown = false) {
+      const known = stock.get(sku);
+      if (known !== undefined && (onlyIfUnknown ? known.version >= version : known.version > version)) return;
+      stock.set(sku, { level: AVAILABILITY.indexOf(availability), version });
       const document = documentOf.get(sku);
       if (document !== undefined) weighStock(document);
     },

@@ -1,0 +1,147 @@
+import { UnavailableFault } from '../../../platform/event-store/port.ts';
+import { type IndexEntry, RefusedEntries, type SkuAvailability } from '../port.ts';
+import type { Action, Fate, WriteBulk } from './bulk.ts';
+import { documentOf } from './document.ts';
+import type { Generation } from './generations.ts';
+import { levelOf } from './levels.ts';
+import { levelsScript, linkScript, putScript, removeScript, stockScript } from './scripts.ts';
+
+/** Changes of one generation. All throw a LostGeneration when it is no more, and else what `WriteBulk` throws. */
+export interface GenerationWriter {
+  /** Throws RefusedEntries after the others were written. */
+  put(entries: readonly IndexEntry[]): Promise<void>;
+  remove(productId: string, version: number): Promise<void>;
+  setAvailability(changes: readonly SkuAvailability[], filling?: boolean): Promise<void>;
+  /** Entries of a generation that is filled: most are not there yet. Answers those that are refused. */
+  fill(entries: readonly IndexEntry[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** The generation was dropped, or the engine has lost it. */
+export class LostGeneration extends UnavailableFault {}
+
+/** `[level, version]` of a SKU. */
+type Standing = readonly [level: number, version: number];
+
+/**
+ * A product lies with the stock of its SKUs. Either may be told first, at any time and again, so a SKU has a document of its own: it
+ * knows its newest level and its product. A product is linked to its SKUs before it is written, a level is written to its SKU
+ * before it is to the product: whichever is second sees the first.
+ */
+export function generationWriter(write: WriteBulk, { products, stock }: Generation): GenerationWriter {
+  async function checked(actions: readonly Action[]): Promise<readonly Fate[]> {
+    const fates = await write(actions);
+    if (fates.some(({ kind }) => kind === 'gone')) throw new LostGeneration(`${products} is no more`);
+    return fates;
+  }
+
+  const update = (target: string, id: string, body: object, answer = false): Action => {
+    return { kind: 'update', target, id, body, answer };
+  };
+
+  /** Tells the SKUs of entries which product they belong to. Answers what is known of their stock. */
+  async function link(entries: readonly IndexEntry[]): Promise<ReadonlyMap<string, Standing>> {
+    const pairs = entries.flatMap(({ productId, skus }) => skus.map((sku) => ({ sku, productId })));
+    const fates = await checked(pairs.map(({ sku, productId }) => update(stock, sku, linkScript({ productId }), true)));
+    return standingsIn(
+      pairs.map(({ sku }) => sku),
+      fates,
+    );
+  }
+
+  async function putLinked(entries: readonly IndexEntry[], standings: ReadonlyMap<string, Standing>) {
+    const actions = entries.map((entry) => {
+      const known = entry.skus.flatMap((sku) => [standings.get(sku)].flatMap((each) => (each ? [[sku, each]] : [])));
+      return update(
+        products,
+        entry.productId,
+        putScript({ entry: documentOf(entry), stock: Object.fromEntries(known) }),
+      );
+    });
+    return refusedIn(
+      entries.map(({ productId }) => productId),
+      await checked(actions),
+    );
+  }
+
+  return {
+    async put(entries) {
+      const refused = await putLinked(entries, await link(entries));
+      if (refused.size > 0) throw new RefusedEntries(refused);
+    },
+
+    async remove(productId, version) {
+      const refused = refusedIn([productId], await checked([update(products, productId, removeScript({ version }))]));
+      if (refused.size > 0) throw new RefusedEntries(refused);
+    },
+
+    async setAvailability(changes, filling = false) {
+      const told = changes.map(({ sku, availability, version = 0 }) =>
+        update(stock, sku, stockScript({ level: levelOf(availability), version, filling }), true),
+      );
+      const fates = await checked(told);
+      const byProduct = new Map<string, Record<string, Standing>>();
+      for (const [at, { sku }] of changes.entries()) {
+        const { productId, standing } = knownOf(fates[at]);
+        if (productId === undefined || standing === undefined) continue;
+        byProduct.set(productId, { ...byProduct.get(productId), [sku]: standing });
+      }
+      await checked(
+        Array.from(byProduct, ([productId, standings]) =>
+          update(products, productId, levelsScript({ stock: standings })),
+        ),
+      );
+      const refused = refusedIn(
+        changes.map(({ sku }) => sku),
+        fates,
+      );
+      if (refused.size > 0) throw new RefusedEntries(refused);
+    },
+
+    async fill(entries) {
+      const standings = await link(entries);
+      const fresh = entries.map((entry): Action => {
+        const known = entry.skus.flatMap((sku) =>
+          [standings.get(sku)].flatMap((each) => (each ? [[sku, each] as const] : [])),
+        );
+        const availability = Math.max(0, ...known.map(([, [level]]) => level));
+        const body = { ...documentOf(entry), stock: Object.fromEntries(known), live: true, availability };
+        return { kind: 'create', target: products, id: entry.productId, body };
+      });
+      const fates = await checked(fresh);
+      const refused = refusedIn(
+        entries.map(({ productId }) => productId),
+        fates,
+      );
+      const there = entries.filter((_, at) => fates[at]?.kind === 'exists');
+      return new Map([...refused, ...(await putLinked(there, standings))]);
+    },
+  };
+}
+
+function standingsIn(skus: readonly string[], fates: readonly Fate[]): ReadonlyMap<string, Standing> {
+  const standings = new Map<string, Standing>();
+  for (const [at, sku] of skus.entries()) {
+    const { standing } = knownOf(fates[at]);
+    if (standing !== undefined) standings.set(sku, standing);
+  }
+  return standings;
+}
+
+/** What a SKU's document says after it was written. */
+function knownOf(fate: Fate | undefined): { readonly productId?: string; readonly standing?: Standing } {
+  if (fate?.kind !== 'written') return {};
+  const { productId, level, version } = fate.source as Partial<{ productId: string; level: number; version: number }>;
+  return {
+    ...(productId === undefined ? {} : { productId }),
+    ...(level === undefined || version === undefined ? {} : { standing: [level, version] }),
+  };
+}
+
+function refusedIn(ids: readonly string[], fates: readonly Fate[]): ReadonlyMap<string, string> {
+  const refused = new Map<string, string>();
+  for (const [at, id] of ids.entries()) {
+    const fate = fates[at];
+    if (fate?.kind === 'refused') refused.set(id, fate.reason);
+  }
+  return refused;
+}
