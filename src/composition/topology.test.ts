@@ -43,6 +43,15 @@ describe('a topology', () => {
     });
   }
 
+  it('that is not there is missed, with those that are', () => {
+    const file = join(cloneFolder, 'topologies', 'scale-up.json');
+    assert.throws(() => readTopology(file, known), {
+      name: 'SetupFault',
+      message: /no topology .*scale-up.json: .*laptop.json/,
+    });
+    assert.throws(() => readTopology(join(folder, 'no', 'where.json'), known), { message: /name another file/ });
+  });
+
   it('that is no JSON is refused', () => {
     assert.throws(() => readTopology(fileWith('{'), known), { name: 'SetupFault', message: /cannot be read/ });
   });

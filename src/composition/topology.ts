@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { SetupFault } from './fault.ts';
@@ -105,8 +106,16 @@ function parsed(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw missing(file);
     throw new SetupFault(`The topology ${file} cannot be read: ${(error as Error).message}.`);
   }
+}
+
+function missing(file: string): SetupFault {
+  const folder = dirname(file);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+  const others = names.length === 0 ? 'name another file' : `in its folder there are ${names.sort().join(', ')}`;
+  return new SetupFault(`There is no topology ${file}: ${others}.`);
 }
 
 function checkedForm(file: string, topology: unknown): Topology {

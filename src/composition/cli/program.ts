@@ -8,6 +8,7 @@ import { withPlainFaults } from './plain-faults.ts';
 import { registerReconcile } from './reconcile.ts';
 import { registerReplay } from './replay.ts';
 import { registerSagas } from './sagas.ts';
+import { registerStatus } from './status.ts';
 import { registerTopology } from './topology.ts';
 import { registerUp } from './up.ts';
 import { registerVerify } from './verify.ts';
@@ -16,6 +17,7 @@ import { registerViews } from './views.ts';
 /** One line for each command; a command loads what it needs when it runs. */
 const commands = [
   registerUp,
+  registerStatus,
   registerTopology,
   registerImport,
   registerReplay,

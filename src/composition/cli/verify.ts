@@ -53,7 +53,8 @@ async function verdictsOf(settings: Settings, say: (line: string) => void): Prom
   const topology: Topology = readTopology(settings.topology, known);
   const logger = createLogger({ level: 'warn' });
   const secrets = keptSecrets(settings.home);
-  const engines = await openShopEngines({ settings, topology, secrets, adminUrl, prefix: 'jangteo', logger, say });
+  const prefix = settings.databasePrefix ?? 'jangteo';
+  const engines = await openShopEngines({ settings, topology, secrets, adminUrl, prefix, logger, say });
   undo.defer(() => engines.close());
   const definitions = await Promise.all(Object.keys(topology.services).map((name) => services[name]?.()));
   const kept = await Promise.all(

@@ -27,6 +27,8 @@ export interface SupervisedShopOptions {
   readonly say: (line: string) => void;
   /** Hears what every process writes. */
   readonly heard: (line: HeardLine) => void;
+  /** Told once how to ask what runs. */
+  readonly shown: (rows: () => readonly StatusRow[]) => void;
   /** Aborting gives the start up; what was started is stopped again. */
   readonly signal: AbortSignal;
   /** Aborting ends every process at once. */
@@ -38,7 +40,6 @@ export interface SupervisedShopOptions {
 
 export interface SupervisedShop {
   readonly url: string;
-  readonly rows: () => readonly StatusRow[];
   /** Drains the doors, then stops everything else, its engines last. */
   stop(): Promise<void>;
 }
@@ -113,6 +114,7 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
   });
   const rows = () => [...replicas.rows(), ...engines.rows()];
   undo.defer(() => replicas.stop());
+  options.shown(rows);
   await whileTelling(say, () => `Waiting for ${replicas.awaited().join(', ')}`, untilAborted(replicas.ready, signal));
   if (givenUp()) return undefined;
   status = 'running';
@@ -123,7 +125,6 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
   const closing = undo.move();
   return {
     url: seats.door.url,
-    rows,
     async stop() {
       status = 'stopping';
       tellState();
