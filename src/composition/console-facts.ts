@@ -2,10 +2,11 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import type { ProcessFacts } from '../edges/console/process-facts.ts';
 import type { Process, ServiceSettings } from '../edges/console/system-routes.ts';
 import type { Layout } from '../edges/console/topology.ts';
+import type { Contract } from '../kernel/contract.ts';
 import type { Metrics } from '../platform/telemetry/port.ts';
 import { apiInfo } from './api-info.ts';
 import type { Composition } from './compose.ts';
-import type { Part } from './part.ts';
+import type { Desk } from './desk.ts';
 import { shownSettings } from './shown-settings.ts';
 
 const NS_PER_MS = 1e6;
@@ -72,57 +73,50 @@ export function processNow(): Process {
   };
 }
 
-/** Open cases, where there are any. */
-export async function casesOf(parts: readonly Pick<Part, 'name' | 'subscriptions' | 'hospital'>[]) {
-  const found = await Promise.all(
-    parts.map(async ({ name, subscriptions, hospital }) => {
-      const { reported, oldestOpenedAt } = await hospital.status();
-      const events = subscriptions.reduce((sum, each) => sum + each.status().openCases, 0);
-      const open = events + Object.values(reported).reduce((sum, count) => sum + count, 0);
-      return { service: name, open, ...(oldestOpenedAt !== undefined && { oldestOpenedAt }) };
-    }),
-  );
-  return found.filter(({ open }) => open > 0);
+/** Open cases, where there are any. A service that does not answer is left out. */
+export async function casesOf(desks: readonly Desk[]) {
+  const found = await Promise.allSettled(desks.map(async ({ service, cases }) => ({ service, ...(await cases()) })));
+  return found.flatMap((each) => (each.status === 'fulfilled' && each.value.open > 0 ? [each.value] : []));
 }
 
 /** Every service with what the topology says to it and how long its log is. */
 export async function partsOf(
-  parts: readonly Pick<Part, 'name' | 'storage'>[],
+  desks: readonly Desk[],
   settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ): Promise<ServiceSettings[]> {
   const services = await Promise.all(
-    parts.map(async ({ name, storage }): Promise<ServiceSettings> => {
-      const { partitions, epoch } = storage.log;
-      const events = (await storage.heads()).reduce((sum, head) => sum + head, 0);
-      return {
-        ...{ name, kind: 'service' as const, log: { partitions, epoch, events } },
-        settings: shownSettings(settings[name] ?? {}),
-      };
+    desks.map(async ({ service: name, log }): Promise<ServiceSettings> => {
+      const kept = await log();
+      return { name, kind: 'service' as const, log: kept, settings: shownSettings(settings[name] ?? {}) };
     }),
   );
   const others = Object.entries(settings)
-    .filter(([name]) => !parts.some((part) => part.name === name))
+    .filter(([name]) => !desks.some(({ service }) => service === name))
     .map(([name, own]): ServiceSettings => ({ name, kind: 'integration', settings: shownSettings(own) }));
   return [...services, ...others];
 }
 
+export interface LayoutParts {
+  readonly desks: readonly Desk[];
+  /** By service. */
+  readonly contracts: ReadonlyMap<string, Contract>;
+  readonly guards: Composition['guards'];
+  readonly partners: Composition['partners'];
+}
+
 /** What runs here: services, their neighbours and other companies' systems. */
 export async function shopLayout(
-  { parts, guards, partners }: Pick<Composition, 'parts' | 'guards' | 'partners'>,
+  { desks, contracts, guards, partners }: LayoutParts,
   name: string,
   simulated: readonly string[],
 ): Promise<Layout> {
+  const services = desks.map(async ({ service, hearing }) => {
+    const { ok, hears } = await hearing().catch(() => ({ ok: false, hears: [] }));
+    return { name: service, ok, tells: Object.keys(contracts.get(service)?.events ?? {}), hears };
+  });
   return {
     name,
-    services: parts.map(({ name: service, contract, subscriptions }) => {
-      const statuses = subscriptions.map((each) => each.status());
-      return {
-        name: service,
-        ok: statuses.every(({ state }) => state !== 'halted'),
-        tells: Object.keys(contract.events),
-        hears: statuses.map(({ source, behind }) => ({ source, behind })),
-      };
-    }),
+    services: await Promise.all(services),
     partners: partners.map((partner) => ({ name: partner, simulated: simulated.includes(partner) })),
     edges: ['storefront'],
     breakers: new Map(guards.map(({ name: guarded, state }) => [guarded, state()])),

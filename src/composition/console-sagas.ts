@@ -1,30 +1,26 @@
 import type { Run } from '../edges/console/saga-routes.ts';
 import { sagaCall } from '../kernel/saga.ts';
 import type { RunInFlight } from '../platform/sagas/port.ts';
+import type { Desk } from './desk.ts';
 import type { Part } from './part.ts';
 
-type WithSagas = Pick<Part, 'name' | 'running' | 'sagas'>;
-
-/** The sagas that the parts have, with their steps. */
-export function sagasOf(parts: readonly WithSagas[]) {
-  return parts.flatMap(({ name, running }) =>
-    (running.sagas ?? []).map(({ definition }) => ({
-      service: name,
-      saga: definition.name,
-      steps: definition.steps.map((step) => step.name),
-    })),
-  );
-}
-
-/** The runs of all parts, at most `limit` each, as the console shows them. */
-export async function runsInFlight(parts: readonly WithSagas[], limit: number, waitingMs?: number): Promise<Run[]> {
+/** The sagas of all services, with their steps. */
+export async function sagasOf(desks: readonly Desk[]) {
   const found = await Promise.all(
-    parts.map(async (part) => (await part.sagas.inFlight(limit, waitingMs)).map((run) => shown(part, run))),
+    desks.map(async ({ service, sagas }) =>
+      (await sagas()).map(({ saga, steps }) => ({ service, saga, steps: [...steps] })),
+    ),
   );
   return found.flat();
 }
 
-function shown({ name, running }: WithSagas, run: RunInFlight): Run {
+/** The runs of all services, at most `limit` each, as the console shows them. */
+export async function runsInFlight(desks: readonly Desk[], limit: number, waitingMs?: number): Promise<Run[]> {
+  return (await Promise.all(desks.map(({ runs }) => runs(limit, waitingMs)))).flat();
+}
+
+/** A run as the console shows it. */
+export function shownRun({ name, running }: Pick<Part, 'name' | 'running'>, run: RunInFlight): Run {
   const { saga, id, input, state, startedAt, step, driven, lastFailure, nextTryAt } = run;
   const definition = running.sagas?.find((wiring) => wiring.definition.name === saga)?.definition;
   const call = definition === undefined ? undefined : sagaCall<never>(definition, state, input as never, {});

@@ -11,6 +11,7 @@ import { sagaRoutes } from '../edges/console/saga-routes.ts';
 import { type Setting, systemRoutes } from '../edges/console/system-routes.ts';
 import { topologyRoutes } from '../edges/console/topology-routes.ts';
 import { viewRoutes } from '../edges/console/view-routes.ts';
+import type { Contract } from '../kernel/contract.ts';
 import type { Clock, Random } from '../platform/clock/port.ts';
 import type { HttpRoutes } from '../platform/http/port.ts';
 import type { Readiness } from '../platform/http/readiness.ts';
@@ -19,6 +20,7 @@ import { apiInfo } from './api-info.ts';
 import type { Composition } from './compose.ts';
 import { casesOf, partsOf, processNow, shopFacts, shopLayout } from './console-facts.ts';
 import { runsInFlight, sagasOf } from './console-sagas.ts';
+import type { Desk } from './desk.ts';
 import { cloneFolder } from './settings.ts';
 import { streamsOf } from './streams.ts';
 import { viewDesk } from './view-desk.ts';
@@ -27,7 +29,10 @@ export interface ConsoleWiring {
   readonly adminToken: string;
   /** A secret for the console's cookies. */
   readonly secret: string;
-  readonly composition: Composition;
+  readonly composition: Pick<Composition, 'parts' | 'calls' | 'guards' | 'traffic' | 'partners'>;
+  /** Of every service of the shop. */
+  readonly desks: readonly Desk[];
+  readonly contracts: ReadonlyMap<string, Contract>;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
   readonly clock: Clock;
@@ -46,13 +51,14 @@ export interface ConsoleWiring {
 /** The operations console of a composition. */
 export function operationsConsole(wiring: ConsoleWiring): HttpRoutes {
   const { adminToken, secret, composition, metrics, readiness, clock, random, topology, settings = [] } = wiring;
-  const { parts, calls, guards } = composition;
+  const { desks, contracts } = wiring;
+  const { calls, guards, partners } = composition;
   const facts = shopFacts(composition, metrics);
   const pulse = takePulse(facts, clock);
   const { client } = composition.traffic.callsFrom('console', calls);
-  const runs = (limit: number, waitingMs?: number) => runsInFlight(parts, limit, waitingMs);
+  const runs = (limit: number, waitingMs?: number) => runsInFlight(desks, limit, waitingMs);
   const breakers = () => guards.map(({ name, state }) => ({ name, state: state() }));
-  const desk = viewDesk(parts);
+  const desk = viewDesk(desks);
   const now = () => clock.now();
 
   return consoleRoutes({
@@ -62,18 +68,19 @@ export function operationsConsole(wiring: ConsoleWiring): HttpRoutes {
       pulseRoutes(pulse),
       overviewRoutes({
         ...{ payments: client(payments), inventory: client(inventory), breakers, clock },
-        cases: () => casesOf(parts),
+        cases: () => casesOf(desks),
         runs: () => runs(1_000),
       }),
-      orderLogRoutes(streamsOf(parts), clock),
-      sagaRoutes({ sagas: () => sagasOf(parts), runs }),
+      orderLogRoutes(streamsOf(desks), clock),
+      sagaRoutes({ sagas: () => sagasOf(desks), runs }),
       viewRoutes({ status: desk.status, rebuild: desk.rebuild, now }),
       systemRoutes({
         ...{ readiness, process: processNow, settings: () => settings },
-        services: () => partsOf(parts, topology?.settings ?? {}),
+        services: () => partsOf(desks, topology?.settings ?? {}),
       }),
       topologyRoutes({
-        layout: () => shopLayout(composition, topology?.name ?? 'test', topology?.simulated ?? []),
+        layout: () =>
+          shopLayout({ desks, contracts, guards, partners }, topology?.name ?? 'test', topology?.simulated ?? []),
         ...{ pulse, now },
       }),
     ],

@@ -12,12 +12,13 @@ import { createTracing, type RunningTracing } from '../platform/telemetry/tracin
 import { apiInfo } from './api-info.ts';
 import { type Composition, compose } from './compose.ts';
 import { operationsConsole } from './console.ts';
+import { deskOf } from './desk.ts';
 import type { Engines } from './engines/engines.ts';
 import { memoryEngines } from './engines/memory.ts';
 import { observe } from './observe.ts';
 import { openStorefront } from './pages.ts';
 import { integrations, services } from './registry.ts';
-import { viewDesk } from './view-desk.ts';
+import { administration } from './view-desk.ts';
 
 /** Every service, the card processor and the carrier, and the gateway: a whole shop on memory. Ends with its scope. */
 export interface MemoryShop extends AsyncDisposable {
@@ -81,19 +82,19 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
     ...{ clock: systemClock, random: systemRandom },
   });
   undo.defer(() => http.close());
+  const desks = composition.parts.map(deskOf);
+  const contracts = new Map(composition.parts.map(({ name, contract }) => [name, contract]));
   await gateway({
     ...{ http, adminToken: ADMIN_TOKEN, readiness: ready, traces: tracing.recent },
     routes: [
       ...composition.routes,
       storefront.routes,
       operationsConsole({
-        ...{ adminToken: ADMIN_TOKEN, secret: 'console-secret-of-the-tests', composition, metrics, readiness: ready },
-        ...{ clock: systemClock, random: systemRandom },
+        ...{ adminToken: ADMIN_TOKEN, secret: 'console-secret-of-the-tests', composition, desks, contracts },
+        ...{ metrics, readiness: ready, clock: systemClock, random: systemRandom },
       }),
     ].map(composition.traffic.watchRoutes),
-    hospitals: Object.fromEntries(composition.parts.map(({ name, hospital }) => [name, hospital])),
-    sagas: Object.fromEntries(composition.parts.map(({ name, sagas }) => [name, sagas])),
-    views: viewDesk(composition.parts),
+    ...administration(desks),
   });
   const url = await http.listen({ host: '127.0.0.1', port: 0 });
   ready.enter('ready');

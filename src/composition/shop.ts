@@ -13,6 +13,7 @@ import { apiInfo } from './api-info.ts';
 import { type Composition, compose } from './compose.ts';
 import { operationsConsole } from './console.ts';
 import { openDatabase } from './database.ts';
+import { deskOf } from './desk.ts';
 import { keptSecrets, lockHome, openHome, type Secrets, writeState } from './home.ts';
 import { checkPort, listen } from './listen.ts';
 import { observe } from './observe.ts';
@@ -26,7 +27,7 @@ import { shownEnvironment } from './shown-settings.ts';
 import { type Simulation, startSimulators } from './simulators.ts';
 import { noticePlan } from './teams.ts';
 import { readTopology, type Topology } from './topology.ts';
-import { viewDesk } from './view-desk.ts';
+import { administration } from './view-desk.ts';
 import { witnessedEngines } from './witness.ts';
 
 /** Of what one service can make again. */
@@ -147,18 +148,18 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   });
   undo.defer(() => http.close());
   const { adminToken } = secrets;
+  const desks = composition.parts.map(deskOf);
+  const contracts = new Map(composition.parts.map(({ name, contract }) => [name, contract]));
   const console = operationsConsole({
     ...{ adminToken, secret: derived(secrets.capabilitySecret, 'console sessions') },
-    ...{ composition, metrics, readiness: ready, clock: systemClock, random: systemRandom },
+    ...{ composition, desks, contracts, metrics, readiness: ready, clock: systemClock, random: systemRandom },
     topology: { name: topology.name, ...partsIn(topology) },
     settings: shownEnvironment(settings, process.env),
   });
   await gateway({
     ...{ http, adminToken, readiness: ready, traces: tracing.recent },
     routes: [...composition.routes, storefront.routes, console].map(composition.traffic.watchRoutes),
-    hospitals: Object.fromEntries(composition.parts.map(({ name, hospital }) => [name, hospital])),
-    sagas: Object.fromEntries(composition.parts.map(({ name, sagas }) => [name, sagas])),
-    views: viewDesk(composition.parts),
+    ...administration(desks),
   });
   await simulation.ready;
   await listen(http, settings.host, port);

@@ -23,7 +23,7 @@ export type Run = Static<typeof Run>;
 
 export interface SagaParts {
   /** The sagas that there are, with whose they are. */
-  readonly sagas: () => readonly { service: string; saga: string; steps: string[] }[];
+  readonly sagas: () => Promise<readonly { service: string; saga: string; steps: string[] }[]>;
   /** Runs in flight, at most `limit` a service, those that wait longest first. */
   readonly runs: (limit: number, waitingMs?: number) => Promise<readonly Run[]>;
 }
@@ -67,7 +67,7 @@ export function sagaRoutes({ sagas, runs }: SagaParts): HttpRoutes {
           .filter((run) => saga === undefined || `${run.service}.${run.saga}` === saga)
           .filter((run) => phase === undefined || run.phase === phase)
           .sort((a, b) => a.waitingSince - b.waitingSince);
-        return { items: found.slice(0, limit), total: found.length, kinds: [...sagas()] };
+        return { items: found.slice(0, limit), total: found.length, kinds: [...(await sagas())] };
       },
     );
   };
