@@ -7,12 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
 import pg from 'pg';
+import { findInstallation } from '../src/composition/local-engines/install/install.ts';
+import { engine as mariadbEngine } from '../src/composition/local-engines/mariadb.ts';
+import { startEngine } from '../src/composition/local-engines/start.ts';
 import { done } from '../src/kernel/outcome.ts';
 import { databaseUrl } from '../src/platform/postgres/test-database.ts';
 import { packagedBinaries } from '../src/platform/postgres-server/binaries.ts';
 import { startPostgres } from '../src/platform/postgres-server/server.ts';
 import { postgresStorage } from '../src/platform/storage/postgres.ts';
-import { mariadbProgram, startMariadb } from '../test/engines/mariadb-server.ts';
 import { openShop } from '../test/two-phase/crash-cases.ts';
 import { openSagaShop, purchaseSteps, sagaStorageCollections } from '../test/two-phase/payment-and-order.saga.ts';
 import { buyByTwoPhase, openAccount, type Purchase } from '../test/two-phase/payment-and-order.ts';
@@ -36,7 +38,10 @@ const postgres = await startPostgres({
   settings: { max_prepared_transactions: '100' },
   say: () => undefined,
 });
-const mariadb = mariadbProgram() === undefined ? undefined : await startMariadb(join(folder, 'mariadb'));
+const mariadb =
+  findInstallation(mariadbEngine) === undefined
+    ? undefined
+    : await startEngine('mariadb', { home: folder, endsWithUs: true });
 try {
   await requireDurable(postgres.url);
   await compare('orders in PostgreSQL', undefined);

@@ -7,6 +7,8 @@ const ANSWER_MS = 2_000;
 /** Where the search for free ports begins: below those that the system hands out to clients. */
 const [FIRST_FREE, LAST_FREE] = [20_100, 32_000];
 const STRIDE = 20;
+/** Chosen by this process, whose engine may not have opened them yet. */
+const given = new Set<number>();
 
 /**
  * The engine's ports: from the wished one on, which must be free, else those of last time, else the usual ones, else others.
@@ -23,14 +25,15 @@ export async function choosePorts(
     if (taken === undefined) return ports;
     throw new SetupFault(`Port ${taken} of ${engine.name} is in use: stop who uses it, or choose another with --port.`);
   }
-  if (last !== undefined && Object.keys(last).join() === engine.ports.join() && (await areFree(last))) return last;
+  const isSameShape = last !== undefined && Object.keys(last).join() === engine.ports.join();
+  if (isSameShape && (await firstTaken(last)) === undefined) return last;
   const usual = portsFrom(engine, engine.port);
-  if (await areFree(usual)) return usual;
+  if (await take(usual)) return usual;
   // Begins somewhere else in each process, so that two starts at once rarely wish for the same.
   const places = Math.floor((LAST_FREE - FIRST_FREE) / STRIDE);
   for (let tried = 0; tried < places; tried++) {
     const ports = portsFrom(engine, FIRST_FREE + ((process.pid + tried) % places) * STRIDE);
-    if (await areFree(ports)) return ports;
+    if (await take(ports)) return ports;
   }
   throw new SetupFault(
     `No ${engine.ports.length} ports in a row are free for ${engine.name}: choose them with --port.`,
@@ -43,8 +46,14 @@ export function portsFrom({ ports }: Pick<Engine, 'ports'>, first: number): Port
   return { main: first, ...Object.fromEntries(rest) };
 }
 
-async function areFree(ports: Ports): Promise<boolean> {
-  return (await firstTaken(ports)) === undefined;
+/** Whether all were free; they are then this process's. */
+async function take(ports: Ports): Promise<boolean> {
+  const all = Object.values(ports);
+  if (all.some((port) => given.has(port))) return false;
+  for (const port of all) given.add(port);
+  if ((await firstTaken(ports)) === undefined) return true;
+  for (const port of all) given.delete(port);
+  return false;
 }
 
 async function firstTaken(ports: Ports): Promise<number | undefined> {

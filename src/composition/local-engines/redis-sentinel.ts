@@ -39,7 +39,7 @@ export const engine: Engine = {
       ] as const,
     }));
     return {
-      url: `redis-sentinel://${SENTINELS.map((_, index) => `${HOST}:${sentinelPort(ports, index)}`).join(',')}/${GROUP}`,
+      url: `redis-sentinel://${SENTINELS.map((_, index) => `${HOST}:${sentinelPort(ports, index)}`).join(',')}#${GROUP}`,
       processes: [server('server-1', one), { ...server('server-2', two), ready: inStep }, ...sentinels],
       ready: async () => {
         const states = await Promise.all(SENTINELS.map((_, index) => isComplete(sentinelPort(ports, index))));
