@@ -20,6 +20,8 @@ export interface Told {
   readonly type?: string;
   /** Default 2, the newest. Version 1 has `n` where version 2 has `count`. */
   readonly schemaVersion?: number;
+  /** Makes the event this much larger, in bytes. */
+  readonly padding?: number;
 }
 
 export interface BusUnderTest {

@@ -26,7 +26,7 @@ export interface LogSource {
 }
 
 export interface LogBusOptions {
-  /** By service. */
+  /** By service; more may be added while the bus is open. */
   readonly sources: Readonly<Record<string, LogSource>>;
   readonly clock: Clock;
   readonly random: Random;
@@ -41,8 +41,14 @@ export interface LogBusOptions {
 const BATCH = 256;
 const BACKOFF = { firstMs: 50, mostMs: 5_000 };
 
+/** A bus of logs, which may be told by others that one of them has grown. */
+export interface LogBus extends Bus {
+  /** Says that a source's log has been written up to these positions: who waits for more reads at once. */
+  wake(source: string, heads: Positions): void;
+}
+
 /** The bus without a broker: the owners' logs are read where they are, so nothing is published twice and nothing can be lost on the way. */
-export function logBus(options: LogBusOptions): Bus {
+export function logBus(options: LogBusOptions): LogBus {
   const { sources, clock, tenant = 'default', keep, pollMs } = options;
   const followers = new Map<string, LogFollower<Message>>();
   const consumers = new Set<BusConsumer>();
@@ -83,6 +89,7 @@ export function logBus(options: LogBusOptions): Bus {
         follower?.wake(follower.known().map((head, index) => (index === partition ? Math.max(head, position) : head)));
       }
     },
+    wake: (source, heads) => followers.get(source)?.wake(heads),
     subscribe(subscription) {
       const follower = followerOf(subscription.source);
       const consumer = consume(follower, subscription, options, () => consumers.delete(consumer));

@@ -69,6 +69,8 @@ export interface BusSubscription {
   readonly batch?: number;
   /** One delivery at a time. What throws is delivered again, after a growing, jittered pause. */
   readonly handle: (delivery: Delivery) => Promise<void>;
+  /** Told when it turns out later that the place belongs to another life of the log: nothing is delivered any more. */
+  readonly lost?: (fault: WrongEpoch) => void;
 }
 
 export interface BusConsumer {

@@ -1,0 +1,121 @@
+import { type Clock, type Random, sleep } from '../clock/port.ts';
+import { backoffMs } from '../resilience/retry.ts';
+import type { OutboxFeed, Positions, StoredEvent } from '../storage/port.ts';
+import type { Logger } from '../telemetry/port.ts';
+import { messageOf } from './envelope.ts';
+import { followLog } from './follow.ts';
+import { openPublisher, type Publisher } from './kafka-publish.ts';
+import type { Topic } from './kafka-topic.ts';
+import type { Envelope } from './port.ts';
+
+export interface RelayOptions {
+  /** What the service has published. The relay reads it, never what its own process happens to hold in memory: a newer release beside it may publish more types. */
+  readonly feed: Pick<OutboxFeed, 'log' | 'readFeed' | 'heads'>;
+  readonly topic: Topic;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Whose marketplace this is. Default `default`. */
+  readonly tenant?: string;
+  /** Events of one partition that are read and published together, at most. Default 1,000. */
+  readonly page?: number;
+  /** As `FollowOptions`. */
+  readonly pollMs?: { readonly least: number; readonly most: number };
+  /** Larger events travel by reference, in bytes. Default 900,000. */
+  readonly mostRecordBytes?: number;
+}
+
+export interface OutboxRelay {
+  /** Says that the log has been written up to these positions (what `onCommitted` tells): they are published at once. */
+  wake(heads: Positions): void;
+  /** Positions of the log, published or not, that the relay has not passed yet, as far as is known here. */
+  behind(): number;
+  /** `waiting`: the brokers, or the feed, cannot be reached; nothing is lost meanwhile. */
+  state(): 'running' | 'waiting' | 'stopped';
+  /** Ends after what is being published. */
+  stop(): Promise<void>;
+}
+
+const BACKOFF = { firstMs: 50, mostMs: 5_000 };
+
+/**
+ * Publishes an outbox feed to Kafka in commit order, until it is stopped. It remembers nothing: at the start, and after every
+ * fault, it goes on behind the last record of each partition. So an event that was committed is published after a kill at any
+ * moment, perhaps twice, and never before one that was committed earlier in its partition. Two relays of one log repeat each
+ * other's events and harm nobody.
+ */
+export function relayOutbox(options: RelayOptions): OutboxRelay {
+  const { feed, topic, clock, random, tenant = 'default', page = 1_000, mostRecordBytes } = options;
+  const logger = options.logger.child({ relay: feed.log.name });
+  const stopping = new AbortController();
+  const follower = followLog<StoredEvent>({
+    ...{ feed, clock, translate: (event) => event },
+    ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
+  });
+  let at: Positions = Array.from({ length: feed.log.partitions }, () => 0);
+  let state: ReturnType<OutboxRelay['state']> = 'waiting';
+  const running = run();
+
+  async function run(): Promise<void> {
+    for (let failures = 0; !stopping.signal.aborted; ) {
+      let publisher: Publisher | undefined;
+      try {
+        publisher = await openPublisher(topic, feed.log, mostRecordBytes);
+        at = publisher.published();
+        state = 'running';
+        await relay(publisher, () => {
+          failures = 0;
+        });
+      } catch (error) {
+        state = 'waiting';
+        failures++;
+        logger.warn({ failures, error: String(error) }, 'events cannot be published yet');
+        await sleep(clock, backoffMs(failures, random, BACKOFF), stopping.signal);
+      } finally {
+        await publisher?.close().catch(() => undefined);
+      }
+    }
+    state = 'stopped';
+  }
+
+  /** Relays until it is stopped or something fails. The next page is read while one is being published. */
+  async function relay(publisher: Publisher, progressed: () => void): Promise<void> {
+    let reading = read(at);
+    while (!stopping.signal.aborted) {
+      const { items, through } = await reading;
+      if (items.length === 0) {
+        at = through;
+        await follower.wait(at, stopping.signal);
+        reading = read(at);
+        continue;
+      }
+      reading = read(through);
+      await publisher.publish(items.map((event) => asWritten(event)));
+      at = through;
+      progressed();
+    }
+  }
+
+  function read(after: Positions) {
+    const reading = follower.read(after, page);
+    // One that fails while its forerunner is still being published is found when it is awaited.
+    reading.catch(() => undefined);
+    return reading;
+  }
+
+  /** Versions stay as they were written: each reader makes of them what its own release knows. */
+  function asWritten(event: StoredEvent): Envelope {
+    return messageOf(event, { log: feed.log, tenant, events: { [event.type]: { version: event.schemaVersion } } });
+  }
+
+  return {
+    wake: (heads) => follower.wake(heads),
+    behind: () => follower.known().reduce((sum, head, partition) => sum + Math.max(0, head - (at[partition] ?? 0)), 0),
+    state: () => state,
+    async stop() {
+      stopping.abort();
+      await running;
+      follower.close();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { seededRandom } from '../clock/seeded.ts';
+import { type VirtualClock, virtualClock } from '../clock/virtual.ts';
+import { silentLogger } from '../telemetry/silent.ts';
+import { type BusUnderTest, busConformance, SHOP_EVENTS, type Told } from './conformance.ts';
+import { kafkaBus } from './kafka.ts';
+import { type MemoryTopic, memoryTopic } from './kafka-memory-topic-harness.ts';
+import { relayOutbox } from './kafka-relay.ts';
+import type { Message, Place } from './port.ts';
+import { type SourceLog, sourceLog } from './source-log-harness.ts';
+
+interface World extends BusUnderTest {
+  readonly topic: MemoryTopic;
+  readonly log: SourceLog;
+  readonly relays: ReturnType<typeof relayOutbox>[];
+  relay(): ReturnType<typeof relayOutbox>;
+}
+
+async function open(options: { readonly feeds?: boolean; readonly seed?: number } = {}): Promise<World> {
+  const clock: VirtualClock = virtualClock();
+  const random = seededRandom(options.seed ?? 7);
+  const logger = silentLogger;
+  const topic = memoryTopic(clock);
+  const log = await sourceLog(clock);
+  const relays: ReturnType<typeof relayOutbox>[] = [];
+  const relay = () => {
+    const made = relayOutbox({ feed: log.feed, topic, clock, random, logger });
+    relays.push(made);
+    return made;
+  };
+  relay();
+  const feed = options.feeds === false ? {} : { feed: log.feed };
+  const bus = kafkaBus({
+    ...{ brokers: [], prefix: 'test', clock, random, logger, topicOf: () => topic },
+    sources: { shop: { events: SHOP_EVENTS, ...feed } },
+  });
+  return {
+    ...{ clock, topic, log, relays, relay },
+    bus: {
+      ...bus,
+      async close() {
+        await bus.close();
+        await Promise.all(relays.map((each) => each.stop()));
+      },
+    },
+    async tell(events) {
+      const heads = await log.tell(events);
+      for (const each of relays) each.wake(heads);
+    },
+  };
+}
+
+busConformance('Kafka’s rules over a topic in memory', () => open());
+
+/** A group that keeps its place with what it accepted, as an inbox does. */
+function inbox({ bus }: Pick<World, 'bus'>, chanceOfFault = () => false) {
+  const accepted: Message[] = [];
+  let place: Place | undefined;
+  return {
+    accepted,
+    listen: () =>
+      bus.subscribe({
+        ...{ group: 'group', source: 'shop', types: ['Counted'], from: place, batch: 3 },
+        async handle({ messages, epoch, from, through }) {
+          if (chanceOfFault()) throw new Error('by chance');
+          assert.deepEqual(from, place?.positions ?? from);
+          accepted.push(...messages);
+          place = { epoch, positions: through };
+        },
+      }),
+  };
+}
+
+for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+  for (const feeds of [true, false]) {
+    const title = `two relays, lost answers, an outage and ${feeds ? 'short retention' : 'no feed'}: once each, in order (seed ${seed})`;
+    test(title, async () => {
+      const world = await open({ seed, feeds });
+      const { clock, topic, tell, bus } = world;
+      const random = seededRandom(seed * 31);
+      const upTo = (most: number) => Math.floor(random.fraction() * most);
+      const dice = (chance: number) => random.fraction() < chance;
+      const { accepted, listen } = inbox(world, () => dice(0.2));
+      topic.fate = () => (dice(0.15) ? 'lost' : dice(0.15) ? 'unanswered' : 'done');
+      const counts = new Map<string, number>();
+      let consumer = listen();
+      for (let round = 0; round < 60; round++) {
+        const batch: Told[] = [];
+        for (let each = upTo(6); each > 0; each--) {
+          if (dice(0.2)) batch.push({ subject: `u${upTo(7)}`, count: 0, type: 'Unpublished', schemaVersion: 1 });
+          const subject = `s${upTo(7)}`;
+          const count = (counts.get(subject) ?? 0) + 1;
+          counts.set(subject, count);
+          batch.push({ subject, count });
+        }
+        await tell(batch);
+        await clock.advance(upTo(600));
+        if (dice(0.1)) topic.down = !topic.down;
+        if (dice(0.1)) world.relay();
+        if (dice(0.1)) await clock.runUntil(world.relays.shift()?.stop() ?? Promise.resolve());
+        if (world.relays.length === 0) world.relay();
+        if (feeds && dice(0.1)) topic.trim(upTo(4));
+        if (dice(0.2)) {
+          await clock.runUntil(consumer.close());
+          consumer = listen();
+        }
+      }
+      topic.down = false;
+      topic.fate = () => 'done';
+      await clock.advance(120_000);
+      const heard: Record<string, number[]> = {};
+      for (const { subject, data } of accepted) heard[subject] = [...(heard[subject] ?? []), Number(data.count)];
+      const expected = [...counts].map(([subject, most]) => [subject, Array.from({ length: most }, (_, i) => i + 1)]);
+      assert.deepEqual(heard, Object.fromEntries(expected));
+      assert.equal(consumer.behind(), 0);
+      await clock.runUntil(bus.close());
+    });
+  }
+}
