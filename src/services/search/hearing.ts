@@ -1,20 +1,22 @@
 import type { Product } from '../../contracts/catalog.ts';
 import { catalog } from '../../contracts/catalog.ts';
 import { inventory } from '../../contracts/inventory.ts';
-import type { SubscriptionSpec } from '../../platform/subscriptions/port.ts';
+import type { Effects, SubscriptionSpec } from '../../platform/subscriptions/port.ts';
 import { dropEntry, keepAvailability, keepEntry } from './kept.ts';
 import type { IndexEntry, SkuAvailability } from './port.ts';
 import { entryOf } from './product-entry.ts';
 
-/** Told after what was heard is kept. */
-export interface Feed {
-  put(entry: IndexEntry): void;
-  remove(productId: string, version: number): void;
-  setAvailability(change: SkuAvailability): void;
-}
+/** What the index is told. */
+export type Change =
+  | { readonly kind: 'put'; readonly entry: IndexEntry }
+  | { readonly kind: 'remove'; readonly productId: string; readonly version: number }
+  | { readonly kind: 'stock'; readonly change: SkuAvailability };
 
-/** Keeps what the catalogue and inventory tell, exactly once; the index hears of it after the commit, at least once. */
-export function subscriptions(feed: Feed): readonly SubscriptionSpec[] {
+/** Makes the effects of what was heard: what is kept of it, and the telling of the index, before or after the commit. */
+export type Tell = (change: Change, documents: NonNullable<Effects['documents']>) => Effects | Promise<Effects>;
+
+/** Keeps what the catalogue and inventory tell, exactly once; the index hears of it at least once. */
+export function subscriptions(tell: Tell): readonly SubscriptionSpec[] {
   return [
     {
       name: 'products',
@@ -23,11 +25,11 @@ export function subscriptions(feed: Feed): readonly SubscriptionSpec[] {
         ProductChanged: ({ data, version }) => {
           const { product, addedAt } = data as unknown as { product: Product; addedAt: number };
           const entry = entryOf(product, addedAt, version);
-          return { intents: [], documents: [keepEntry(entry)], committed: () => feed.put(entry) };
+          return tell({ kind: 'put', entry }, [keepEntry(entry)]);
         },
         ProductWithdrawn: ({ data, version }) => {
           const { productId } = data as { productId: string };
-          return { intents: [], documents: [dropEntry(productId)], committed: () => feed.remove(productId, version) };
+          return tell({ kind: 'remove', productId, version }, [dropEntry(productId)]);
         },
       },
     },
@@ -35,13 +37,9 @@ export function subscriptions(feed: Feed): readonly SubscriptionSpec[] {
       name: 'availability',
       source: inventory.service,
       on: {
-        AvailabilityChanged: ({ data }) => {
-          const change = data as unknown as SkuAvailability;
-          return {
-            intents: [],
-            documents: [keepAvailability(change)],
-            committed: () => feed.setAvailability(change),
-          };
+        AvailabilityChanged: ({ data, version }) => {
+          const change: SkuAvailability = { ...(data as unknown as SkuAvailability), version };
+          return tell({ kind: 'stock', change }, [keepAvailability(change)]);
         },
       },
     },

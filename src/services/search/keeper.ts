@@ -1,32 +1,37 @@
 import { sleep } from '../../platform/clock/port.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
-import type { Feed } from './hearing.ts';
+import { changeWriter } from './changes.ts';
+import type { Tell } from './hearing.ts';
 import { keptSource } from './kept.ts';
-import type { IndexEntry, IndexHealth, SearchIndex, SkuAvailability } from './port.ts';
+import type { IndexHealth, SearchIndex } from './port.ts';
 
 /** Keeps an index filled: at the start, after its loss, when it is worn, and with what is heard meanwhile. */
-export interface IndexKeeper extends Feed {
+export interface IndexKeeper {
   readonly index: SearchIndex;
-  /** Fulfilled when the index holds everything for the first time. */
-  readonly filled: Promise<void>;
+  /** Fulfilled when the index can be asked for the first time. */
+  readonly ready: Promise<void>;
+  readonly tell: Tell;
   /** Fills a second index while the first serves, then changes over. Answers how many products it holds. */
   rebuild(): Promise<number>;
   close(): Promise<void>;
 }
 
+export type KeeperKit = Pick<ServiceKit, 'documents' | 'clock' | 'logger' | 'invalidations'>;
+
 const RETRY_MS = 1_000;
 
-/** `open` makes the index; it is given what to call when the index is lost. Answers that change are published as `search`. */
+/**
+ * Keeps an index that lives and dies with this process: it is told after the commit, and filled anew whenever it may have missed
+ * something. `open` makes it; it is given what to call when the index is lost. Answers that change are published as `search`.
+ */
 export function keepIndex(
-  { documents, clock, logger, invalidations }: Pick<ServiceKit, 'documents' | 'clock' | 'logger' | 'invalidations'>,
+  { documents, clock, logger, invalidations }: KeeperKit,
   open: (onLost: () => void) => SearchIndex,
 ): IndexKeeper {
   const closing = new AbortController();
   const index = open(() => void refill());
+  const write = changeWriter(index);
   let rebuilding: Promise<number> | undefined;
-  let entries: IndexEntry[] = [];
-  let changes: SkuAvailability[] = [];
-  let flushing = false;
 
   function rebuild(): Promise<number> {
     rebuilding ??= index.replaceAll(keptSource(documents)).finally(() => {
@@ -54,46 +59,23 @@ export function keepIndex(
     if (worn && rebuilding === undefined) void refill();
   }
 
-  function told(write: Promise<IndexHealth>): void {
+  function told(written: Promise<IndexHealth>): void {
     const done = (health: IndexHealth) => {
       invalidations.publish(['search']);
       look(health);
     };
-    write.then(done, (error) => {
+    written.then(done, (error) => {
       if (closing.signal.aborted) return;
       logger.warn({ err: error }, 'the search index missed a change and is filled again');
       void refill();
     });
   }
 
-  /** What one commit changes reaches the index as one message. */
-  function flushSoon(): void {
-    if (flushing) return;
-    flushing = true;
-    queueMicrotask(() => {
-      flushing = false;
-      if (entries.length > 0) told(index.put(entries));
-      if (changes.length > 0) told(index.setAvailability(changes));
-      entries = [];
-      changes = [];
-    });
-  }
-
   return {
     index,
-    filled: refill(),
+    ready: refill(),
     rebuild,
-    put(entry) {
-      entries.push(entry);
-      flushSoon();
-    },
-    remove(productId, version) {
-      told(index.remove(productId, version));
-    },
-    setAvailability(change) {
-      changes.push(change);
-      flushSoon();
-    },
+    tell: (change, documents) => ({ intents: [], documents, committed: () => told(write(change)) }),
     async close() {
       closing.abort();
       await index.close();

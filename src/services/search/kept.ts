@@ -22,19 +22,15 @@ export function dropEntry(productId: string) {
   return { collection: searchProducts, generation: 0, key: productId, body: null };
 }
 
-export function keepAvailability({ sku, availability }: SkuAvailability) {
-  return { collection: searchAvailability, generation: 0, key: sku, body: { availability } };
+export function keepAvailability({ sku, ...body }: SkuAvailability) {
+  return { collection: searchAvailability, generation: 0, key: sku, body };
 }
 
 /** Everything that is kept, read page by page. */
 export function keptSource(documents: ServiceKit['documents']): IndexSource {
   return {
     entries: pages(documents, searchProducts, (_, body) => body as unknown as IndexEntry),
-    availability: pages(
-      documents,
-      searchAvailability,
-      (sku, body) => ({ sku, availability: body.availability }) as SkuAvailability,
-    ),
+    availability: pages(documents, searchAvailability, (sku, body) => ({ ...body, sku }) as unknown as SkuAvailability),
   };
 }
 

@@ -1,12 +1,26 @@
+import { type Static, Type } from 'typebox';
 import { type SearchAnswer, type SearchRequest, search } from '../../contracts/search.ts';
 import { done, type Outcome, unknown } from '../../kernel/outcome.ts';
 import { sleep } from '../../platform/clock/port.ts';
+import { UnavailableFault } from '../../platform/event-store/port.ts';
+import { breakerValue } from '../../platform/resilience/circuit-breaker.ts';
 import type { ServiceDefinition, ServiceKit } from '../../platform/service/port.ts';
+import { settingsOf } from '../../platform/service/settings.ts';
 import { subscriptions } from './hearing.ts';
 import { type IndexKeeper, keepIndex } from './keeper.ts';
 import { searchAvailability, searchProducts } from './kept.ts';
 import { searchRoutes } from './routes.ts';
 import { createWorkerIndex, type WorkerIndex } from './worker-index.ts';
+
+const Embedded = Type.Object({ index: Type.Literal('embedded') });
+const OpenSearch = Type.Object({
+  index: Type.Literal('opensearch'),
+  url: Type.String({ pattern: '^https?://', description: 'Of an OpenSearch with the analysis-nori plugin.' }),
+  /** What the names of its indices begin with. */
+  prefix: Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$', default: 'jangteo' }),
+  /** After so long a search is given up, in ms. */
+  queryTimeoutMs: Type.Integer({ minimum: 1, maximum: 60_000, default: 1_000 }),
+});
 
 /** Finds products by words in English and Korean. */
 export const searchService: ServiceDefinition<typeof search> = {
@@ -14,42 +28,64 @@ export const searchService: ServiceDefinition<typeof search> = {
   aggregates: [],
   collections: [searchProducts, searchAvailability],
   views: [],
-  start(kit) {
-    let embedded: WorkerIndex | undefined;
-    const keeper = keepIndex(kit, (onLost) => {
-      embedded = createWorkerIndex(kit.logger, onLost);
-      return embedded;
-    });
+  async start(kit) {
+    const keeper =
+      kit.settings.index === 'opensearch' ? await outside(kit, settingsOf(OpenSearch, kit.settings)) : embedded(kit);
     const answer = searching(kit, keeper);
     kit.metrics.watch('jangteo_search_products', () => [
       { labels: { service: search.service }, value: keeper.index.size() },
     ]);
-    kit.metrics.watch('jangteo_search_index_bytes', async () => [
-      { labels: { service: search.service }, value: (await embedded?.memoryBytes()) ?? 0 },
-    ]);
     return {
       handlers: { search: (request, { timeoutMs }) => answer(request, timeoutMs) },
-      subscriptions: subscriptions(keeper),
+      subscriptions: subscriptions(keeper.tell),
       routes: searchRoutes((request) => answer(request), keeper.rebuild),
       stop: keeper.close,
     };
   },
 };
 
+function embedded(kit: ServiceKit): IndexKeeper {
+  settingsOf(Embedded, { index: 'embedded', ...kit.settings });
+  let worker: WorkerIndex | undefined;
+  kit.metrics.watch('jangteo_search_index_bytes', async () => [
+    { labels: { service: search.service }, value: (await worker?.memoryBytes()) ?? 0 },
+  ]);
+  return keepIndex(kit, (onLost) => {
+    worker = createWorkerIndex(kit.logger, onLost);
+    return worker;
+  });
+}
+
+/** What is only needed with an OpenSearch is loaded only then. */
+async function outside(kit: ServiceKit, settings: Static<typeof OpenSearch>): Promise<IndexKeeper> {
+  const { openSearchIndex } = await import('./opensearch/index.ts');
+  const { keepOutsideIndex } = await import('./keeper-outside.ts');
+  const { clock, random, logger } = kit;
+  return keepOutsideIndex(kit, (onLost) => {
+    const index = openSearchIndex({ ...settings, clock, random, logger, onLost });
+    kit.metrics.watch('jangteo_breaker_state', () => [
+      { labels: { breaker: 'opensearch' }, value: breakerValue(index.breaker()) },
+    ]);
+    return index;
+  });
+}
+
 const DEFAULT_TIMEOUT_MS = 2_000;
 
 /** Searches, waiting a bounded time for an index that is still being filled. */
-function searching({ clock, logger }: Pick<ServiceKit, 'clock' | 'logger'>, { filled, index }: IndexKeeper) {
+function searching({ clock, logger }: Pick<ServiceKit, 'clock' | 'logger'>, keeper: IndexKeeper) {
   let ready = false;
-  filled.then(() => {
+  const becomesReady = keeper.ready.then(() => {
     ready = true;
   });
   return async (request: SearchRequest, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<Outcome<SearchAnswer>> => {
-    if (!ready) await Promise.race([filled, sleep(clock, timeoutMs)]);
+    if (!ready) await Promise.race([becomesReady, sleep(clock, timeoutMs)]);
     if (!ready) return unknown('timeout');
     try {
-      return done(await index.search(request));
+      return done(await keeper.index.search(request));
     } catch (error) {
+      // An index that is out of reach is told of once, by its breaker.
+      if (error instanceof UnavailableFault) return unknown('unreachable');
       logger.warn({ err: error }, 'a search failed');
       return unknown('fault');
     }
