@@ -2,6 +2,7 @@ import type { Clock, Random } from '../../platform/clock/port.ts';
 import { ownDocument } from '../../platform/http/own-document.ts';
 import type { HttpRoutes, HttpServer } from '../../platform/http/port.ts';
 import type { ProblemCatalogue } from '../../platform/http/problem-answers.ts';
+import type { SessionStore } from '../../platform/session-store/port.ts';
 import { adminPassage } from './admin-passage.ts';
 import { consolePages } from './pages.ts';
 import { sessions } from './session.ts';
@@ -20,12 +21,14 @@ export interface ConsoleParts {
   readonly routes: readonly HttpRoutes[];
   readonly clock: Clock;
   readonly random: Random;
+  /** Where all processes learn who has signed out; without it each process knows its own. */
+  readonly sessionStore?: SessionStore | undefined;
 }
 
 /** The operations console: its pages, and the API behind them with a contract of its own. */
 export function consoleRoutes(parts: ConsoleParts): HttpRoutes {
-  const { adminToken, secret, problems, version, pagesFolder, routes, clock, random } = parts;
-  const open = sessions(`${secret}\n${adminToken}`, clock, random);
+  const { adminToken, secret, problems, version, pagesFolder, routes, clock, random, sessionStore } = parts;
+  const open = sessions({ key: `${secret}\n${adminToken}`, clock, random, store: sessionStore });
 
   return async (http) => {
     await ownDocument(http, {

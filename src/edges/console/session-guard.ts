@@ -13,7 +13,7 @@ const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 const sessionOf = new WeakMap<FastifyRequest, Session>();
 
 /** The session that a request's cookie names, if it is one of ours. */
-export function sessionIn(sessions: Sessions, request: FastifyRequest): Session | undefined {
+export function sessionIn(sessions: Sessions, request: FastifyRequest): Promise<Session | undefined> {
   return sessions.read(parseCookie(request.headers.cookie ?? '')[COOKIE]);
 }
 
@@ -29,16 +29,12 @@ export function operatorOf(request: FastifyRequest): Session {
  * before anything of the body is read. Register it before them.
  */
 export function guardSessions(scope: HttpServer, sessions: Sessions): void {
-  scope.addHook('onRequest', (request, _reply, done) => {
-    const session = sessionIn(sessions, request);
-    if (session === undefined) return done(new Problem('unauthorized', 'Sign in with the admin token.'));
-    if (!READS.includes(request.method) && !isOurs(request, sessions.csrfToken(session))) {
-      return done(
-        new Problem('cross_site_request', `Send the session’s csrfToken as ${CSRF_HEADER} from our own page.`),
-      );
-    }
+  scope.addHook('onRequest', async (request) => {
+    const session = await sessionIn(sessions, request);
+    if (session === undefined) throw new Problem('unauthorized', 'Sign in with the admin token.');
+    if (!READS.includes(request.method) && !isOurs(request, sessions.csrfToken(session)))
+      throw new Problem('cross_site_request', `Send the session’s csrfToken as ${CSRF_HEADER} from our own page.`);
     sessionOf.set(request, session);
-    done();
   });
 }
 

@@ -51,7 +51,7 @@ export function sessionRoutes(sessions: Sessions, adminToken: string, clock: Pic
       },
       async (request, reply) => {
         reply.header('cache-control', 'no-store');
-        const session = sessionIn(sessions, request);
+        const session = await sessionIn(sessions, request);
         return { session: session === undefined ? null : shown(session) };
       },
     );
@@ -85,8 +85,8 @@ export function sessionRoutes(sessions: Sessions, adminToken: string, clock: Pic
       },
       async (request, reply) => {
         if (!isSameOrigin(request)) throw new Problem('cross_site_request', 'Sign out on our own page.');
-        const session = sessionIn(sessions, request);
-        if (session !== undefined) sessions.end(session);
+        const session = await sessionIn(sessions, request);
+        if (session !== undefined) await sessions.end(session);
         setCookie(request, reply, '', 0);
         return reply.code(204).send(null);
       },
