@@ -69,10 +69,15 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** Whether somebody accepts connections at the port. */
+/** Whether somebody accepts connections at a port of loopback. */
 export function listens(port: number): Promise<boolean> {
+  return connects(HOST, port);
+}
+
+/** Whether somebody accepts connections there. */
+export function connects(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = createConnection({ port, host: HOST });
+    const socket = createConnection({ port, host });
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
   });

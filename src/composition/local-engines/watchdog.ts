@@ -12,14 +12,14 @@ while read -r group; do
     *) groups="$groups $group" ;;
   esac
 done
-for each in $groups; do kill -CONT -- "-$each"; kill -TERM -- "-$each"; done 2>/dev/null
+for each in $groups; do kill -s CONT -- "-$each"; kill -s TERM -- "-$each"; done 2>/dev/null
 tries=0
 while [ $tries -lt 50 ]; do
-  left=''; for each in $groups; do kill -0 -- "-$each" 2>/dev/null && left=1; done
+  left=''; for each in $groups; do kill -s 0 -- "-$each" 2>/dev/null && left=1; done
   [ -z "$left" ] && exit
   sleep 0.1; tries=$((tries + 1))
 done
-for each in $groups; do kill -KILL -- "-$each"; done 2>/dev/null
+for each in $groups; do kill -s KILL -- "-$each"; done 2>/dev/null
 `;
 
 let watchdog: ChildProcess | undefined;
