@@ -37,7 +37,8 @@ export const SHOP_EVENTS = {
   Ignored: { version: 1 },
 };
 
-const told = (subject: string, ...counts: number[]): Told[] => counts.map((count) => ({ subject, count }));
+/** The counts of a subject, in order. */
+export const told = (subject: string, ...counts: number[]): Told[] => counts.map((count) => ({ subject, count }));
 
 /** The suite that every bus passes. */
 export function busConformance(name: string, open: () => Promise<BusUnderTest>): void {
@@ -171,7 +172,8 @@ export function busConformance(name: string, open: () => Promise<BusUnderTest>):
   });
 }
 
-function listen(
+/** Subscribes a group that keeps what it hears. */
+export function listen(
   bus: Bus,
   group: string,
   options: { readonly from?: Place; readonly before?: () => void; readonly batch?: number } = {},
@@ -193,7 +195,8 @@ function listen(
   return { heard, deliveries, consumer: bus.subscribe(subscription) };
 }
 
-function bySubject(messages: readonly Message[]): Record<string, number[]> {
+/** What was heard, in order, by subject. */
+export function bySubject(messages: readonly Message[]): Record<string, number[]> {
   const counts: Record<string, number[]> = {};
   for (const { subject, data } of messages) {
     const heard = counts[subject] ?? [];

@@ -60,6 +60,12 @@ export function baseOf({ brokers, tls, sasl, clientId = 'jangteo' }: KafkaAddres
   };
 }
 
+/** Forgets all that the topic holds, as the end of its retention would: tests and drills. */
+export async function emptyTopic(address: KafkaAddress, name: string, ends: readonly number[]): Promise<void> {
+  const partitions = ends.map((offset, partition) => ({ partition, offset: BigInt(offset) }));
+  await withAdmin(baseOf(address), (admin) => admin.deleteRecords({ topics: [{ name, partitions }] }));
+}
+
 async function ensureTopic(base: BaseOptions, name: string, partitions: number, settings: TopicSettings) {
   const { retentionMs = WEEK_MS, replicas } = settings;
   await withAdmin(base, async (admin) => {

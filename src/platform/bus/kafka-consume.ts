@@ -8,6 +8,11 @@ import type { Topic, TopicReader, TopicRecord } from './kafka-topic.ts';
 import { type BusConsumer, type BusSubscription, type LogFollower, type Message, WrongEpoch } from './port.ts';
 import type { EventSchemas } from './upcast.ts';
 
+export interface TopicConsumer extends BusConsumer {
+  /** Up to where deliveries were accepted; empty until the topic was first read. */
+  place(): Positions;
+}
+
 /** The owner's feed, where this process may read it. */
 export interface OwnersFeed {
   readonly outbox: Pick<OutboxFeed, 'log' | 'readFeed' | 'heads'>;
@@ -36,7 +41,11 @@ const COMMIT_MS = 5_000;
  * that nothing lies between: what repeats is dropped, what is missing is read from the owner's feed. Without a feed it waits for
  * a relay to publish what is missing.
  */
-export function consumeTopic(subscription: BusSubscription, options: ConsumeOptions, closed: () => void): BusConsumer {
+export function consumeTopic(
+  subscription: BusSubscription,
+  options: ConsumeOptions,
+  closed: () => void,
+): TopicConsumer {
   const { topic, events, feed, groupId, clock, random, logger } = options;
   const { from, group, source, handle, batch = BATCH } = subscription;
   const types = new Set(subscription.types.filter((type) => Object.hasOwn(events, type)));
@@ -190,6 +199,7 @@ export function consumeTopic(subscription: BusSubscription, options: ConsumeOpti
   }
 
   return {
+    place: () => place,
     behind: () => {
       const inFeed = course?.readFeedTo === undefined ? 0 : shortOf(place, course.readFeedTo);
       return inFeed > 0 ? inFeed : fetched + (reader?.ahead() ?? 0);

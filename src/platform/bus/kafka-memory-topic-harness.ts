@@ -1,4 +1,7 @@
 import { type Clock, sleep } from '../clock/port.ts';
+import type { OutboxFeed } from '../storage/port.ts';
+import { messageOf } from './envelope.ts';
+import { recordOf } from './kafka-record.ts';
 import type { Bounds, NewRecord, Topic, TopicReader, TopicRecord } from './kafka-topic.ts';
 
 /** A topic in memory whose brokers can be told to misbehave. */
@@ -110,4 +113,21 @@ export function memoryTopic(clock: Clock): MemoryTopic {
     },
   };
   return topic;
+}
+
+/** Appends everything of a feed from the first event on, whatever the topic holds already. */
+export async function repeatAll(topic: Topic, feed: Pick<OutboxFeed, 'log' | 'readFeed'>): Promise<void> {
+  const writer = await topic.openWriter(feed.log.partitions);
+  const last = new Map<number, number>();
+  const records = (await feed.readFeed([], 10_000)).map((event) => {
+    const events = { [event.type]: { version: event.schemaVersion } };
+    const record = recordOf(
+      messageOf(event, { log: feed.log, tenant: 'default', events }),
+      last.get(event.partition) ?? 0,
+    );
+    last.set(event.partition, event.position);
+    return record;
+  });
+  await writer.append(records);
+  await writer.close();
 }

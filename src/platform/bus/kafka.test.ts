@@ -3,18 +3,18 @@ import { test } from 'node:test';
 import { seededRandom } from '../clock/seeded.ts';
 import { type VirtualClock, virtualClock } from '../clock/virtual.ts';
 import { silentLogger } from '../telemetry/silent.ts';
-import { type BusUnderTest, busConformance, SHOP_EVENTS, type Told } from './conformance.ts';
+import { busConformance, SHOP_EVENTS, type Told } from './conformance.ts';
+import { type BrokerUnderTest, brokerConformance } from './conformance-broker.ts';
 import { kafkaBus } from './kafka.ts';
-import { type MemoryTopic, memoryTopic } from './kafka-memory-topic-harness.ts';
+import { type MemoryTopic, memoryTopic, repeatAll } from './kafka-memory-topic-harness.ts';
 import { relayOutbox } from './kafka-relay.ts';
 import type { Message, Place } from './port.ts';
 import { type SourceLog, sourceLog } from './source-log-harness.ts';
 
-interface World extends BusUnderTest {
+interface World extends BrokerUnderTest {
   readonly topic: MemoryTopic;
   readonly log: SourceLog;
   readonly relays: ReturnType<typeof relayOutbox>[];
-  relay(): ReturnType<typeof relayOutbox>;
 }
 
 async function open(options: { readonly feeds?: boolean; readonly seed?: number } = {}): Promise<World> {
@@ -25,9 +25,7 @@ async function open(options: { readonly feeds?: boolean; readonly seed?: number 
   const log = await sourceLog(clock);
   const relays: ReturnType<typeof relayOutbox>[] = [];
   const relay = () => {
-    const made = relayOutbox({ feed: log.feed, topic, clock, random, logger });
-    relays.push(made);
-    return made;
+    relays.push(relayOutbox({ feed: log.feed, topic, clock, random, logger }));
   };
   relay();
   const feed = options.feeds === false ? {} : { feed: log.feed };
@@ -44,6 +42,8 @@ async function open(options: { readonly feeds?: boolean; readonly seed?: number 
         await Promise.all(relays.map((each) => each.stop()));
       },
     },
+    again: () => repeatAll(topic, log.feed),
+    forget: async () => topic.trim(0),
     async tell(events) {
       const heads = await log.tell(events);
       for (const each of relays) each.wake(heads);
@@ -52,6 +52,7 @@ async function open(options: { readonly feeds?: boolean; readonly seed?: number 
 }
 
 busConformance('Kafka’s rules over a topic in memory', () => open());
+brokerConformance('Kafka’s rules over a topic in memory', () => open());
 
 /** A group that keeps its place with what it accepted, as an inbox does. */
 function inbox({ bus }: Pick<World, 'bus'>, chanceOfFault = () => false) {

@@ -4,12 +4,12 @@ import type { Logger } from '../telemetry/port.ts';
 import { messageOf } from './envelope.ts';
 import { followLog } from './follow.ts';
 import { type KafkaAddress, kafkaTopic, type TopicSettings } from './kafka-client.ts';
-import { consumeTopic, type OwnersFeed } from './kafka-consume.ts';
+import { consumeTopic, type OwnersFeed, type TopicConsumer } from './kafka-consume.ts';
 import { openPublisher, type Publisher } from './kafka-publish.ts';
 import { MOST_RECORD_BYTES } from './kafka-record.ts';
 import { type OutboxRelay, type RelayOptions, relayOutbox } from './kafka-relay.ts';
 import type { Topic } from './kafka-topic.ts';
-import { type Bus, type BusConsumer, type Envelope, UnknownSource, WrongEpoch } from './port.ts';
+import { type Bus, type BusSubscription, type Envelope, UnknownSource, WrongEpoch } from './port.ts';
 import type { EventSchemas } from './upcast.ts';
 
 /** A service whose events are heard through Kafka. */
@@ -21,6 +21,10 @@ export interface KafkaSource {
    * hears of events too large for the brokers.
    */
   readonly feed?: Pick<OutboxFeed, 'log' | 'readFeed' | 'heads'>;
+}
+
+export interface KafkaBus extends Bus {
+  subscribe(subscription: BusSubscription): TopicConsumer;
 }
 
 export interface KafkaBusOptions extends KafkaAddress {
@@ -38,12 +42,12 @@ export interface KafkaBusOptions extends KafkaAddress {
 }
 
 /** Kafka as a bus: one topic a source, whose partitions are those of the source's log; each source's relay publishes. */
-export function kafkaBus(options: KafkaBusOptions): Bus {
+export function kafkaBus(options: KafkaBusOptions): KafkaBus {
   const { prefix, sources, clock, random, logger, tenant = 'default' } = options;
   const topics = new Map<string, Topic>();
   const feeds = new Map<string, OwnersFeed>();
   const publishers = new Map<string, Publisher>();
-  const consumers = new Set<BusConsumer>();
+  const consumers = new Set<TopicConsumer>();
 
   function topicOf(service: string): Topic {
     const topic = topics.get(service) ?? options.topicOf?.(service) ?? kafkaTopic(options, topicName(prefix, service));
