@@ -21,6 +21,13 @@ export const integrations: Readonly<Record<string, () => Promise<IntegrationDefi
     (await import('../integrations/seller-autopilot/integration.ts')).sellerAutopilotIntegration,
 };
 
+/** An integration runs in the process that leads the service that needs it most, beside it. */
+export const besides: Readonly<Record<string, string>> = {
+  'card-processor': 'payments',
+  carrier: 'shipping',
+  'seller-autopilot': 'orders',
+};
+
 /** What the simulator of another company's system is told, and what its integration must know beside its address. */
 export interface SimulatorContext {
   /** The shop's own address. */
@@ -61,7 +68,7 @@ export const known = {
   integrations: Object.keys(integrations),
   simulators: Object.keys(simulators),
   edges: ['api', 'web', 'console'],
-  solitary: ['seller-autopilot'],
+  besides,
 };
 
 function entryOf(integration: string): string {

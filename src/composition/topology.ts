@@ -85,8 +85,8 @@ export interface Known {
   readonly simulators: readonly string[];
   /** What a process may show to the world. */
   readonly edges: readonly string[];
-  /** Integrations that act by themselves: one process runs them, and of its replicas the first alone. */
-  readonly solitary: readonly string[];
+  /** By integration: the service that it works beside, in the process that leads it. */
+  readonly besides: Readonly<Record<string, string>>;
 }
 
 /** Reads a topology file and checks its form, and its names against what exists. Throws a SetupFault. */

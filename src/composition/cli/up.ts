@@ -1,16 +1,9 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { readSettings, type Settings, topologyFile } from '../settings.ts';
 import type { Topology } from '../topology.ts';
+import { boundHeapGrowth } from './heap-growth.ts';
 import { untilTold } from './until-told.ts';
 import { type UpView, upView } from './up-view.ts';
-
-/**
- * How much the old part of the heap may grow, in percent of what lived at its last collection, before the next one. V8 lets it grow
- * more than threefold on a machine with much memory, 150 MB of garbage under load; a collection costs CPU for all that lives,
- * so that with growth by half the many collections cost more than the memory is worth.
- */
-const HEAP_GROWTH_PERCENT = 100;
 
 interface Options {
   readonly json?: boolean;
@@ -87,7 +80,7 @@ async function open(settings: Settings, opening: Opening): Promise<OpenShop | un
   const topology = readTopology(settings.topology, known);
   checkTopology(topology, known);
   if (topology.processes !== undefined) return openProcesses(settings, topology, opening);
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
+  boundHeapGrowth();
   const { startShop } = await import('../shop.ts');
   const { view, options, signal } = opening;
   return startShop({ settings, say: view.say, signal, acceptLoss: options.acceptLoss === true });

@@ -1,3 +1,6 @@
+/** What a supervised program sends over its channel when it does its work. */
+export const READY = 'ready';
+
 /** What a supervised program does at the moment; `failed` never came up and is not tried again. */
 export type ProgramState = 'starting' | 'running' | 'restarting' | 'stopping' | 'stopped' | 'failed';
 

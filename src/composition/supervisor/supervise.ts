@@ -4,7 +4,7 @@ import { type Clock, type Random, sleep } from '../../platform/clock/port.ts';
 import { backoffMs } from '../../platform/resilience/retry.ts';
 import { SetupFault } from '../fault.ts';
 import { newestLines, readLines } from './lines.ts';
-import type { HeardLine, ProgramState, Supervised } from './port.ts';
+import { type HeardLine, type ProgramState, READY, type Supervised } from './port.ts';
 
 export interface ProgramPlan {
   readonly name: string;
@@ -26,9 +26,6 @@ export interface Supervision {
   /** How long it may take to end by itself. Default 30 s. */
   readonly graceMs?: number;
 }
-
-/** What a supervised program sends when it does its work. */
-export const READY = 'ready';
 
 const BACKOFF = { firstMs: 100, mostMs: 5_000 };
 const GRACE_MS = 30_000;

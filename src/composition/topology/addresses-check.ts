@@ -103,6 +103,11 @@ function balancer({ balancer: door }: Topology, plans: readonly ProcessPlan[]): 
       at: '/balancer/to',
       says: `the balancer leads to ${door.to}, which shows no edge: let it lead to ${others}.`,
     });
+  if (door.layer === 4 && door.certificate !== undefined)
+    found.push({
+      at: '/balancer/certificate',
+      says: 'at layer 4 the balancer passes TLS through: leave out its certificate, or balance at layer 7.',
+    });
   if (door.layer === 4 && (door.sticky === true || (door.slowStartMs ?? 0) > 0))
     found.push({
       at: '/balancer/layer',

@@ -31,7 +31,10 @@ describe('a topology that does not contradict itself', () => {
     ['two processes with everything', scaleOut],
     ['embedded search in two replicas, for one of them leads', { ...scaleOut, search: 'embedded' }],
     ['sessions in memory of the only door', { ...app({ replicas: 1 }), sessions: 'memory' }],
-    ['a service in a process of its own and in the app', withProcess('pay', { services: ['payments'], port: 4000 })],
+    [
+      'a service in a process of its own and in the app',
+      withProcess('pay', { services: ['payments'], integrations: ['card-processor'], port: 4000 }),
+    ],
     [
       'hosts of their own, and one port',
       { ...app({ hosts: ['10.0.0.5', '10.0.0.6'] }), engines: { database: { url: 'env:DATABASE_URL' } } },
@@ -59,10 +62,10 @@ describe('a contradiction is told where it stands, with the way out:', () => {
       /no process runs the service cart/,
     ],
     [
-      'an integration that nobody runs',
+      'an integration that nobody runs beside its service',
       app({ integrations: without(integrations, 'carrier') }),
-      '/integrations/carrier',
-      /no process runs the integration/,
+      '/processes/app/integrations',
+      /carrier works beside shipping, which the process app runs: list it there, too/,
     ],
     ['an edge that nobody shows', app({ edges: without(edges, 'web') }), '/processes', /no process shows the edge web/],
     [
@@ -79,10 +82,10 @@ describe('a contradiction is told where it stands, with the way out:', () => {
     ],
     ['a process with nothing to do', withProcess('idle', {}), '/processes/idle', /nothing to do/],
     [
-      'what acts by itself, twice',
+      'an integration without its service',
       withProcess('demo', { integrations: ['seller-autopilot'] }),
       '/processes/demo/integrations',
-      /act twice, in app and in demo/,
+      /seller-autopilot works beside orders, which the process demo does not run/,
     ],
     ['two writers without a database', { ...scaleOut, engines: {} }, '/engines/database', /2 processes would write/],
     ['Kafka as a bus without Kafka', { ...scaleOut, bus: 'kafka' }, '/bus', /names no engine kafka/],
@@ -133,7 +136,7 @@ describe('a contradiction is told where it stands, with the way out:', () => {
     ],
     [
       'a balancer to no door',
-      { ...withProcess('pay', { services: ['payments'] }), balancer: { engine: 'nginx', layer: 4, to: 'pay' } },
+      { ...withProcess('depot', { services: ['catalog'] }), balancer: { engine: 'nginx', layer: 4, to: 'depot' } },
       '/balancer/to',
       /shows no edge/,
     ],
@@ -144,10 +147,19 @@ describe('a contradiction is told where it stands, with the way out:', () => {
       /layer 7/,
     ],
     [
+      'a certificate where TLS passes through',
+      {
+        ...scaleOut,
+        balancer: { engine: 'envoy', layer: 4, to: 'app', certificate: { certificateFile: 'c', keyFile: 'k' } },
+      },
+      '/balancer/certificate',
+      /passes TLS through/,
+    ],
+    [
       'two at one port',
-      withProcess('pay', { services: ['payments'], port: 3002 }),
-      '/processes/pay/port',
-      /app-2 and pay-1 would both listen at port 3002/,
+      withProcess('depot', { services: ['catalog'], port: 3002 }),
+      '/processes/depot/port',
+      /app-2 and depot-1 would both listen at port 3002/,
     ],
     [
       'a process at the balancer’s port',
@@ -184,13 +196,16 @@ const divided: fc.Arbitrary<Topology> = fc
   })
   .map(({ owners, replicas, door }) => {
     const used = [...new Set([...owners, door])].sort();
-    const processOf = (index: number): ProcessEntry => ({
-      services: services.filter((_, service) => owners[service] === index),
-      integrations: index === door ? [...integrations] : [],
-      edges: index === door ? [...edges] : [],
-      ...(replicas[index] !== undefined && { replicas: replicas[index] }),
-      port: 3000 + index * 10,
-    });
+    const processOf = (index: number): ProcessEntry => {
+      const own = services.filter((_, service) => owners[service] === index);
+      return {
+        services: own,
+        integrations: integrations.filter((name) => own.includes(known.besides[name] ?? '')),
+        edges: index === door ? [...edges] : [],
+        ...(replicas[index] !== undefined && { replicas: replicas[index] }),
+        port: 3000 + index * 10,
+      };
+    };
     const processes = Object.fromEntries(used.map((index) => [`p-${'abcde'[index]}`, processOf(index)]));
     return { ...laptop, engines: { database: { start: true } }, processes };
   });

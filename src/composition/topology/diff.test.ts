@@ -30,8 +30,19 @@ const apart: Topology = {
   engines: { database: { url: 'postgres://shop:hunter2@db:5432/postgres' }, redis: { start: true, mode: 'sentinel' } },
   sessions: 'redis',
   processes: {
-    app: { ...pair.processes?.app, replicas: 3, services: services.filter((name) => name !== 'payments') },
-    pay: { services: ['payments'], hosts: ['10.0.0.5', '10.0.0.6'], port: 4000, env: { CARD_API_KEY: 'hush' } },
+    app: {
+      ...pair.processes?.app,
+      replicas: 3,
+      services: services.filter((name) => name !== 'payments'),
+      integrations: integrations.filter((name) => name !== 'card-processor'),
+    },
+    pay: {
+      services: ['payments'],
+      integrations: ['card-processor'],
+      hosts: ['10.0.0.5', '10.0.0.6'],
+      port: 4000,
+      env: { CARD_API_KEY: 'hush' },
+    },
   },
 };
 
@@ -81,6 +92,9 @@ Processes
 Services
   ~ payments: app → pay
 
+Integrations
+  ~ card-processor: app → pay
+
 Engines
   ~ database: started on this machine → at postgres://shop@db:5432/postgres
   + redis: started on this machine, sentinel
@@ -110,10 +124,10 @@ it('a topology is shown as a table of what runs where', () => {
 
 process  replicas  at                  runs
 app      3         ports 3001 to 3003  catalog, search, inventory, cart, orders, shipping
-                                       card-processor, carrier, seller-autopilot (replica 1 alone)
+                                       carrier, seller-autopilot
                                        api, web, console
 pay      2         10.0.0.5:4000       payments
-                   10.0.0.6:4000
+                   10.0.0.6:4000       card-processor
 
 database   at postgres://shop@db:5432/postgres
 redis      started on this machine, sentinel

@@ -67,6 +67,8 @@ const Balancer = Type.Object(
     sticky: Type.Optional(Type.Boolean()),
     /** Layer 7: how long a replica that has come back takes to get its full share. Default 0. */
     slowStartMs: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** Layer 7: TLS ends at the balancer; files in PEM. `env:NAME` is allowed. */
+    certificate: Type.Optional(Type.Object({ certificateFile: Type.String(), keyFile: Type.String() }, closed)),
   },
   closed,
 );

@@ -19,9 +19,13 @@ export function placementContradictions(topology: Topology, known: Known): reado
     ...plans.flatMap(emptiness),
     ...(['services', 'integrations', 'edges'] as const).flatMap((kind) => [
       ...plans.flatMap((plan) => [...listedTwice(plan, kind), ...strangers(plan, kind, named[kind])]),
-      ...homeless(plans, kind, named[kind]),
+      ...homeless(
+        plans,
+        kind,
+        kind === 'integrations' ? named[kind].filter((name) => known.besides[name] === undefined) : named[kind],
+      ),
     ]),
-    ...inSeveral(plans, known.solitary),
+    ...besideOthers(plans, topology, known.besides),
     ...forgetfulSessions(topology, plans),
     ...writersApart(topology, plans),
   ];
@@ -59,15 +63,22 @@ function homeless(plans: readonly ProcessPlan[], kind: Kind, named: readonly str
     }));
 }
 
-/** One process runs them, and of its replicas the first alone: what acts by itself would act twice. */
-function inSeveral(plans: readonly ProcessPlan[], solitary: readonly string[]): Contradiction[] {
-  return solitary.flatMap((integration) => {
-    const [first, ...others] = plans.filter(({ integrations }) => integrations.includes(integration));
-    return others.map(({ name }) => ({
-      at: `/processes/${name}/integrations`,
-      says: `${integration} acts by itself and would act twice, in ${first?.name} and in ${name}: leave it in one of them.`,
-    }));
-  });
+/** An integration is run by whoever leads the service beside it, so by every process that may. */
+function besideOthers(
+  plans: readonly ProcessPlan[],
+  { integrations }: Topology,
+  besides: Known['besides'],
+): Contradiction[] {
+  return plans.flatMap(({ name, services, integrations: own }) =>
+    Object.keys(integrations).flatMap((integration) => {
+      const service = besides[integration];
+      if (service === undefined || services.includes(service) === own.includes(integration)) return [];
+      const says = own.includes(integration)
+        ? `${integration} works beside ${service}, which the process ${name} does not run: list both there, or none.`
+        : `${integration} works beside ${service}, which the process ${name} runs: list it there, too.`;
+      return [{ at: `/processes/${name}/integrations`, says }];
+    }),
+  );
 }
 
 function forgetfulSessions(topology: Topology, plans: readonly ProcessPlan[]): Contradiction[] {

@@ -36,11 +36,6 @@ export function wholeShop({ services, integrations }: Topology, { edges }: Pick<
   return { name: 'shop', replicas: 1, ...parts, edges, env: {} };
 }
 
-/** The integrations that a replica runs: what acts by itself is left to the first one. */
-export function integrationsIn(plan: ProcessPlan, replica: number, { solitary }: Pick<Known, 'solitary'>) {
-  return plan.integrations.filter((name) => replica === 1 || !solitary.includes(name));
-}
-
 /** What a topology leaves out about its engines' work. */
 export function choicesOf({ sessions, bus, search, discovery }: Topology) {
   return {

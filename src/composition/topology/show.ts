@@ -7,7 +7,7 @@ import { tableText } from './table-text.ts';
 export function showText(topology: Topology, known: Known): string {
   const plans = processesOf(topology);
   const shown = plans.length === 0 ? [wholeShop(topology, known)] : plans;
-  const rows = shown.map((plan) => [plan.name, String(plan.replicas), placeText(plan), partsText(plan, known)]);
+  const rows = shown.map((plan) => [plan.name, String(plan.replicas), placeText(plan), partsText(plan)]);
   const { sessions, bus, search, discovery } = choicesOf(topology);
   const engines = Object.entries({ database: BUILT_IN, ...topology.engines }).map(([name, engine]) => [
     name,
@@ -31,11 +31,8 @@ function placeText({ port, hosts, replicas }: ProcessPlan): string {
   return replicas === 1 ? `port ${port}` : `ports ${port} to ${port + replicas - 1}`;
 }
 
-function partsText({ services, integrations, edges, replicas }: ProcessPlan, { solitary }: Known): string {
-  const partners = integrations.map((name) =>
-    replicas > 1 && solitary.includes(name) ? `${name} (replica 1 alone)` : name,
-  );
-  return [services, partners, edges]
+function partsText({ services, integrations, edges }: ProcessPlan): string {
+  return [services, integrations, edges]
     .filter((parts) => parts.length > 0)
     .map((parts) => parts.join(', '))
     .join('\n');
