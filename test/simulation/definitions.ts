@@ -18,7 +18,7 @@ const searchWithoutIndex: ServiceDefinition<typeof search> = {
   views: [],
   start: () => ({
     handlers: { search: async () => unknown('unreachable') },
-    subscriptions: subscriptions({ put() {}, remove() {}, setAvailability() {} }),
+    subscriptions: subscriptions((_, documents) => ({ intents: [], documents })),
   }),
 };
 
