@@ -78,7 +78,11 @@ export const problems = {
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used with another body' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
+  upgrade_refused: { status: 501, title: 'This address speaks HTTP only' },
+  bad_gateway: { status: 502, title: 'A part of the shop broke off before it answered' },
   unavailable: { status: 503, title: 'Not available just now; asking again is safe' },
+  gateway_timeout: { status: 504, title: 'A part of the shop did not answer in time' },
+  loop_detected: { status: 508, title: 'The request goes round in a circle' },
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problems;

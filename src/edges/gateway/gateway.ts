@@ -1,6 +1,7 @@
 import type { Hospital } from '../../platform/hospital/port.ts';
 import type { HttpRoutes, HttpServer } from '../../platform/http/port.ts';
 import { guardAdmin } from './admin-guard.ts';
+import { type GuestCartGate, guardGuestCarts } from './guest-carts.ts';
 import { hospitalBulkRoutes } from './hospital-bulk.ts';
 import { hospitalRoutes } from './hospital-routes.ts';
 import { type OperatorsParts, operatorsRoutes } from './operators-routes.ts';
@@ -14,14 +15,18 @@ export interface GatewayParts extends OperatorsParts {
   readonly adminToken: string;
   /** The error hospital of each service, by its name. */
   readonly hospitals: Readonly<Record<string, Hospital>>;
+  /** Limits how many carts guests open; without it they are not limited. */
+  readonly mayOpenCart?: GuestCartGate | undefined;
 }
 
 /**
  * Makes a server the shop's door: the guard of `/v1/admin`, the routes of every service, what belongs to whoever runs the
  * shop, and the page at `/`. Call it once, before anything else is registered on the server and before it listens.
  */
-export async function gateway({ http, routes, adminToken, hospitals, ...operators }: GatewayParts): Promise<void> {
+export async function gateway(parts: GatewayParts): Promise<void> {
+  const { http, routes, adminToken, hospitals, mayOpenCart, ...operators } = parts;
   guardAdmin(http, adminToken);
+  if (mayOpenCart !== undefined) guardGuestCarts(http, mayOpenCart);
   for (const each of [
     ...routes,
     hospitalRoutes(hospitals),

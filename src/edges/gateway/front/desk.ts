@@ -1,0 +1,58 @@
+import type { RateLimiter, RateLimits } from '../../../platform/rate-limit/port.ts';
+import { type Match, routeMatcher } from '../routes/match.ts';
+import { publicPath, type Route, type RouteRateLimit, type RouteTable } from '../routes/schema.ts';
+import { type RecentTimes, recentTimes } from './recent-times.ts';
+import { versionHeaders } from './versions.ts';
+
+/** A route with what belongs to it at run time. */
+export interface Served {
+  readonly route: Route;
+  /** Its address as a template, for metrics and traces. */
+  readonly template: string;
+  readonly timeoutMs: number | undefined;
+  readonly maxBodyBytes: number | undefined;
+  readonly limit: RouteRateLimit | undefined;
+  readonly limiter: RateLimiter | undefined;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly times: RecentTimes;
+}
+
+/** A table made ready: swapped as a whole, while requests that began under another one end under it. */
+export interface Desk {
+  readonly table: RouteTable;
+  match(method: string, path: string): Match;
+  served(route: Route): Served;
+}
+
+export function deskOf(table: RouteTable, limits: RateLimits): Desk {
+  const { defaults = {}, versions = {}, routes } = table;
+  const served = new Map(
+    routes.map((route): [Route, Served] => {
+      const limit = route.rateLimit ?? defaults.rateLimit;
+      // A route without a limit of its own shares the default one with the others.
+      const name = route.rateLimit === undefined ? `gateway.${table.name}` : `gateway.${table.name}.${nameOf(route)}`;
+      return [
+        route,
+        {
+          route,
+          template: publicPath(route),
+          timeoutMs: route.timeoutMs ?? defaults.timeoutMs,
+          maxBodyBytes: route.maxBodyBytes ?? defaults.maxBodyBytes,
+          limit,
+          limiter: limit && limits(limitOf(name, limit)),
+          headers: versionHeaders(versions[route.version ?? ''] ?? {}),
+          times: recentTimes(),
+        },
+      ];
+    }),
+  );
+  return { table, match: routeMatcher(routes), served: (route) => served.get(route) as Served };
+}
+
+function nameOf({ name, version }: Route): string {
+  return version === undefined ? name : `${name}.${version}`;
+}
+
+function limitOf(name: string, { count, perMs, burst }: RouteRateLimit) {
+  return { name, count, perMs, ...(burst !== undefined && { burst }) };
+}

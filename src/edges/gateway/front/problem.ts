@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ProblemCode, problems } from '../../../contracts/problems.ts';
+import type { HopResult } from '../../../platform/proxy/port.ts';
+
+export interface GatewayProblem {
+  readonly code: ProblemCode;
+  readonly detail: string;
+  /** When to ask again, in ms. */
+  readonly retryAfterMs?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers with a problem (RFC 9457), unless something was answered already or nobody is there. */
+export function answerProblem(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { code, detail, retryAfterMs, headers }: GatewayProblem,
+  requestId: string,
+): void {
+  if (response.headersSent || response.destroyed) return;
+  const { status, title } = problems[code];
+  const [instance = '/'] = (request.url ?? '/').split('?');
+  const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail, instance, code, requestId });
+  response.writeHead(status, {
+    ...headers,
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+    ...(retryAfterMs !== undefined && { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1_000))) }),
+    // What is left of a body that nobody reads is not waited for.
+    ...(!request.complete && { connection: 'close' }),
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+const RETRY_MS = 1_000;
+
+/** What is told of a request that came to no answer; undefined when there was one, or nobody to tell. */
+export function problemOfHop(result: HopResult): GatewayProblem | undefined {
+  switch (result.kind) {
+    case 'answered':
+    case 'left':
+      return undefined;
+    case 'not-sent':
+      return {
+        code: 'unavailable',
+        detail: 'Nothing of this was begun; asking again is safe.',
+        retryAfterMs: RETRY_MS,
+      };
+    case 'broken':
+      return result.reason === 'timeout'
+        ? { code: 'gateway_timeout', detail: UNKNOWN_FATE }
+        : { code: 'bad_gateway', detail: UNKNOWN_FATE };
+    case 'declined':
+    case 'lost':
+      return { code: 'bad_gateway', detail: UNKNOWN_FATE };
+    case 'refused':
+      return REFUSALS[result.reason];
+  }
+}
+
+const UNKNOWN_FATE = 'Whether this was done is not known. Ask again with the same Idempotency-Key.';
+
+const REFUSALS: Readonly<Record<'malformed' | 'upgrade' | 'loop' | 'too-large', GatewayProblem>> = {
+  malformed: { code: 'malformed_request', detail: 'The request cannot be forwarded as it is.' },
+  upgrade: { code: 'upgrade_refused', detail: 'This address speaks HTTP only; event streams are at …/events.' },
+  loop: { code: 'loop_detected', detail: 'The request came back to where it was before.' },
+  'too-large': { code: 'payload_too_large', detail: 'The body is larger than this address takes.' },
+};
