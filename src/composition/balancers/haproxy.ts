@@ -1,0 +1,98 @@
+import { idempotentMethods, limits, PROBLEM_TYPE, STICKY_COOKIE, unavailable } from './limits.ts';
+import type { BalancerPlan, Upstream } from './port.ts';
+
+/** HAProxy 2.6 or newer. `bundleFile` holds certificate and key together, as HAProxy wants them. */
+export function haproxyConfig(plan: BalancerPlan, bundleFile?: string): string {
+  return [...head(plan), ...(plan.layer === 7 ? layer7(plan, bundleFile) : layer4(plan)), ''].join('\n');
+}
+
+function head({ layer }: BalancerPlan): string[] {
+  return [
+    'global',
+    '  log stdout format raw local0 notice',
+    `  hard-stop-after ${limits.lingerMs}ms`,
+    '',
+    'defaults',
+    `  mode ${layer === 7 ? 'http' : 'tcp'}`,
+    '  log global',
+    '  option dontlog-normal',
+    `  timeout connect ${limits.connectMs}ms`,
+    `  timeout check ${limits.healthTimeoutMs}ms`,
+    `  retries ${limits.attempts - 1}`,
+    '  option redispatch 1',
+  ];
+}
+
+function layer7(plan: BalancerPlan, bundleFile: string | undefined): string[] {
+  const { certificate, sticky } = plan;
+  return [
+    `  timeout client ${limits.silentMs}ms`,
+    `  timeout server ${limits.silentMs}ms`,
+    `  timeout http-request ${limits.requestHeadMs}ms`,
+    `  timeout http-keep-alive ${limits.keptUpstreamMs}ms`,
+    `  timeout queue ${limits.connectMs}ms`,
+    ...[502, 503, 504].map(problem),
+    '',
+    'frontend shop',
+    `  bind ${plan.host}:${plan.port}${certificate === undefined ? '' : ` ssl crt ${bundleFile} alpn h2,http/1.1`}`,
+    // An idle connection is told to close with its next answer, so that a reload cuts off no request.
+    '  option idle-close-on-response',
+    '  http-request set-header X-Forwarded-For %[src]',
+    `  http-request set-header X-Forwarded-Proto ${certificate === undefined ? 'http' : 'https'}`,
+    '  http-request del-header Forwarded',
+    '  default_backend replicas',
+    '',
+    'backend replicas',
+    '  balance leastconn',
+    '  http-reuse safe',
+    // A connection that was refused is tried elsewhere whatever the method; one that broke without an answer only where twice is once.
+    '  retry-on conn-failure empty-response',
+    `  http-request disable-l7-retry unless { method ${idempotentMethods.join(' ')} }`,
+    ...health(plan),
+    ...(sticky ? [`  cookie ${STICKY_COOKIE} insert indirect nocache httponly attr "SameSite=Lax"`] : []),
+    `  default-server ${checked()} observe layer7 error-limit ${limits.brokenAnswers} on-error mark-down${slowStart(plan)} pool-purge-delay ${limits.keptUpstreamMs / 2}ms`,
+    ...plan.upstreams.map((each) => `${server(each)}${sticky ? ` cookie ${each.name}` : ''}`),
+  ];
+}
+
+function layer4(plan: BalancerPlan): string[] {
+  return [
+    `  timeout client ${limits.passedThroughIdleMs}ms`,
+    `  timeout server ${limits.passedThroughIdleMs}ms`,
+    '',
+    'frontend shop',
+    `  bind ${plan.host}:${plan.port}`,
+    '  default_backend replicas',
+    '',
+    'backend replicas',
+    '  balance leastconn',
+    ...health(plan),
+    `  default-server ${checked()}${plan.upstreamsSpeakTls ? ' check-ssl check-alpn http/1.1 verify none' : ''} observe layer4 error-limit ${limits.failures} on-error mark-down${slowStart(plan)}`,
+    ...plan.upstreams.map(server),
+  ];
+}
+
+function health({ healthPath }: BalancerPlan): string[] {
+  return [
+    '  option httpchk',
+    `  http-check send meth GET uri ${healthPath} ver HTTP/1.1 hdr Host health.check hdr Connection close`,
+    '  http-check expect status 200',
+  ];
+}
+
+function checked(): string {
+  const { healthEveryMs, failures, answers } = limits;
+  return `check inter ${healthEveryMs}ms fastinter ${healthEveryMs / 2}ms fall ${failures} rise ${answers}`;
+}
+
+function slowStart({ slowStartMs }: BalancerPlan): string {
+  return slowStartMs === 0 ? '' : ` slowstart ${slowStartMs}ms`;
+}
+
+function server({ name, host, port }: Upstream): string {
+  return `  server ${name} ${host}:${port}`;
+}
+
+function problem(status: number): string {
+  return `  http-error status ${status} content-type "${PROBLEM_TYPE}" string '${unavailable(status)}' hdr Retry-After ${limits.retryAfterSeconds} hdr Cache-Control no-store`;
+}

@@ -1,0 +1,47 @@
+import { type Clock, type Random, sleep } from '../../platform/clock/port.ts';
+import { backoffMs } from '../../platform/resilience/retry.ts';
+import type { RunningEngine } from '../local-engines/port.ts';
+
+interface KeptAlive {
+  readonly engine: RunningEngine;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly say: (line: string) => void;
+}
+
+const LOOK_MS = 250;
+const BACKOFF = { firstMs: 200, mostMs: 5_000 };
+
+/** Starts an engine again whenever it has ended, until it is stopped. */
+export function keepAlive({ engine, clock, random, say }: KeptAlive): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  let failures = 0;
+  const look = async (): Promise<number> => {
+    if (engine.processes().length > 0) {
+      failures = 0;
+      return LOOK_MS;
+    }
+    failures += 1;
+    say(`${engine.instance} ended and is started again.`);
+    try {
+      await engine.revive();
+    } catch (error) {
+      say(`${engine.instance} does not start: ${(error as Error).message}`);
+    }
+    return LOOK_MS + backoffMs(failures, random, BACKOFF);
+  };
+  const run = async () => {
+    for (let pauseMs = LOOK_MS; ; ) {
+      await sleep(clock, pauseMs, stopping.signal);
+      if (stopping.signal.aborted) return;
+      pauseMs = await look();
+    }
+  };
+  const running = run();
+  return {
+    stop() {
+      stopping.abort();
+      return running;
+    },
+  };
+}
