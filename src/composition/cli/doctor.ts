@@ -62,6 +62,11 @@ async function examine(): Promise<readonly Finding[]> {
         (state) => state,
       ).then((each) => each.finding),
       finding(
+        'topology',
+        () => soundTopology(value),
+        (name) => `${name} does not contradict itself`,
+      ).then((each) => each.finding),
+      finding(
         'database',
         () => databaseState(value),
         (state) => state,
@@ -99,6 +104,17 @@ function portState({ home, host, port }: Settings): Promise<string> {
     probe.once('error', () => reject(new Error(`${port} is in use: stop who uses it, or set PORT to another`)));
     probe.listen(port, host, () => probe.close(() => resolve(`${port} is free`)));
   });
+}
+
+async function soundTopology({ topology: file }: Settings): Promise<string> {
+  const [{ known }, { readTopology }, { checkTopology }] = await Promise.all([
+    import('../registry.ts'),
+    import('../topology.ts'),
+    import('../topology/contradictions.ts'),
+  ]);
+  const topology = readTopology(file, known);
+  checkTopology(topology, known);
+  return topology.name;
 }
 
 async function databaseState({ databaseUrl }: Settings): Promise<string> {
