@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Calls } from '../../platform/calls/port.ts';
 import type { Clock, Random } from '../../platform/clock/port.ts';
 import type { Invalidations } from '../../platform/invalidation/port.ts';
@@ -12,4 +13,6 @@ export interface WebParts {
   readonly clock: Clock;
   readonly random: Pick<Random, 'bytes'>;
   readonly logger: Logger;
+  /** Asked before a cart is opened for a guest who has none yet; throws the problem that stands against it. */
+  readonly mayOpenCart?: ((request: FastifyRequest, reply: FastifyReply) => Promise<void>) | undefined;
 }

@@ -72,7 +72,8 @@ export function problemAnswers(catalogue: ProblemCatalogue, logger: Logger, prob
       }
       const document = documentOf(problem, pathOf(request.url), request.id);
       if (document.status === 401) reply.header('www-authenticate', 'Bearer');
-      if (document.status === 503 || document.status === 429) reply.header('retry-after', RETRY_AFTER_S);
+      if ((document.status === 503 || document.status === 429) && !reply.hasHeader('retry-after'))
+        reply.header('retry-after', RETRY_AFTER_S);
       reply.code(document.status).header('cache-control', 'no-store');
       const page = problemPage?.(document, request);
       if (page !== undefined) return reply.headers(page.headers).send(page.html);

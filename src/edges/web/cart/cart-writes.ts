@@ -18,12 +18,13 @@ export interface Writing {
 const BEGIN_ANEW = new Set(['cart_checked_out', 'unknown_cart', 'forbidden', 'cart_expired']);
 
 /** What a browser may do to its cart. All throw the problem of whatever stands against it. */
-export function cartWrites({ client, sessions }: Pick<WebParts, 'client' | 'sessions'>) {
+export function cartWrites({ client, sessions, mayOpenCart }: Pick<WebParts, 'client' | 'sessions' | 'mayOpenCart'>) {
   const ask = client(cartContract);
   type Own = { readonly cartId: string; readonly shopperId: string };
 
-  async function open({ reply }: Writing, session: ShopperSession, currency: string): Promise<Own> {
+  async function open({ request, reply }: Writing, session: ShopperSession, currency: string): Promise<Own> {
     const { shopperId } = session;
+    if (shopperId === undefined) await mayOpenCart?.(request, reply);
     const own = answerOf(await ask.open({ currency, ...(shopperId === undefined ? {} : { shopperId }) }));
     sessions.begin(reply, own);
     return own;
