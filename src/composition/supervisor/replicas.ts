@@ -11,7 +11,9 @@ export interface SupervisedReplicas {
   /** The names of those that are not ready yet. */
   awaited(): readonly string[];
   rows(): readonly StatusRow[];
-  /** The doors first, so that what they have taken is finished by the others; then the others. */
+  /** Those with edges: what they have taken is finished with the help of the others. */
+  stopDoors(): Promise<void>;
+  /** The doors, then all others. */
   stop(): Promise<void>;
 }
 
@@ -40,14 +42,15 @@ export function superviseReplicas(
   force.addEventListener('abort', killAll, { once: true });
   const stopAll = async (those: readonly { readonly program: Supervised }[]) =>
     void (await Promise.all(those.map(({ program }) => program.stop())));
-  const isDoor = ({ seat }: { readonly seat: Seat }) => seat.plan.edges.length > 0;
+  const stopDoors = () => stopAll(all.filter(({ seat }) => seat.plan.edges.length > 0));
   return {
     ready: Promise.all(all.map(({ program }) => program.ready)),
     awaited: () => all.filter(({ program }) => program.status().state !== 'running').map(({ seat }) => seat.name),
     rows: () => all.map(({ seat, program }) => ({ ...program.status(), port: seat.port })),
+    stopDoors,
     async stop() {
-      await stopAll(all.filter(isDoor));
-      await stopAll(all.filter((each) => !isDoor(each)));
+      await stopDoors();
+      await stopAll(all);
     },
   };
 }

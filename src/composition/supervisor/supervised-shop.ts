@@ -8,9 +8,10 @@ import { freePort } from '../programs.ts';
 import type { Settings } from '../settings.ts';
 import { derived, openShopEngines } from '../shop-engines.ts';
 import { startSimulators } from '../simulators.ts';
-import { addressFrom } from '../topology/addresses.ts';
 import { connectionsWanted } from '../topology/connections.ts';
+import { withDatabaseOf } from '../topology/database-url.ts';
 import type { Topology } from '../topology.ts';
+import type { DoorBalancer } from './balancer.ts';
 import { startEngines } from './engines.ts';
 import type { HeardLine } from './port.ts';
 import { type CommonWorld, replicaEnvironment } from './replica-environment.ts';
@@ -70,10 +71,10 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
     say(`${name} runs on another machine: start it there with \`jangteo serve ${plan.name} --replica ${replica}\`.`);
 
   const secrets = sharedSecrets(settings);
-  const database = await openDatabase(withDatabase(settings, topology, env), say, connectionsWanted(topology));
+  const database = await openDatabase(withDatabaseOf(topology, settings, env), say, connectionsWanted(topology));
   undo.defer(() => database.stop());
   if (givenUp()) return undefined;
-  const engines = await startEngines(topology, { home, env, say, now: systemClock.now });
+  const engines = await startEngines(topology, { home, env, say });
   undo.defer(() => engines.stop());
   if (givenUp()) return undefined;
   await provisionOnce(options, secrets, database.url);
@@ -112,10 +113,18 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
     ...{ heard: options.heard, changed: tellState, force: options.force },
     planOf: (seat) => planOf(seat, world, options.entry ?? MAIN),
   });
-  const rows = () => [...replicas.rows(), ...engines.rows()];
+  let balancer: DoorBalancer | undefined;
+  const rows = () => [...(balancer ? [balancer.row()] : []), ...replicas.rows(), ...engines.rows()];
   undo.defer(() => replicas.stop());
   options.shown(rows);
   await whileTelling(say, () => `Waiting for ${replicas.awaited().join(', ')}`, untilAborted(replicas.ready, signal));
+  if (givenUp()) return undefined;
+  if (topology.balancer !== undefined) {
+    const { openBalancer } = await import('./balancer.ts');
+    balancer = await openBalancer(topology.balancer, seats, { home, host, env, say, signal, now: systemClock.now });
+  }
+  undo.defer(() => balancer?.stop());
+  undo.defer(() => replicas.stopDoors());
   if (givenUp()) return undefined;
   status = 'running';
   tellState();
@@ -136,13 +145,6 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
 function planOf(seat: Seat, world: CommonWorld, entry: string) {
   const args = ['serve', seat.plan.name, '--replica', String(seat.replica)];
   return { name: seat.name, entry, args, env: replicaEnvironment(world, seat) };
-}
-
-/** DATABASE_URL goes before what the topology names. */
-function withDatabase(settings: Settings, { engines }: Topology, env: NodeJS.ProcessEnv): Settings {
-  const named = engines?.database?.url;
-  if (settings.databaseUrl !== undefined || named === undefined) return settings;
-  return { ...settings, databaseUrl: addressFrom(named, env, 'engines/database/url') };
 }
 
 /** Databases and roles are made here, once, so that no two processes make them at the same time. */
