@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { inventory } from '../contracts/inventory.ts';
 import { payments } from '../contracts/payments.ts';
 import { problems } from '../contracts/problems.ts';
+import type { Passage } from '../edges/console/admin-passage.ts';
 import { consoleRoutes } from '../edges/console/console.ts';
 import { orderLogRoutes } from '../edges/console/order-log-routes.ts';
 import { overviewRoutes } from '../edges/console/overview-routes.ts';
@@ -15,6 +16,7 @@ import type { Contract } from '../kernel/contract.ts';
 import type { Clock, Random } from '../platform/clock/port.ts';
 import type { HttpRoutes } from '../platform/http/port.ts';
 import type { Readiness } from '../platform/http/readiness.ts';
+import type { SessionStore } from '../platform/session-store/port.ts';
 import type { Metrics } from '../platform/telemetry/port.ts';
 import { apiInfo } from './api-info.ts';
 import type { Composition } from './compose.ts';
@@ -44,6 +46,9 @@ export interface ConsoleWiring {
     /** What the topology says to each part. */
     readonly settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
+  /** How `/v1/admin` is asked where its routes are elsewhere. */
+  readonly passage?: Passage;
+  readonly sessionStore?: SessionStore;
   /** What the environment says, as it may be shown. */
   readonly settings?: readonly Setting[];
 }
@@ -63,6 +68,7 @@ export function operationsConsole(wiring: ConsoleWiring): HttpRoutes {
 
   return consoleRoutes({
     ...{ adminToken, secret, problems, version: apiInfo.version, clock, random },
+    ...{ passage: wiring.passage, sessionStore: wiring.sessionStore },
     pagesFolder: join(cloneFolder, 'web', 'dist', 'console'),
     routes: [
       pulseRoutes(pulse),

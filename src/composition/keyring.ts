@@ -1,7 +1,7 @@
 import { eventStoreCollections, openEventStore } from '../platform/event-store/open.ts';
 import { rehearsedStore } from '../platform/hospital/rehearsal.ts';
 import { documentKeyStore, personKeys } from '../platform/keyring/key-store.ts';
-import type { Keyring } from '../platform/keyring/port.ts';
+import type { Keyring, KeyStore } from '../platform/keyring/port.ts';
 import { storedKeyring } from '../platform/keyring/stored.ts';
 import { coalescedReads } from '../platform/storage/coalesced-reads.ts';
 import { keepRetention } from '../platform/storage/retention.ts';
@@ -18,6 +18,10 @@ export const keyringNeed: StorageNeed = {
 
 /** The keys of all persons, and whether their database answers. */
 export interface OpenedKeyring extends Keyring {
+  /** Where they are kept. */
+  readonly keys: KeyStore;
+  /** The fence of the lease that they were opened by. */
+  readonly term: number;
   close(): Promise<void>;
   /** Throws when the database cannot be reached. */
   readonly reach: () => Promise<void>;
@@ -30,6 +34,10 @@ export async function openKeyring(options: {
   readonly masterKey: Uint8Array;
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'groupCommitted'>;
+  /** Ends the waiting for another process that keeps them. */
+  readonly signal?: AbortSignal;
+  /** Another process keeps them from now on. */
+  readonly onLost?: () => void;
 }): Promise<OpenedKeyring> {
   const { engines, owner, masterKey, metrics } = options;
   const { clock, random } = engines;
@@ -38,13 +46,22 @@ export async function openKeyring(options: {
   const storage = await engines.storageFor(keyringNeed);
   const groupCommitted = (works: number, seconds: number) => metrics.groupCommitted(KEYRING, works, seconds);
   const common = { clock, random, ...bounded };
-  const opened = await openEventStore({ storage, aggregates: [], owner, logger, groupCommitted, ...common });
+  const opened = await openEventStore({
+    ...{ storage, aggregates: [], owner, logger, groupCommitted, ...common },
+    ...(options.signal && { signal: options.signal }),
+    ...(options.onLost && { onLost: options.onLost }),
+  }).catch(async (error: unknown) => {
+    await storage.close();
+    throw error;
+  });
   const store = rehearsedStore(opened);
   const keys = documentKeyStore({ store, documents: { documents: coalescedReads(storage) }, clock });
   const keyring = storedKeyring({ keys, masterKey, ...common });
   const stopRetention = keepRetention(storage, { clock, logger });
   return {
     ...keyring,
+    keys,
+    term: opened.term,
     reach: async () => void (await storage.heads()),
     async close() {
       await stopRetention();

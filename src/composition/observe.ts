@@ -7,13 +7,14 @@ import type { Part } from './part.ts';
 
 const SAGAS_COUNTED = 1_000;
 
-/** Lets metrics and readiness look into a composition. */
+/** Lets metrics and readiness look into a composition; the returned function ends it. */
 export function observe(
-  { parts, guards, keyring }: Pick<Composition, 'parts' | 'guards' | 'keyring'>,
-  metrics: Metrics,
-  readiness: Readiness,
+  { parts, guards, keyring }: Pick<Composition, 'parts' | 'guards'> & Partial<Pick<Composition, 'keyring'>>,
+  gauges: Pick<Metrics, 'watch'>,
+  health: Pick<Readiness, 'addCheck'>,
   now: () => number = Date.now,
-): void {
+): () => void {
+  const { ends, metrics, readiness } = ending(gauges, health);
   metrics.watch('jangteo_breaker_state', () =>
     guards.map(({ name, state }) => ({ labels: { breaker: name }, value: breakerValue(state()) })),
   );
@@ -22,10 +23,11 @@ export function observe(
     const check = () => ({ ok: state() !== 'open', detail: { breaker: state() } });
     readiness.addCheck(`calls to ${name}`, check, 'may wait');
   }
-  readiness.addCheck(KEYRING, async () => {
-    await keyring.reach();
-    return { ok: true };
-  });
+  if (keyring !== undefined)
+    readiness.addCheck(KEYRING, async () => {
+      await keyring.reach();
+      return { ok: true };
+    });
   for (const { name, storage, subscriptions, sagas, running, views, hospital, notifier } of parts) {
     observeHospital(name, { hospital, notifier, now }, metrics);
     metrics.watch('jangteo_bus_lag_events', () =>
@@ -73,12 +75,29 @@ export function observe(
       return halted.length === 0 ? { ok: true } : { ok: false, detail: halted.map(({ name }) => name) };
     });
   }
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+/** The same, and what ends all that is added by them. */
+function ending({ watch }: Pick<Metrics, 'watch'>, { addCheck }: Pick<Readiness, 'addCheck'>) {
+  const ends: (() => void)[] = [];
+  const noting = (end: () => void) => {
+    ends.push(end);
+    return end;
+  };
+  const metrics: Pick<Metrics, 'watch'> = { watch: (name, read) => noting(watch(name, read)) };
+  const readiness: Pick<Readiness, 'addCheck'> = {
+    addCheck: (part, check, need) => noting(addCheck(part, check, need)),
+  };
+  return { ends, metrics, readiness };
 }
 
 function observeHospital(
   service: string,
   { hospital, notifier, now }: Pick<Part, 'hospital' | 'notifier'> & { now: () => number },
-  metrics: Metrics,
+  metrics: Pick<Metrics, 'watch'>,
 ): void {
   metrics.watch('jangteo_hospital_oldest_case_seconds', async () => {
     const { oldestOpenedAt } = await hospital.status();

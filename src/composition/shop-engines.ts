@@ -21,6 +21,8 @@ export interface ShopEnginesOptions {
   readonly prefix: string;
   readonly logger: Logger;
   readonly say: (line: string) => void;
+  /** Databases and roles were made by whoever started this process. */
+  readonly provisioned?: boolean;
 }
 
 /** The databases of a shop. They are made at its first start; a mark in the data folder spares the later ones the look. */
@@ -31,7 +33,7 @@ export async function openShopEngines(options: ShopEnginesOptions): Promise<Engi
   const made = [prefix, services, silent, secrets.rolePasswordSeed, settings.databaseUrl ?? '', ROLE_SETTINGS];
   const mark = createHash('sha256').update(JSON.stringify(made)).digest('hex');
   const file = join(settings.home, 'provisioned');
-  const provisioned = existsSync(file) && readFileSync(file, 'utf8') === mark;
+  const provisioned = options.provisioned === true || (existsSync(file) && readFileSync(file, 'utf8') === mark);
   if (!provisioned) {
     rmSync(file, { force: true });
     options.say('Preparing the databases …');

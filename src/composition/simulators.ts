@@ -16,6 +16,16 @@ export interface Simulation {
   stop(): Promise<void>;
 }
 
+/** What the integrations must know of simulators that run elsewhere, at these addresses. */
+export function simulatorSettings(
+  urls: Readonly<Record<string, string>>,
+  context: SimulatorContext,
+): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+  return Object.fromEntries(
+    Object.entries(urls).map(([name, url]) => [name, { ...simulators[name]?.(context).settings, url }]),
+  );
+}
+
 /** Starts the simulators that the topology asks for; what they remember is kept in the data folder. */
 export async function startSimulators(options: {
   readonly topology: Topology;

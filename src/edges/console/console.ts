@@ -3,7 +3,7 @@ import { ownDocument } from '../../platform/http/own-document.ts';
 import type { HttpRoutes, HttpServer } from '../../platform/http/port.ts';
 import type { ProblemCatalogue } from '../../platform/http/problem-answers.ts';
 import type { SessionStore } from '../../platform/session-store/port.ts';
-import { adminPassage } from './admin-passage.ts';
+import { adminPassage, type Passage } from './admin-passage.ts';
 import { consolePages } from './pages.ts';
 import { sessions } from './session.ts';
 import { COOKIE, guardSessions } from './session-guard.ts';
@@ -23,11 +23,13 @@ export interface ConsoleParts {
   readonly random: Random;
   /** Where all processes learn who has signed out; without it each process knows its own. */
   readonly sessionStore?: SessionStore | undefined;
+  /** How `/v1/admin` is asked where its routes are not this server's. */
+  readonly passage?: Passage | undefined;
 }
 
 /** The operations console: its pages, and the API behind them with a contract of its own. */
 export function consoleRoutes(parts: ConsoleParts): HttpRoutes {
-  const { adminToken, secret, problems, version, pagesFolder, routes, clock, random, sessionStore } = parts;
+  const { adminToken, secret, problems, version, pagesFolder, routes, clock, random, sessionStore, passage } = parts;
   const open = sessions({ key: `${secret}\n${adminToken}`, clock, random, store: sessionStore });
 
   return async (http) => {
@@ -39,7 +41,7 @@ export function consoleRoutes(parts: ConsoleParts): HttpRoutes {
     await consolePages(pagesFolder, random)(http);
     await http.register(async (scope) => {
       guardSessions(scope as HttpServer, open);
-      for (const each of [...routes, adminPassage(adminToken)]) {
+      for (const each of [...routes, adminPassage(adminToken, passage)]) {
         await scope.register(async (own) => each(own as HttpServer));
       }
     });

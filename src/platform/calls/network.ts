@@ -15,8 +15,10 @@ export interface NetworkOptions {
   readonly contracts: readonly Contract[];
   /** How the calls to a service that is elsewhere are guarded. */
   readonly policyOf: (contract: Contract) => (call: Contract['calls'][string]) => Policy;
+  /** Whoever leads this service answers the calls of a contract. Default: the contract's own service. */
+  readonly leaderOf?: (contract: string) => string;
   readonly clock: Clock;
-  /** How long a call waits for somebody who leads the service, at most, in ms. Default 5,000. */
+  /** How long a call waits for somebody who leads the service, at most, in ms. Default 8,000. */
   readonly patienceMs?: number;
 }
 
@@ -25,7 +27,7 @@ export interface NetworkOptions {
  * its calls wait a little: a takeover is a pause, not a failure.
  */
 export function networkCalls(options: NetworkOptions): Calls {
-  const { local, remote, membership, clock, patienceMs = 5_000 } = options;
+  const { local, remote, membership, clock, patienceMs = 8_000, leaderOf = (service: string) => service } = options;
 
   async function askLeader(
     service: string,
@@ -34,13 +36,14 @@ export function networkCalls(options: NetworkOptions): Calls {
     context: CallContext,
   ): Promise<Outcome<unknown>> {
     const until = clock.now() + Math.min(context.timeoutMs ?? patienceMs, patienceMs);
+    const led = leaderOf(service);
     let refusing: Leader | undefined;
     for (;;) {
-      const known = membership.leaderOf(service);
+      const known = membership.leaderOf(led);
       const leader =
         known !== undefined && refusing === undefined
           ? known
-          : await membership.awaitLeader(service, Math.max(0, until - clock.now()), refusing);
+          : await membership.awaitLeader(led, Math.max(0, until - clock.now()), refusing);
       if (leader === undefined) return unknown('unreachable');
       if (leader.isSelf) return local.ask(service, call, request, context);
       const outcome = await remote.ask(leader.origin, service, call, request, context);

@@ -86,6 +86,15 @@ describe('membership', () => {
     assert.equal((await shop.b.awaitLeader('cart', 5_000))?.term, first?.term);
   });
 
+  it('does not count on a peer that is leaving, though it still leads', async () => {
+    await using shop = await two();
+    shop.a.lead('cart', 7, ROUTES);
+    await shop.b.awaitLeader('cart', 5_000);
+    shop.a.retire();
+    await until(shop.b.onChange, () => !shop.b.lives('app-1'));
+    assert.equal(shop.b.leaderOf('cart')?.member, 'app-1');
+  });
+
   it('gives up a peer that says nothing, though its connection stands', { timeout: 20_000 }, async () => {
     await using shop = await two();
     shop.a.lead('cart', 7, ROUTES);

@@ -35,6 +35,7 @@ export interface OpenMembership extends Membership {
 interface Peer {
   readonly origin: string;
   lives: boolean;
+  isLeaving: boolean;
   readonly leads: Map<string, Leader>;
   readonly close: () => Promise<void>;
 }
@@ -53,9 +54,10 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     for (const listener of [...listeners]) listener();
   };
 
-  function hear(id: string, peer: Peer, { leads, led, left, grown, tags }: Notice): void {
+  function hear(id: string, peer: Peer, { leads, led, left, leaving, grown, tags }: Notice): void {
     const claimed = leads ?? (led === undefined ? [] : [led]);
     if (leads !== undefined) peer.leads.clear();
+    if (leads !== undefined || leaving === true) peer.isLeaving = leaving === true;
     for (const { service, term, routes } of claimed) {
       peer.leads.set(service, { member: id, origin: peer.origin, isSelf: false, term, routes });
       routesOf.set(service, routes);
@@ -63,7 +65,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     if (left !== undefined) peer.leads.delete(left);
     for (const [log, heads] of Object.entries(grown ?? {})) for (const listener of growing) listener(log, heads);
     if (tags !== undefined) local.publish(tags);
-    if (!peer.lives || claimed.length > 0 || left !== undefined) {
+    if (!peer.lives || claimed.length > 0 || left !== undefined || leaving === true) {
       if (!peer.lives) logger.info({ peer: id }, 'a peer is heard');
       peer.lives = true;
       changed();
@@ -83,6 +85,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     const peer: Peer = {
       origin,
       lives: false,
+      isLeaving: false,
       leads: new Map(),
       close: hearPeer({
         ...{ origin, path: NOTICES_PATH, token, clock, random },
@@ -149,7 +152,10 @@ export function openMembership(options: MembershipOptions): OpenMembership {
         changed();
       };
     },
-    lives: (member) => member === self.id || peers.get(member)?.lives === true,
+    lives(member) {
+      const peer = peers.get(member);
+      return member === self.id || (peer?.lives === true && !peer.isLeaving);
+    },
     known: () => routesOf,
     onChange,
     grew: telling.grew,
@@ -165,6 +171,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
       publishAll: local.publishAll,
       subscribe: local.subscribe,
     },
+    retire: telling.retire,
     tellTo: telling.add,
     async close() {
       watch.close();

@@ -15,6 +15,8 @@ export interface Notice {
   readonly led?: Claim;
   /** A service that it leads no longer. */
   readonly left?: string;
+  /** It will soon be gone, and lead nothing any more. */
+  readonly leaving?: true;
   /** By log: how far it is written. */
   readonly grown?: Readonly<Record<string, Positions>>;
   /** Tags of answers that have changed. */

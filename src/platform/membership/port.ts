@@ -44,5 +44,7 @@ export interface Membership {
   onGrown(listener: (log: string, heads: Positions) => void): () => void;
   /** Publications reach the listeners of every process. */
   readonly invalidations: Invalidations;
+  /** Tells the peers that this process will soon be gone: nobody waits for it any more. */
+  retire(): void;
   close(): Promise<void>;
 }

@@ -16,6 +16,7 @@ export interface Teller {
   add(listener: Listener): () => void;
   lead(claim: Claim): void;
   leave(service: string): void;
+  retire(): void;
   grew(log: string, heads: Positions): void;
   changed(tags: readonly string[]): void;
   close(): void;
@@ -33,6 +34,7 @@ export function teller(clock: Clock): Teller {
   let grown: Record<string, Positions> = {};
   let tags = new Set<string>();
   let scheduled = false;
+  let isLeaving = false;
   let beating: (() => void) | undefined;
 
   const tell = (notice: Notice) => {
@@ -63,7 +65,7 @@ export function teller(clock: Clock): Teller {
 
   return {
     add(listener) {
-      listener.write(lineOf({ leads: [...claims.values()] }));
+      listener.write(lineOf({ leads: [...claims.values()], ...(isLeaving && { leaving: true }) }));
       listeners.add(listener);
       beating ??= clock.after(HEARTBEAT_MS, beat);
       return () => listeners.delete(listener);
@@ -74,6 +76,10 @@ export function teller(clock: Clock): Teller {
     },
     leave(service) {
       if (claims.delete(service)) tell({ left: service });
+    },
+    retire() {
+      isLeaving = true;
+      tell({ leaving: true });
     },
     grew(log, heads) {
       grown[log] = heads;

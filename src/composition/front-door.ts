@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import findMyWay from 'find-my-way';
+import { problems } from '../contracts/problems.ts';
+import type { Clock } from '../platform/clock/port.ts';
+import type { HttpServer } from '../platform/http/port.ts';
+import type { Leader, Membership, RouteName } from '../platform/membership/port.ts';
+import type { Hop } from '../platform/proxy/port.ts';
+import type { Logger } from '../platform/telemetry/port.ts';
+import type { ServiceDoor } from './service-door.ts';
+
+export interface FrontDoorOptions {
+  /** Answers what is no service's: pages, the console, operations. It does not listen yet. */
+  readonly http: HttpServer;
+  readonly membership: Pick<Membership, 'leaderOf' | 'awaitLeader' | 'known' | 'onChange'>;
+  /** The services that are led in this process. */
+  readonly doors: ReadonlyMap<string, ServiceDoor>;
+  readonly hop: Hop;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Names the service that a forwarded request is for: whoever does not lead it must not forward it again. */
+const FOR = 'jangteo-for';
+const MISDIRECTED = new Set([421]);
+/** How long a request waits for somebody who leads its service. */
+const PATIENCE_MS = 8_000;
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Makes a server the door of a process: a request for a service is answered here when this process leads it, else forwarded to the
+ * process that does. During a takeover requests wait; those that were under way are answered 503 unless they are safe to repeat.
+ */
+export function openFrontDoor(options: FrontDoorOptions): void {
+  const { http, membership, doors, hop, clock, logger } = options;
+  const [own] = http.server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
+  if (own === undefined) throw new Error('the server has no handler of requests');
+  let owners = routerOf(membership.known());
+  membership.onChange(() => {
+    if (owners.services !== membership.known().size) owners = routerOf(membership.known());
+  });
+
+  async function forward(service: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const until = clock.now() + PATIENCE_MS;
+    let refusing: Leader | undefined;
+    for (;;) {
+      const leader = await membership.awaitLeader(service, Math.max(0, until - clock.now()), refusing);
+      if (response.destroyed) return;
+      if (leader === undefined) return unavailable(response, `${service} has nobody to answer for it just now.`);
+      const door = leader.isSelf ? doors.get(service) : undefined;
+      if (door !== undefined) return door.handle(request, response);
+      const target = { origin: leader.origin, headers: { [FOR]: service }, decline: MISDIRECTED };
+      const result = await hop.forward(request, response, target);
+      switch (result.kind) {
+        case 'answered':
+        case 'left':
+        case 'lost':
+          return;
+        case 'refused':
+          return unavailable(response, 'The request cannot be passed on.');
+        case 'not-sent':
+          refusing = leader;
+          break;
+        default:
+          logger.warn({ service, leader: leader.member, result: result.kind }, 'a forwarded request was not answered');
+          if (!SAFE.has(request.method ?? ''))
+            return unavailable(response, 'The answer was lost on its way; it may have taken effect.');
+          refusing = leader;
+      }
+    }
+  }
+
+  http.server.removeAllListeners('request');
+  http.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const asked = request.headers[FOR];
+    const service = typeof asked === 'string' ? asked : owners.find(request);
+    const door = service === undefined ? undefined : doors.get(service);
+    if (door !== undefined) door.handle(request, response);
+    else if (service === undefined) own(request, response);
+    else if (asked !== undefined) response.writeHead(421).end();
+    else void forward(service, request, response);
+  });
+}
+
+/** Finds whose a request is: by method and address, or by the address alone, for the service itself says what may be asked there. */
+function routerOf(known: ReadonlyMap<string, readonly RouteName[]>) {
+  const exact = findMyWay({ maxParamLength: 500 });
+  const anyMethod = findMyWay({ maxParamLength: 500 });
+  const nobody = () => undefined;
+  for (const [service, routes] of known) {
+    for (const { method, url } of routes) {
+      if (!exact.hasRoute(method as 'GET', url)) exact.on(method as 'GET', url, nobody, service);
+      if (!anyMethod.hasRoute('GET', url)) anyMethod.on('GET', url, nobody, service);
+    }
+  }
+  return {
+    services: known.size,
+    find({ method, url = '/' }: IncomingMessage): string | undefined {
+      const end = url.search(/[?#]/);
+      const path = end < 0 ? url : url.slice(0, end);
+      const found = exact.find(method as 'GET', path) ?? anyMethod.find('GET', path);
+      return found?.store as string | undefined;
+    },
+  };
+}
+
+function unavailable(response: ServerResponse, detail: string): void {
+  const { status, title } = problems.unavailable;
+  const code = 'unavailable';
+  const body = JSON.stringify({
+    ...{ type: `/problems/${code}`, title, status, code },
+    detail: `${detail} Ask again with the same Idempotency-Key.`,
+  });
+  response.writeHead(status, { 'content-type': 'application/problem+json; charset=utf-8', 'retry-after': '1' });
+  response.end(body);
+}

@@ -1,0 +1,71 @@
+import type { Membership } from '../platform/membership/port.ts';
+import { KEYRING } from './keyring.ts';
+import { besides, services } from './registry.ts';
+import { openKeysTenure, openServiceTenure, type TenureWorld } from './service-tenure.ts';
+import type { IntegrationPlan } from './start-services.ts';
+import { holdTenancy } from './tenancy.ts';
+import { hostsOf, type ProcessPlan, replicaName } from './topology/processes.ts';
+import type { Topology } from './topology.ts';
+
+export interface TenanciesOptions {
+  /** The process that this is. */
+  readonly plan: ProcessPlan;
+  readonly topology: Topology;
+  readonly membership: Membership;
+  readonly masterKey: Uint8Array;
+  readonly integrationPlan: (name: string) => Promise<IntegrationPlan>;
+  readonly demo: boolean;
+  readonly tenureWorld: TenureWorld;
+}
+
+/** Everything that this process leads when it is its turn: the services that it hosts, and the keys. */
+export function openTenancies(options: TenanciesOptions): { stop(): Promise<void> } {
+  const { plan, topology, membership, masterKey, tenureWorld } = options;
+  const { world } = tenureWorld;
+  const { clock } = world.engines;
+  const common = { membership, clock, logger: world.logger };
+  const names = Object.keys(topology.services);
+
+  const ofServices = plan.services.map((service) =>
+    holdTenancy({
+      ...common,
+      service,
+      candidates: candidatesFor(topology, service, names.indexOf(service)),
+      open: async (asked) => {
+        const definition = await services[service]?.();
+        if (definition === undefined) throw new Error(`there is no service ${service}`);
+        const { settings = {}, guard } = topology.services[service] ?? {};
+        const beside = await Promise.all(partnersBeside(service, options).map(options.integrationPlan));
+        return openServiceTenure({ definition, settings, ...(guard && { guard }) }, beside, tenureWorld, asked);
+      },
+    }),
+  );
+  const ofKeys = names.slice(0, 1).map((first) =>
+    holdTenancy({
+      ...common,
+      service: KEYRING,
+      // Whoever may lead the first service may keep the keys, and does so first.
+      candidates: candidatesFor(topology, first, 0),
+      open: (asked) => openKeysTenure(tenureWorld, masterKey, asked),
+    }),
+  );
+  const keeping = hostsOf(topology, names[0] ?? '').some(({ name }) => name === plan.name) ? ofKeys : [];
+  return {
+    async stop() {
+      await Promise.all([...ofServices, ...keeping].map((tenancy) => tenancy.stop()));
+    },
+  };
+}
+
+/** The replicas that may lead a service, those first that should: neighbours in the topology are spread over the replicas. */
+export function candidatesFor(topology: Topology, service: string, index: number): readonly string[] {
+  return hostsOf(topology, service).flatMap(({ name, replicas }) =>
+    Array.from({ length: replicas }, (_, turn) => replicaName(name, ((index + turn) % replicas) + 1)),
+  );
+}
+
+function partnersBeside(service: string, { topology, demo }: TenanciesOptions): readonly string[] {
+  return Object.entries(topology.integrations)
+    .filter(([name, { when }]) => besides[name] === service && (when !== 'demo' || demo))
+    .map(([name]) => name);
+}

@@ -1,0 +1,256 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Pool } from 'undici';
+import { catalog } from '../contracts/catalog.ts';
+import type { Passage } from '../edges/console/admin-passage.ts';
+import { folderBlobCache } from '../platform/blob-cache/folder.ts';
+import { sleep } from '../platform/clock/port.ts';
+import { systemClock, systemRandom } from '../platform/clock/system.ts';
+import { staticDiscovery } from '../platform/discovery/static.ts';
+import { capabilities } from '../platform/http/capability.ts';
+import { type Readiness, readiness } from '../platform/http/readiness.ts';
+import { storedKeyring } from '../platform/keyring/stored.ts';
+import { openHop } from '../platform/proxy/hop.ts';
+import { createLogger } from '../platform/telemetry/logger.ts';
+import { createMetrics } from '../platform/telemetry/metrics.ts';
+import { createTracing } from '../platform/telemetry/tracing.ts';
+import { countingCommits } from './compose.ts';
+import { contracts as allContracts } from './contracts.ts';
+import { remoteDesk } from './desk.ts';
+import { SetupFault } from './fault.ts';
+import { openFrontDoor } from './front-door.ts';
+import { KEYRING } from './keyring.ts';
+import { checkPort, listen } from './listen.ts';
+import { openProcessEdges } from './process-edges.ts';
+import { openProcessNetwork, type ProcessNetwork } from './process-network.ts';
+import { openTenancies } from './process-tenancies.ts';
+import { fillEmptyShop } from './sample.ts';
+import { byService, type Led } from './service-tenure.ts';
+import type { Settings } from './settings.ts';
+import { remoteKeys } from './shared-keyring.ts';
+import { sharedLogs } from './shared-logs.ts';
+import { derived, openShopEngines } from './shop-engines.ts';
+import { shownEnvironment } from './shown-settings.ts';
+import type { World } from './start-services.ts';
+import { sharedSecrets } from './supervisor/secrets.ts';
+import { noticePlan } from './teams.ts';
+import { processesOf, replicaName } from './topology/processes.ts';
+import type { Topology } from './topology.ts';
+import { topologySettings } from './topology-settings.ts';
+import { traffic } from './traffic.ts';
+import { witnessedEngines } from './witness.ts';
+
+export interface ProcessOptions {
+  readonly settings: Settings;
+  readonly topology: Topology;
+  /** The process's name in the topology. */
+  readonly process: string;
+  /** Counted from 1. */
+  readonly replica: number;
+  /** Progress for a person, one line each. */
+  readonly say: (line: string) => void;
+  /** Aborting gives the start up; what was started is stopped again. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ServedProcess {
+  readonly url: string;
+  /** Hands over what is led here, answers what is under way, stops. */
+  stop(): Promise<void>;
+}
+
+/** Of what one service can make again. */
+const CACHE_FOLDER_BYTES = 256_000_000;
+/** The name under which discovery knows the processes of a shop. */
+const SHOP = 'jangteo';
+const LOOK_MS = 100;
+
+/**
+ * Runs one process of a topology: it leads the services that it hosts when it is its turn, and answers for the whole shop at its
+ * door. Resolves once every service of the shop is led by somebody. Throws a SetupFault for what a person must put right; answers
+ * undefined when `signal` was aborted meanwhile.
+ */
+export async function serveProcess(options: ProcessOptions): Promise<ServedProcess | undefined> {
+  const { settings, topology, say, signal } = options;
+  const plan = processesOf(topology).find(({ name }) => name === options.process);
+  if (plan === undefined) throw unknownProcess(options);
+  const self = replicaName(plan.name, options.replica);
+  const origin = settings.peers?.[self];
+  if (origin === undefined)
+    throw new SetupFault(`JANGTEO_PEERS does not say where ${self} answers: give it the addresses of all processes.`);
+  await checkPort(settings.host, settings.port);
+  mkdirSync(settings.home, { recursive: true, mode: 0o700 });
+
+  await using undo = new AsyncDisposableStack();
+  const secrets = sharedSecrets(settings);
+  const logger = createLogger({ level: settings.logLevel, pretty: process.stdout.isTTY === true });
+  const tracing = await createTracing({
+    random: systemRandom,
+    ratio: settings.traceRatio,
+    ...(settings.tracesUrl && { otlpEndpoint: settings.tracesUrl }),
+  });
+  undo.defer(() => tracing.close());
+  const metrics = createMetrics();
+  const ready = readiness();
+  const engines = await openEngines(options, secrets);
+  undo.defer(() => engines.close());
+  const { clock, random } = engines;
+
+  const contracts = byService(Object.keys(topology.services).flatMap((name) => allContracts[name] ?? []));
+  const instances = Object.entries(settings.peers ?? {}).map(([id, at]) => ({ id, origin: at, metadata: {} }));
+  const network = openProcessNetwork({
+    ...{ self: { id: self, origin }, shop: SHOP, contracts, engines, logger, tracing },
+    discovery: staticDiscovery(clock, { [SHOP]: instances }),
+    token: derived(secrets.capabilitySecret, 'processes of this shop'),
+    guardOf: (service) => topology.services[service]?.guard,
+  });
+  undo.defer(() => network.close());
+  const { membership, calls } = network;
+  const logs = sharedLogs({ contracts, engines, membership, logger });
+  undo.defer(() => logs.close());
+
+  const url = settings.publicUrl ?? origin;
+  const notices = noticePlan(topology, settings, url, logger);
+  undo.defer(() => notices.close());
+  const counts = traffic();
+  const masterKey = Buffer.from(secrets.masterKey, 'base64');
+  const guests = capabilities(secrets.capabilitySecret);
+  const world: World = {
+    ...{ engines, owner: self, calls, logger, tracing, traffic: counts, notices, contracts, capabilities: guests },
+    invalidations: membership.invalidations,
+    keyring: storedKeyring({ keys: remoteKeys(calls), masterKey, clock, random }),
+    metrics: countingCommits(metrics, counts),
+    blobs: (service) => folderBlobCache(join(settings.home, 'cache', service), CACHE_FOLDER_BYTES),
+  };
+  const led: Led = { parts: [], guards: [], doors: new Map() };
+  const { simulated, shown, integrationPlan } = topologySettings(topology, settings, secrets);
+  const passage = selfPassage(origin);
+  undo.defer(() => passage.close());
+  const { http, web } = await openProcessEdges({
+    ...{ edges: plan.edges, contracts, readiness: ready, engines, logger, metrics, tracing, capabilities: guests },
+    composition: {
+      ...{ parts: led.parts, calls, guards: network.guards, traffic: counts },
+      ...{ partners: Object.keys(topology.integrations), invalidations: membership.invalidations },
+    },
+    desks: [...contracts.keys()].map((service) => remoteDesk(service, calls.ask)),
+    inside: network.routes,
+    adminToken: secrets.adminToken,
+    consoleSecret: derived(secrets.capabilitySecret, 'console sessions'),
+    topology: { name: topology.name, simulated, settings: shown },
+    settings: shownEnvironment(settings, process.env),
+    passage: passage.ask,
+    origin: url,
+    trustProxy: topology.balancer?.layer === 7,
+  });
+  undo.defer(() => http.close());
+  const hop = openHop({ clock, trustForwarded: topology.balancer?.layer === 7 });
+  undo.defer(() => hop.close());
+  openFrontDoor({ http, membership, doors: led.doors, hop, clock, logger });
+  await listen(http, settings.host, settings.port);
+
+  const tenancies = openTenancies({
+    ...{ plan, topology, membership, masterKey, integrationPlan, demo: settings.demo },
+    tenureWorld: {
+      ...{ world, logs, led, readiness: ready },
+      doorOptions: {
+        ...{ logger, metrics, tracing, clock, random, adminToken: secrets.adminToken },
+        ...(web && { problemPage: web.problemPage }),
+      },
+    },
+  });
+  undo.defer(() => tenancies.stop());
+  undo.defer(() => membership.retire());
+
+  watchShop(network, [...contracts.keys(), KEYRING], ready);
+  await everybodyLed(network, [...contracts.keys(), KEYRING], signal);
+  if (settings.demo && plan.services.includes('catalog')) await fillWhereLed(network, say, signal);
+  if (signal?.aborted === true) return undefined;
+  ready.enter('ready');
+  const closing = undo.move();
+  return {
+    url: origin,
+    async stop() {
+      ready.enter('draining');
+      await closing.disposeAsync();
+    },
+  };
+}
+
+async function openEngines({ settings, topology, say }: ProcessOptions, secrets: ReturnType<typeof sharedSecrets>) {
+  if (settings.databaseUrl === undefined)
+    throw new SetupFault('DATABASE_URL is not set: a process of several must be told where their PostgreSQL is.');
+  const prefix = settings.databasePrefix ?? 'jangteo';
+  const logger = createLogger({ level: settings.logLevel });
+  const engines = await openShopEngines({
+    ...{ settings, topology, secrets, prefix, logger, say, adminUrl: settings.databaseUrl, provisioned: true },
+  });
+  return witnessedEngines(engines, {
+    file: join(settings.home, 'witness.json'),
+    of: derived(secrets.rolePasswordSeed, `${settings.databaseUrl} ${prefix}`),
+    ...{ acceptLoss: false, say },
+  });
+}
+
+/** A shop of which a part has nobody to lead it is not ready; it says which. */
+function watchShop({ membership }: ProcessNetwork, services: readonly string[], ready: Readiness): void {
+  ready.addCheck(
+    'leaders',
+    () => {
+      const missing = services.filter((service) => membership.leaderOf(service) === undefined);
+      return missing.length === 0 ? { ok: true } : { ok: false, detail: missing };
+    },
+    'may wait',
+  );
+}
+
+async function everybodyLed(
+  { membership }: ProcessNetwork,
+  services: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  while (services.some((service) => membership.leaderOf(service) === undefined)) {
+    if (signal?.aborted === true) return;
+    await sleep(systemClock, LOOK_MS, signal);
+  }
+}
+
+/** The process that leads the catalogue fills an empty shop; the others wait until it has. */
+async function fillWhereLed(
+  { membership, calls }: ProcessNetwork,
+  say: (line: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { isEmpty } = calls.client(catalog);
+  while (signal?.aborted !== true) {
+    if (membership.leaderOf('catalog')?.isSelf === true) return fillEmptyShop(calls, say);
+    const outcome = await isEmpty({});
+    if (outcome.kind === 'done' && !outcome.answer.empty) return;
+    await sleep(systemClock, LOOK_MS, signal);
+  }
+}
+
+/** Asks this process's own door, which knows who answers. */
+function selfPassage(origin: string): { readonly ask: Passage; close(): Promise<void> } {
+  const pool = new Pool(origin, { connections: 16 });
+  return {
+    async ask({ method, path, headers, body }) {
+      const {
+        statusCode,
+        headers: answered,
+        body: said,
+      } = await pool.request({
+        ...{ method: method as 'GET', path, headers },
+        ...(body && { body }),
+      });
+      return { statusCode, headers: answered, body: said as Readable };
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+function unknownProcess({ process: asked, topology }: ProcessOptions): SetupFault {
+  const names = processesOf(topology).map(({ name }) => name);
+  const choice = names.length === 0 ? 'it is one process: start it with `jangteo up`' : `use ${names.join(', ')}`;
+  return new SetupFault(`The topology ${topology.name} has no process "${asked}": ${choice}.`);
+}
