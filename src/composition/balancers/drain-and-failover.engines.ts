@@ -60,9 +60,8 @@ async function drainAndFailover(engine: BalancerEngine, layer: 4 | 7, place: num
 
     const restartedAt = performance.now();
     await upstreams.named('c').restart();
-    await until('c serves again', () => (countsOf(load, restartedAt).c ?? 0) > 0);
-    if (slowStartMs > 0) told(await startsSlowly(load, restartedAt));
     await everybodyServes(load);
+    if (slowStartMs > 0) told(await startsSlowly(load, restartedAt));
 
     const reloadedAt = performance.now();
     const stream = await followEvents(balancer.url);

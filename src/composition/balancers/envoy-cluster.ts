@@ -12,6 +12,8 @@ export function cluster(plan: BalancerPlan, endpointsFile: string): object {
     name: 'replicas',
     type: 'EDS',
     connect_timeout: duration(limits.connectMs),
+    // Who was taken off the list gets nothing new, however well he is.
+    ignore_health_on_host_removal: true,
     eds_cluster_config: {
       eds_config: {
         resource_api_version: 'V3',

@@ -31,6 +31,8 @@ function layer7(plan: BalancerPlan, bundleFile: string | undefined): string[] {
     `  timeout http-request ${limits.requestHeadMs}ms`,
     `  timeout http-keep-alive ${limits.keptUpstreamMs}ms`,
     `  timeout queue ${limits.connectMs}ms`,
+    // Parts of an answer, such as events, go on as they come.
+    '  option http-no-delay',
     ...[502, 503, 504].map(problem),
     '',
     'frontend shop',
@@ -43,7 +45,8 @@ function layer7(plan: BalancerPlan, bundleFile: string | undefined): string[] {
     '  default_backend replicas',
     '',
     'backend replicas',
-    '  balance leastconn',
+    // The less busy one of two drawn by weight: as fair as the least busy of all, and slow start is felt under any load.
+    '  balance random(2)',
     '  http-reuse safe',
     // A connection that was refused is tried elsewhere whatever the method; one that broke without an answer only where twice is once.
     '  retry-on conn-failure empty-response',
@@ -80,9 +83,10 @@ function health({ healthPath }: BalancerPlan): string[] {
   ];
 }
 
+/** Who is down is asked less often: it is what keeps those out for a while who call themselves ready and fail. */
 function checked(): string {
-  const { healthEveryMs, failures, answers } = limits;
-  return `check inter ${healthEveryMs}ms fastinter ${healthEveryMs / 2}ms fall ${failures} rise ${answers}`;
+  const { healthEveryMs, ejectedMs, failures, answers } = limits;
+  return `check inter ${healthEveryMs}ms fastinter ${healthEveryMs / 2}ms downinter ${ejectedMs}ms fall ${failures} rise ${answers}`;
 }
 
 function slowStart({ slowStartMs }: BalancerPlan): string {

@@ -17,7 +17,7 @@ export const limits = {
   attempts: 3,
   /** Answers of the kind 5xx in a row after which an upstream is left alone, though it calls itself ready. */
   brokenAnswers: 10,
-  ejectedMs: 5_000,
+  ejectedMs: 3_000,
   /** How long a reload lets streams of before go on. */
   lingerMs: 3_600_000,
   retryAfterSeconds: 1,

@@ -28,7 +28,7 @@ const answer: RequestListener = (request, response) => {
   if (url.pathname === '/readyz') return void response.writeHead(isReady ? 200 : 503).end();
   const key = `${request.method} ${url.pathname}`;
   received[key] = (received[key] ?? 0) + 1;
-  if (isBroken && url.pathname === '/who') return tell(502);
+  if (isBroken) return tell(502);
   switch (url.pathname) {
     case '/events': {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
