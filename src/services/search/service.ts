@@ -19,7 +19,7 @@ const OpenSearch = Type.Object({
   /** What the names of its indices begin with. */
   prefix: Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$', default: 'jangteo' }),
   /** After so long a search is given up, in ms. */
-  queryTimeoutMs: Type.Integer({ minimum: 1, maximum: 60_000, default: 1_000 }),
+  queryTimeoutMs: Type.Integer({ minimum: 1, maximum: 60_000, default: 2_000 }),
 });
 
 /** Finds products by words in English and Korean. */
