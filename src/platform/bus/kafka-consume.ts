@@ -3,6 +3,7 @@ import { backoffMs } from '../resilience/retry.ts';
 import type { OutboxFeed, Positions } from '../storage/port.ts';
 import type { Logger } from '../telemetry/port.ts';
 import { type Course, plotCourse } from './kafka-course.ts';
+import { reasonOf } from './kafka-fault.ts';
 import { envelopeOf, messageFrom } from './kafka-record.ts';
 import type { Topic, TopicReader, TopicRecord } from './kafka-topic.ts';
 import { type BusConsumer, type BusSubscription, type LogFollower, type Message, WrongEpoch } from './port.ts';
@@ -72,7 +73,9 @@ export function consumeTopic(
           break;
         }
         failures++;
-        logger.warn({ group, source, failures, error: String(error) }, 'the topic cannot be read yet');
+        // A process that starts beside its source's relay may come before the topic.
+        const level = failures < 5 ? 'debug' : 'warn';
+        logger[level]({ group, source, failures, error: reasonOf(error) }, 'the topic cannot be read yet');
         await sleep(clock, backoffMs(failures, random, OUTAGE_BACKOFF), closing.signal);
       } finally {
         await reader?.close().catch(() => undefined);
@@ -110,6 +113,8 @@ export function consumeTopic(
     };
     for (const [index, record] of records.entries()) {
       const { partition, position, type, after } = record;
+      // Who cannot read the owner's feed learns with the first record which life of the log this is.
+      epoch ??= record.epoch;
       if (record.epoch !== epoch) {
         await flush();
         throw wrongEpoch(record.epoch);

@@ -5,7 +5,8 @@ import { WrongEpoch } from './port.ts';
 
 /** How a consumer gets from where it stands to the end of the topic. */
 export interface Course {
-  readonly epoch: string;
+  /** Undefined when nothing was ever heard nor published. */
+  readonly epoch: string | undefined;
   readonly place: Positions;
   /** First the owner's feed, up to here; undefined when the topic holds everything. */
   readonly readFeedTo: Positions | undefined;
@@ -32,7 +33,6 @@ export async function plotCourse(reader: TopicReader, stand: Stand): Promise<Cou
   const bounds = await reader.bounds();
   const last = await lastRecords(reader, bounds);
   const epoch = stand.epoch ?? newestEpoch(last);
-  if (epoch === undefined) throw new Error(`nothing was ever published of ${source}`);
   const place = bounds.map((_, partition) => stand.place[partition] ?? 0);
   const readFeedTo = [...place];
   const offsets: number[] = [];
@@ -45,8 +45,9 @@ export async function plotCourse(reader: TopicReader, stand: Stand): Promise<Cou
       if (each.next > 0 && feed !== undefined) readFeedTo[partition] = (await feed.heads())[partition] ?? 0;
       continue;
     }
-    if (record.epoch !== epoch) {
-      if (feed === undefined) throw new WrongEpoch(`stands in epoch ${epoch} of ${source}, now in ${record.epoch}`);
+    if (epoch === undefined || record.epoch !== epoch) {
+      if (feed === undefined)
+        throw new WrongEpoch(`stands in epoch ${epoch} of ${source}, whose topic is now in epoch ${record.epoch}`);
       continue;
     }
     if (record.position <= position) continue;

@@ -4,6 +4,7 @@ import type { OutboxFeed, Positions, StoredEvent } from '../storage/port.ts';
 import type { Logger } from '../telemetry/port.ts';
 import { messageOf } from './envelope.ts';
 import { followLog } from './follow.ts';
+import { reasonOf } from './kafka-fault.ts';
 import { openPublisher, type Publisher } from './kafka-publish.ts';
 import type { Topic } from './kafka-topic.ts';
 import type { Envelope } from './port.ts';
@@ -69,7 +70,7 @@ export function relayOutbox(options: RelayOptions): OutboxRelay {
       } catch (error) {
         state = 'waiting';
         failures++;
-        logger.warn({ failures, error: String(error) }, 'events cannot be published yet');
+        logger.warn({ failures, error: reasonOf(error) }, 'events cannot be published yet');
         await sleep(clock, backoffMs(failures, random, BACKOFF), stopping.signal);
       } finally {
         await publisher?.close().catch(() => undefined);

@@ -119,3 +119,43 @@ for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
     });
   }
 }
+
+test('a consumer that cannot read the feed learns from the topic that its log was restored', async () => {
+  const world = await open({ feeds: false });
+  await world.tell([{ subject: 'a', count: 1 }]);
+  await world.clock.advance(1_000);
+  const lost: string[] = [];
+  const subscribe = (from: Place | undefined) =>
+    world.bus.subscribe({
+      ...{ group: 'group', source: 'shop', types: ['Counted'], from, handle: async () => undefined },
+      lost: ({ name }) => lost.push(name),
+    });
+  subscribe({ epoch: 'before', positions: [1, 1, 1] });
+  await world.clock.advance(1_000);
+  assert.deepEqual(lost, ['WrongEpoch']);
+  const consumer = subscribe(undefined);
+  await world.clock.advance(1_000);
+  const restored = { ...world.log.feed, log: { ...world.log.feed.log, epoch: 'after' } };
+  await repeatAll(world.topic, restored);
+  await world.clock.advance(1_000);
+  assert.deepEqual(lost, ['WrongEpoch', 'WrongEpoch']);
+  await world.clock.runUntil(consumer.close());
+  await world.clock.runUntil(world.bus.close());
+});
+
+test('a group tells the brokers how far it is', async () => {
+  const world = await open();
+  const { listen } = inbox(world);
+  listen();
+  await world.tell([{ subject: 'a', count: 1 }]);
+  await world.clock.advance(6_000);
+  await world.tell([{ subject: 'a', count: 2 }]);
+  await world.clock.advance(6_000);
+  const last = world.topic.commits.at(-1);
+  assert.equal(last?.group, 'test.group');
+  assert.equal(
+    last?.offsets.reduce((sum, offset) => sum + offset, 0),
+    2,
+  );
+  await world.clock.runUntil(world.bus.close());
+});

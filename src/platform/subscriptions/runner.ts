@@ -79,6 +79,7 @@ export function runSubscription(spec: SubscriptionSpec, options: SubscriptionOpt
   async function occupy(seat: Seat): Promise<void> {
     const leaving = new AbortController();
     const leave = () => leaving.abort();
+    let lost: Error | undefined;
     const left = new Promise<void>((resolve) =>
       leaving.signal.addEventListener('abort', () => resolve(), { once: true }),
     );
@@ -96,11 +97,16 @@ export function runSubscription(spec: SubscriptionSpec, options: SubscriptionOpt
       from: seat.place,
       batch,
       handle: (delivery) => settle(unsettled(delivery, seat), desk, leaving),
+      lost(fault) {
+        lost = fault;
+        leave();
+      },
     });
     state = 'running';
     await left;
     await consumer.close();
     stopping.signal.removeEventListener('abort', leave);
+    if (lost !== undefined) throw lost;
   }
 
   /** Settles a whole delivery. Throws when the seat is lost or left in the middle of it. */
