@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { balancerEngines } from '../../src/composition/balancers/port.ts';
 import { type EngineName, engineNames } from '../../src/composition/local-engines/port.ts';
 
 /** What a file of tests needs on the machine. */
@@ -12,6 +13,8 @@ export interface Needs {
 
 const VARIABLE = /\bJANGTEO_TEST_([A-Z][A-Z_]*[A-Z])\b/g;
 const OWN = /\b(?:ownEngine|startEngine)\(\s*'([a-z-]+)'/g;
+/** Whoever starts a balancer tries all of them. */
+const BALANCER = /\bstartBalancer\(/;
 /** A file's harness speaks for it; what else it imports does not. */
 const HARNESS = /from '(\.{1,2}\/[^']+-harness\.ts)'/g;
 
@@ -29,7 +32,8 @@ export function needsOf(file: string): Needs {
   const named = (pattern: RegExp) =>
     texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
   const running = named(VARIABLE).map((name) => known(file, name.toLowerCase().replaceAll('_', '-')));
-  const own = named(OWN).map((name) => known(file, name));
+  const balancers = texts.some((text) => BALANCER.test(text)) ? balancerEngines : [];
+  const own = [...named(OWN).map((name) => known(file, name)), ...balancers];
   if (running.length + own.length === 0)
     throw new Error(`${file} needs no engine: it names no JANGTEO_TEST_… and starts none (test/engines/README.md)`);
   return { running: [...new Set(running)], installed: [...new Set([...running, ...own])] };

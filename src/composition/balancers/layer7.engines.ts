@@ -21,22 +21,21 @@ interface Told {
 
 const COOKIE = /^jangteo_replica=[^;]+/;
 
-for (const [index, engine] of balancerEngines.entries())
+for (const engine of balancerEngines)
   describe(`${engine}, layer 7`, () => {
-    const place = 10 + index;
     it(
       'reads requests: addresses, kept connections, streams, long answers, careful repetition',
       { timeout: 60_000 },
-      () => requests(engine, place),
+      () => requests(engine),
     );
-    it('keeps a shopper with a process where asked', { timeout: 60_000 }, () => sticky(engine, place));
-    it('ends TLS', { timeout: 60_000 }, () => endsTls(engine, place));
+    it('keeps a shopper with a process where asked', { timeout: 60_000 }, () => sticky(engine));
+    it('ends TLS', { timeout: 60_000 }, () => endsTls(engine));
     if (engine !== 'nginx')
-      it('leaves a process alone that calls itself ready and fails', { timeout: 60_000 }, () => ejects(engine, place));
+      it('leaves a process alone that calls itself ready and fails', { timeout: 60_000 }, () => ejects(engine));
   });
 
-async function requests(engine: BalancerEngine, place: number): Promise<void> {
-  const { balancer, upstreams, stop } = await openBalancer(engine, place);
+async function requests(engine: BalancerEngine): Promise<void> {
+  const { balancer, upstreams, stop } = await openBalancer(engine);
   const { url } = balancer;
   const from = async (path: string, headers = {}) => JSON.parse((await ask(`${url}${path}`, { headers })).body) as Told;
   try {
@@ -91,8 +90,8 @@ async function requests(engine: BalancerEngine, place: number): Promise<void> {
   }
 }
 
-async function sticky(engine: BalancerEngine, place: number): Promise<void> {
-  const { balancer, upstreams, stop } = await openBalancer(engine, place, { sticky: true });
+async function sticky(engine: BalancerEngine): Promise<void> {
+  const { balancer, upstreams, stop } = await openBalancer(engine, { sticky: true });
   const who = async (cookie?: string) => {
     const answer = await ask(`${balancer.url}/who`, { headers: cookie === undefined ? {} : { cookie } });
     assert.equal(answer.status, 200);
@@ -117,10 +116,10 @@ async function sticky(engine: BalancerEngine, place: number): Promise<void> {
   }
 }
 
-async function endsTls(engine: BalancerEngine, place: number): Promise<void> {
+async function endsTls(engine: BalancerEngine): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'jangteo-certificate-'));
   const { cert, key } = certificateOf(folder, 'shop.test');
-  const { balancer, stop } = await openBalancer(engine, place, {
+  const { balancer, stop } = await openBalancer(engine, {
     certificate: { certificateFile: cert, keyFile: key },
   });
   try {
@@ -132,8 +131,8 @@ async function endsTls(engine: BalancerEngine, place: number): Promise<void> {
   }
 }
 
-async function ejects(engine: BalancerEngine, place: number): Promise<void> {
-  const { balancer, upstreams, stop } = await openBalancer(engine, place);
+async function ejects(engine: BalancerEngine): Promise<void> {
+  const { balancer, upstreams, stop } = await openBalancer(engine);
   const load = constantLoad(balancer.url);
   try {
     await pause(1_000);
