@@ -56,6 +56,7 @@ export function consumeTopic(
   let course: Course | undefined;
   let reader: TopicReader | undefined;
   let fetched = 0;
+  let coming = 0;
   let failures = 0;
   let committedAt = clock.now();
   const running = run();
@@ -91,13 +92,25 @@ export function consumeTopic(
     place = course.place;
     if (course.readFeedTo !== undefined) await readFeed(course.readFeedTo);
     for (const [partition, offset] of course.offsets.entries()) from.seek(partition, offset);
-    while (!closing.signal.aborted) {
-      const records = await from.next(closing.signal);
+    for (let fetching = fetch(from); !closing.signal.aborted; ) {
+      const records = await fetching;
       if (closing.signal.aborted) return;
+      fetching = fetch(from);
       await take(course, records);
       failures = 0;
       report(course);
     }
+  }
+
+  /** Fetches what comes next, while what came is being handled. */
+  function fetch(from: TopicReader): Promise<readonly TopicRecord[]> {
+    coming = 0;
+    const fetching = from.next(closing.signal).then((records) => {
+      coming = records.length;
+      return records;
+    });
+    fetching.catch(() => undefined);
+    return fetching;
   }
 
   /** Delivers what is new among `records`, at most `batch` messages of a partition at a time. */
@@ -207,7 +220,7 @@ export function consumeTopic(
     place: () => place,
     behind: () => {
       const inFeed = course?.readFeedTo === undefined ? 0 : shortOf(place, course.readFeedTo);
-      return inFeed > 0 ? inFeed : fetched + (reader?.ahead() ?? 0);
+      return inFeed > 0 ? inFeed : fetched + coming + (reader?.ahead() ?? 0);
     },
     async close() {
       closing.abort();

@@ -21,7 +21,6 @@ import { kafkaBus, relayToKafka } from './kafka.ts';
 /** A service that tells and one that hears, each on PostgreSQL, between them Kafka alone: the hearer cannot read the teller's feed. */
 const common = { clock: systemClock, random: seededRandom(3), logger: silentLogger };
 const SUBJECTS = 12;
-const LOAD_MS = 8_000;
 
 let kafka: OwnEngine;
 before(async () => {
@@ -39,9 +38,9 @@ interface Town {
   readonly replaceHearer: () => Promise<void>;
 }
 
-/** What happens beside the load: `until` resolves when it is over and all could be well, `end` stops what it has started. */
+/** What happens beside the load, which goes on until `over`; from then on all could be well. `end` stops what it has started. */
 interface Disturbance {
-  readonly until: () => Promise<void>;
+  readonly over: Promise<void>;
   readonly end: () => Promise<void>;
 }
 
@@ -56,7 +55,7 @@ async function underLoad(disturb: (town: Town) => Promise<Disturbance>): Promise
   const store = await openEventStore({ ...common, storage: teller, aggregates: [topic], owner: 'teller' });
   const start = await hearers(hearer, name('teller'), prefix);
   let process = await start();
-  const { until, end } = await disturb({
+  const { over, end } = await disturb({
     ...{ prefix, teller, url: one.url },
     onCommitted: (listener) => store.onCommitted((_, heads) => listener(heads)),
     async replaceHearer() {
@@ -65,7 +64,16 @@ async function underLoad(disturb: (town: Town) => Promise<Disturbance>): Promise
     },
   });
   const told = new Map<string, number>();
-  for (const over = Date.now() + LOAD_MS; Date.now() < over; ) {
+  let going = true;
+  over.then(
+    () => {
+      going = false;
+    },
+    () => {
+      going = false;
+    },
+  );
+  while (going) {
     await Promise.all(
       Array.from({ length: SUBJECTS }, (_, index) => {
         const subject = `${prefix}-${index}`;
@@ -74,9 +82,9 @@ async function underLoad(disturb: (town: Town) => Promise<Disturbance>): Promise
         return store.decide({ intents: [intent(topic, subject, { n: n % 1_000 })] });
       }),
     );
-    await delay(2);
+    await delay(10);
   }
-  await until();
+  await over;
   const all = [...told.values()].reduce((sum, n) => sum + n, 0);
   const noted = async () => (await hearer.heads()).reduce((sum, head) => sum + head, 0);
   for (const most = Date.now() + 60_000; (await noted()) < all; await delay(50))
@@ -160,25 +168,16 @@ async function relayingProcess({ prefix, teller, url }: Town): Promise<ChildProc
 
 test('a relay that is killed again and again, between commit and publishing and anywhere else', async () => {
   await underLoad(async (town) => {
-    let going = true;
-    let kills = 0;
     let child: ChildProcess | undefined;
-    const killing = (async () => {
-      for (; going; kills++) {
+    const killing = async () => {
+      for (let kills = 0; kills < 6; kills++) {
         child = await relayingProcess(town);
-        await delay((kills * 37) % 300);
+        await delay((kills * 67) % 300);
         await killed(child);
       }
       child = await relayingProcess(town);
-    })();
-    return {
-      async until() {
-        going = false;
-        await killing;
-        assert.ok(kills >= 3, `killed ${kills} times only`);
-      },
-      end: () => killed(child),
     };
+    return { over: killing(), end: () => killed(child) };
   });
 });
 
@@ -188,9 +187,13 @@ test('a relay that was paused and goes on beside its successor', async () => {
     await delay(1_000);
     paused.kill('SIGSTOP');
     const relay = relayBeside(town);
-    const resuming = delay(2_000).then(() => paused.kill('SIGCONT'));
+    const resuming = async () => {
+      await delay(2_000);
+      paused.kill('SIGCONT');
+      await delay(2_000);
+    };
     return {
-      until: async () => void (await resuming),
+      over: resuming(),
       async end() {
         await killed(paused);
         await relay.stop();
@@ -210,7 +213,7 @@ test('a broker that is killed and comes back, twice', async () => {
         await kafka.revive();
       }
     })();
-    return { until: () => outages, end: () => relay.stop() };
+    return { over: outages, end: () => relay.stop() };
   });
 });
 
@@ -223,7 +226,7 @@ test('processes that hear and die in the middle of a batch', async () => {
         await town.replaceHearer();
       }
     })();
-    return { until: () => dying, end: () => relay.stop() };
+    return { over: dying, end: () => relay.stop() };
   });
 });
 

@@ -5,9 +5,12 @@ import type { Envelope } from './port.ts';
 
 /** Appends events of one log to its topic, each with the position of the one before it. */
 export interface Publisher {
-  /** The last position of each partition that the topic held when the publisher was opened, or that it has published since. */
+  /** The last position of each partition that the topic held when the publisher was opened, or that it was given since. */
   published(): Positions;
-  /** Publishes in commit order what lies behind `published`. After a fault nothing is known: close it and open another. */
+  /**
+   * Publishes in commit order what lies behind `published`. The next may be given while one is under way: it is made ready
+   * meanwhile, and sent after it. After a fault nothing is known, and all that follow fail: close it and open another.
+   */
   publish(envelopes: readonly Envelope[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -25,20 +28,20 @@ export async function openPublisher(
   const writer = await topic.openWriter(log.partitions);
   try {
     const last = await lastPositions(topic, log);
+    let sending: Promise<void> = Promise.resolve();
     return {
       published: () => [...last],
-      async publish(envelopes) {
+      publish(envelopes) {
         const records: NewRecord[] = [];
-        const reached = [...last];
         for (const envelope of envelopes) {
           const { partition, position } = envelope;
-          const after = reached[partition] ?? 0;
+          const after = last[partition] ?? 0;
           if (position <= after) continue;
           records.push(recordOf(envelope, after, mostRecordBytes));
-          reached[partition] = position;
+          last[partition] = position;
         }
-        if (records.length > 0) await writer.append(records);
-        for (const [partition, position] of reached.entries()) last[partition] = position;
+        sending = sending.then(() => (records.length > 0 ? writer.append(records) : undefined));
+        return sending;
       },
       close: () => writer.close(),
     };

@@ -79,29 +79,26 @@ export function relayOutbox(options: RelayOptions): OutboxRelay {
     state = 'stopped';
   }
 
-  /** Relays until it is stopped or something fails. The next page is read while one is being published. */
+  /** Relays until it is stopped or something fails. While one page is being published the next is read and made ready. */
   async function relay(publisher: Publisher, progressed: () => void): Promise<void> {
-    let reading = read(at);
+    let under: Promise<void> = Promise.resolve();
+    let read = at;
     while (!stopping.signal.aborted) {
-      const { items, through } = await reading;
-      if (items.length === 0) {
+      const { items, through } = await follower.read(read, page);
+      const before = under;
+      read = through;
+      under = publisher.publish(items.map((event) => asWritten(event))).then(() => {
         at = through;
-        await follower.wait(at, stopping.signal);
-        reading = read(at);
-        continue;
-      }
-      reading = read(through);
-      await publisher.publish(items.map((event) => asWritten(event)));
-      at = through;
-      progressed();
+        if (items.length > 0) progressed();
+      });
+      // One that fails while another is awaited is found when its own turn comes.
+      under.catch(() => undefined);
+      await before;
+      if (items.length > 0) continue;
+      await under;
+      await follower.wait(read, stopping.signal);
     }
-  }
-
-  function read(after: Positions) {
-    const reading = follower.read(after, page);
-    // One that fails while its forerunner is still being published is found when it is awaited.
-    reading.catch(() => undefined);
-    return reading;
+    await under;
   }
 
   /** Versions stay as they were written: each reader makes of them what its own release knows. */
