@@ -77,13 +77,13 @@ export function instanceOf({ instanceId, ipAddr, port, securePort, metadata = {}
 
 /**
  * The instance as it is registered. Eureka lets a renewed lease live for twice its duration (`Lease.renew` adds the duration to
- * the time, `isExpired` adds it again), so half of the ttl is asked for, in whole seconds.
+ * the time, `isExpired` adds it again), so half of the ttl is asked for, in whole seconds and rather longer.
  */
 export function registrationOf(name: string, instance: Instance, ttlMs: number, nowMs: number): object {
   const { hostname, port, protocol } = new URL(instance.origin);
   const isSecure = protocol === 'https:';
   const number = port === '' ? (isSecure ? 443 : 80) : Number(port);
-  const durationInSecs = Math.max(1, Math.floor(ttlMs / 2_000));
+  const durationInSecs = Math.max(1, Math.ceil(ttlMs / 2_000));
   return {
     instance: {
       instanceId: instance.id,
