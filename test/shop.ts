@@ -4,16 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { readSettings } from '../src/composition/settings.ts';
-import { startShop as openShop, type Shop } from '../src/composition/shop.ts';
+import { startShop as openShop } from '../src/composition/shop.ts';
 import { testServer } from '../src/platform/postgres/test-database.ts';
 
-/** A whole shop in this process for black-box tests. */
+/** A whole shop for black-box tests: in this process, or as the processes of the topology that JANGTEO_TEST_TOPOLOGY names. */
 export interface ShopUnderTest {
   readonly url: string;
   readonly adminToken: string;
   /** The card processor's simulator, to look at and to disturb. */
   readonly processorUrl: string;
-  readonly shop: Shop;
   /** Begins the names of its databases. */
   readonly databasePrefix: string;
   /** Stops the shop and removes its databases and its folder. */
@@ -29,6 +28,11 @@ export interface TestShopOptions {
 
 /** Starts a shop on databases, a data folder and ports of its own. Throws a plain sentence when not run through npm test. */
 export async function startShop({ demo = false, postgres = 18 }: TestShopOptions = {}): Promise<ShopUnderTest> {
+  const topology = process.env.JANGTEO_TEST_TOPOLOGY ?? 'laptop';
+  if (topology !== 'laptop') {
+    const { startSupervised } = await import('./topologies/supervised.ts');
+    return startSupervised(topology, { demo });
+  }
   const server = testServer(postgres);
   const home = mkdtempSync(join(tmpdir(), 'jangteo-shop-'));
   chmodSync(home, 0o711);
@@ -49,7 +53,7 @@ export async function startShop({ demo = false, postgres = 18 }: TestShopOptions
     if (shop === undefined) throw new Error('the shop was told to stop while it started');
     const { url, adminToken, simulators } = shop;
     return {
-      ...{ url, adminToken, shop, databasePrefix, processorUrl: simulators['card-processor'] ?? '' },
+      ...{ url, adminToken, databasePrefix, processorUrl: simulators['card-processor'] ?? '' },
       async stop() {
         await shop.stop();
         await clean();

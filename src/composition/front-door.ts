@@ -24,6 +24,8 @@ const FOR = 'jangteo-for';
 const MISDIRECTED = new Set([421]);
 /** How long a request waits for somebody who leads its service. */
 const PATIENCE_MS = 8_000;
+/** Of a route that says nothing else. */
+const BODY_LIMIT = 262_144;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -39,7 +41,11 @@ export function openFrontDoor(options: FrontDoorOptions): void {
     if (owners.services !== membership.known().size) owners = routerOf(membership.known());
   });
 
-  async function forward(service: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function forward(
+    { service, bodyLimit = BODY_LIMIT }: Owner,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) {
     const until = clock.now() + PATIENCE_MS;
     let refusing: Leader | undefined;
     for (;;) {
@@ -48,7 +54,12 @@ export function openFrontDoor(options: FrontDoorOptions): void {
       if (leader === undefined) return unavailable(response, `${service} has nobody to answer for it just now.`);
       const door = leader.isSelf ? doors.get(service) : undefined;
       if (door !== undefined) return door.handle(request, response);
-      const target = { origin: leader.origin, headers: { [FOR]: service }, decline: MISDIRECTED };
+      const target = {
+        origin: leader.origin,
+        headers: { [FOR]: service },
+        decline: MISDIRECTED,
+        maxBodyBytes: bodyLimit,
+      };
       const result = await hop.forward(request, response, target);
       switch (result.kind) {
         case 'answered':
@@ -56,7 +67,7 @@ export function openFrontDoor(options: FrontDoorOptions): void {
         case 'lost':
           return;
         case 'refused':
-          return unavailable(response, 'The request cannot be passed on.');
+          return result.reason === 'too-large' ? tooLarge(response) : malformed(response);
         case 'not-sent':
           refusing = leader;
           break;
@@ -72,13 +83,23 @@ export function openFrontDoor(options: FrontDoorOptions): void {
   http.server.removeAllListeners('request');
   http.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const asked = request.headers[FOR];
-    const service = typeof asked === 'string' ? asked : owners.find(request);
-    const door = service === undefined ? undefined : doors.get(service);
+    if (typeof asked === 'string') {
+      const door = doors.get(asked);
+      if (door !== undefined) door.handle(request, response);
+      else response.writeHead(421).end();
+      return;
+    }
+    const owner = owners.find(request);
+    const door = owner && doors.get(owner.service);
     if (door !== undefined) door.handle(request, response);
-    else if (service === undefined) own(request, response);
-    else if (asked !== undefined) response.writeHead(421).end();
-    else void forward(service, request, response);
+    else if (owner === undefined) own(request, response);
+    else void forward(owner, request, response);
   });
+}
+
+interface Owner {
+  readonly service: string;
+  readonly bodyLimit?: number;
 }
 
 /** Finds whose a request is: by method and address, or by the address alone, for the service itself says what may be asked there. */
@@ -87,29 +108,44 @@ function routerOf(known: ReadonlyMap<string, readonly RouteName[]>) {
   const anyMethod = findMyWay({ maxParamLength: 500 });
   const nobody = () => undefined;
   for (const [service, routes] of known) {
-    for (const { method, url } of routes) {
-      if (!exact.hasRoute(method as 'GET', url)) exact.on(method as 'GET', url, nobody, service);
-      if (!anyMethod.hasRoute('GET', url)) anyMethod.on('GET', url, nobody, service);
+    for (const { method, url, bodyLimit } of routes) {
+      const owner: Owner = { service, ...(bodyLimit !== undefined && { bodyLimit }) };
+      if (!exact.hasRoute(method as 'GET', url)) exact.on(method as 'GET', url, nobody, owner);
+      if (!anyMethod.hasRoute('GET', url)) anyMethod.on('GET', url, nobody, owner);
     }
   }
   return {
     services: known.size,
-    find({ method, url = '/' }: IncomingMessage): string | undefined {
+    find({ method, url = '/' }: IncomingMessage): Owner | undefined {
       const end = url.search(/[?#]/);
       const path = end < 0 ? url : url.slice(0, end);
       const found = exact.find(method as 'GET', path) ?? anyMethod.find('GET', path);
-      return found?.store as string | undefined;
+      return found?.store as Owner | undefined;
     },
   };
 }
 
 function unavailable(response: ServerResponse, detail: string): void {
-  const { status, title } = problems.unavailable;
-  const code = 'unavailable';
-  const body = JSON.stringify({
-    ...{ type: `/problems/${code}`, title, status, code },
-    detail: `${detail} Ask again with the same Idempotency-Key.`,
-  });
-  response.writeHead(status, { 'content-type': 'application/problem+json; charset=utf-8', 'retry-after': '1' });
-  response.end(body);
+  answer(response, 'unavailable', `${detail} Ask again with the same Idempotency-Key.`, { 'retry-after': '1' });
+}
+
+function tooLarge(response: ServerResponse): void {
+  // What has not arrived of the body is read by nobody.
+  answer(response, 'payload_too_large', 'The body is larger than this address takes.', { connection: 'close' });
+}
+
+function malformed(response: ServerResponse): void {
+  answer(response, 'malformed_request', 'The request cannot be passed on.', { connection: 'close' });
+}
+
+function answer(
+  response: ServerResponse,
+  code: 'unavailable' | 'payload_too_large' | 'malformed_request',
+  detail: string,
+  headers: Readonly<Record<string, string>>,
+): void {
+  if (response.headersSent) return;
+  const { status, title } = problems[code];
+  response.writeHead(status, { 'content-type': 'application/problem+json; charset=utf-8', ...headers });
+  response.end(JSON.stringify({ type: `/problems/${code}`, title, status, detail, code }));
 }

@@ -9,8 +9,9 @@ export function namingRoutes(routes: readonly HttpRoutes[]): {
   const names: RouteName[] = [];
   const naming = routes.map((each): HttpRoutes => {
     return (http) => {
-      http.addHook('onRoute', ({ method, url }) => {
-        for (const one of [method].flat()) names.push({ method: one, url });
+      http.addHook('onRoute', ({ method, url, bodyLimit }) => {
+        const limit = bodyLimit === undefined ? {} : { bodyLimit };
+        for (const one of [method].flat()) names.push({ method: one, url, ...limit });
       });
       return each(http);
     };

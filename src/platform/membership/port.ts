@@ -5,6 +5,8 @@ import type { Positions } from '../storage/port.ts';
 export interface RouteName {
   readonly method: string;
   readonly url: string;
+  /** The largest body that it takes, in bytes; absent: the server's own bound. */
+  readonly bodyLimit?: number;
 }
 
 /** Who leads a service. */
