@@ -59,6 +59,9 @@ export function consumeTopic(
   let coming = 0;
   let failures = 0;
   let committedAt = clock.now();
+  // What is asked of brokers that do not answer ends with the connection.
+  const hangUp = () => void reader?.close().catch(() => undefined);
+  closing.signal.addEventListener('abort', hangUp, { once: true });
   const running = run();
 
   async function run(): Promise<void> {

@@ -10,6 +10,16 @@ import type { TopicReader, TopicRecord } from './kafka-topic.ts';
 /** How long a broker waits for news, in ms: also how long a close may take. */
 const MOST_WAIT_MS = 500;
 const MOST_BYTES = 1_048_576;
+/** A broker answers with one batch at least. */
+const ONE_BATCH = 1;
+interface Limits {
+  readonly waitMs: number;
+  /** Of a partition. */
+  readonly bytes: number;
+}
+const TAIL: Limits = { waitMs: MOST_WAIT_MS, bytes: MOST_BYTES };
+const LOOK: Limits = { waitMs: 0, bytes: ONE_BATCH };
+
 /** Of a batch: control batches (ends of transactions) hold no events. */
 const IS_CONTROL = 0x20;
 
@@ -32,13 +42,13 @@ export function openKafkaReader(base: BaseOptions, topic: string): TopicReader {
     if (found === undefined) throw new Error(`the brokers do not know topic ${topic}`);
     return found;
   };
-  const fetch = async (node: number, partitions: readonly number[], from: readonly number[], maxWaitTime: number) => {
+  const fetch = async (node: number, partitions: readonly number[], from: readonly number[], most: Limits) => {
     const { id } = await metadata();
     const response = await consumer.fetch({
       node,
-      maxWaitTime,
+      maxWaitTime: most.waitMs,
       minBytes: 1,
-      maxBytes: 4 * MOST_BYTES,
+      maxBytes: most.bytes * 4,
       topics: [
         {
           topicId: id,
@@ -47,7 +57,7 @@ export function openKafkaReader(base: BaseOptions, topic: string): TopicReader {
             currentLeaderEpoch: -1,
             fetchOffset: BigInt(from[partition] ?? 0),
             lastFetchedEpoch: -1,
-            partitionMaxBytes: MOST_BYTES,
+            partitionMaxBytes: most.bytes,
           })),
         },
       ],
@@ -57,7 +67,7 @@ export function openKafkaReader(base: BaseOptions, topic: string): TopicReader {
   /** Fetches what follows from one leader, and moves on behind it unless `seek` has moved elsewhere meanwhile. */
   const advance = async (node: number, partitions: readonly number[]): Promise<void> => {
     const from = [...offsets];
-    for (const { partition, found, next, end } of await fetch(node, partitions, from, MOST_WAIT_MS)) {
+    for (const { partition, found, next, end } of await fetch(node, partitions, from, TAIL)) {
       ends[partition] = end;
       const at = from[partition] ?? 0;
       if (offsets[partition] !== at) continue;
@@ -79,7 +89,7 @@ export function openKafkaReader(base: BaseOptions, topic: string): TopicReader {
       const leader = (await metadata()).partitions[partition]?.leader ?? 0;
       const from: number[] = [];
       for (from[partition] = offset; ; ) {
-        const [got] = await fetch(leader, [partition], from, 0);
+        const [got] = await fetch(leader, [partition], from, LOOK);
         const record = got?.found.find((each) => each.offset >= offset);
         if (record !== undefined || got === undefined || got.next <= (from[partition] ?? 0)) return record;
         from[partition] = got.next;

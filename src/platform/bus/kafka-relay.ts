@@ -33,10 +33,12 @@ export interface OutboxRelay {
   behind(): number;
   /** `waiting`: the brokers, or the feed, cannot be reached; nothing is lost meanwhile. */
   state(): 'running' | 'waiting' | 'stopped';
-  /** Ends after what is being published. */
+  /** Ends after what is being published; brokers that do not answer are waited for three seconds. */
   stop(): Promise<void>;
 }
 
+/** How long a stop waits for brokers that do not answer, in ms: what they have is read from them again. */
+const GRACE_MS = 3_000;
 const BACKOFF = { firstMs: 50, mostMs: 5_000 };
 
 /**
@@ -112,7 +114,9 @@ export function relayOutbox(options: RelayOptions): OutboxRelay {
     state: () => state,
     async stop() {
       stopping.abort();
-      await running;
+      const stopped = new AbortController();
+      await Promise.race([running, sleep(clock, GRACE_MS, stopped.signal)]);
+      stopped.abort();
       follower.close();
     },
   };

@@ -73,7 +73,7 @@ function inbox({ bus }: Pick<World, 'bus'>, chanceOfFault = () => false) {
   };
 }
 
-for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+for (const seed of [1, 2, 3, 4, 5]) {
   for (const feeds of [true, false]) {
     const title = `two relays, lost answers, an outage and ${feeds ? 'short retention' : 'no feed'}: once each, in order (seed ${seed})`;
     test(title, async () => {
@@ -86,7 +86,7 @@ for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
       topic.fate = () => (dice(0.15) ? 'lost' : dice(0.15) ? 'unanswered' : 'done');
       const counts = new Map<string, number>();
       let consumer = listen();
-      for (let round = 0; round < 60; round++) {
+      for (let round = 0; round < 40; round++) {
         const batch: Told[] = [];
         for (let each = upTo(6); each > 0; each--) {
           if (dice(0.2)) batch.push({ subject: `u${upTo(7)}`, count: 0, type: 'Unpublished', schemaVersion: 1 });
