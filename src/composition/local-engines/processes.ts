@@ -10,6 +10,8 @@ export interface MarkedProcess {
 }
 
 const POLL_MS = 20;
+/** Fields of /proc/<pid>/stat after the state. */
+const [THREADS, STARTED] = [16, 18];
 
 /** Starts a program in a process group of its own, its output added to `log`. Throws a SetupFault when it cannot be run. */
 export async function launch(
@@ -68,9 +70,11 @@ export function markOf(pid: number): string | undefined {
 function markOnLinux(pid: number): string | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name stands in brackets and may hold anything; after it come the state and, as the twentieth, the start.
+    // The name stands in brackets and may hold anything; after it come the state, the number of threads and the start.
     const [state = 'Z', ...fields] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return /[ZX]/.test(state) ? undefined : fields[18];
+    // A first thread that has ended while others still do holds its sockets yet.
+    const isDead = /[ZX]/.test(state) && Number(fields[THREADS]) <= 1;
+    return isDead ? undefined : fields[STARTED];
   } catch {
     return undefined;
   }
