@@ -66,12 +66,14 @@ function fastFolder(): string {
 async function runAll(urls: Record<string, string>): Promise<number> {
   const asked = process.argv.slice(2);
   if (!asked.includes('--topologies')) return runTests(urls);
-  const named = asked.filter((argument) => argument !== '--topologies');
+  const named = asked.filter((argument) => argument !== '--topologies' && !argument.endsWith('.ts'));
+  const files = asked.filter((argument) => argument.endsWith('.ts'));
   let worst = 0;
   for (const topology of named.length > 0 ? named : TOPOLOGIES) {
     const own = globSync(`test/topologies/*.${topology}.ts`).sort();
+    const chosen = files.length > 0 ? files : [...BLACK_BOX, ...own];
     console.log(`The shop as ${topology}:`);
-    const args = ['--test-concurrency=1', `--test-timeout=${TOPOLOGY_TIMEOUT_MS}`, ...BLACK_BOX, ...own];
+    const args = ['--test-concurrency=1', `--test-timeout=${TOPOLOGY_TIMEOUT_MS}`, ...chosen];
     worst = Math.max(worst, await runNode(args, { ...urls, JANGTEO_TEST_TOPOLOGY: topology }));
     if (ended.signal.aborted) return 1;
   }

@@ -46,6 +46,7 @@ export function openFrontDoor(options: FrontDoorOptions): void {
     request: IncomingMessage,
     response: ServerResponse,
   ) {
+    if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return tooLarge(response);
     const until = clock.now() + PATIENCE_MS;
     let refusing: Leader | undefined;
     for (;;) {

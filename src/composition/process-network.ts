@@ -58,6 +58,8 @@ export function openProcessNetwork(options: ProcessNetworkOptions): ProcessNetwo
   });
   const local = localCalls(logger, tracing);
   const remote = remoteAsking({ token, connections: CONNECTIONS, timeoutMs: TIMEOUT_MS });
+  // A peer that is paused keeps its connections open, and would keep everybody waiting.
+  membership.onCut(remote.drop);
   const guards: Guard[] = [];
 
   const policyOf = (contract: Contract) => {

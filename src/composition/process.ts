@@ -146,6 +146,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   undo.defer(() => http.close());
   const hop = openHop({ clock, trustForwarded: topology.balancer?.layer === 7 });
   undo.defer(() => hop.close());
+  membership.onCut(hop.drop);
   openFrontDoor({ http, membership, doors: led.doors, hop, clock, logger });
   await listen(http, settings.host, settings.port);
 

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,10 +24,13 @@ export interface SupervisedUnderTest {
   readonly rows: () => readonly StatusRow[];
   /** Everything that the processes have said, a line each. */
   readonly said: readonly string[];
+  /** Fails unless `jangteo verify` finds every invariant kept. */
+  verify(): Promise<void>;
   /** Stops the shop and removes its databases and its folder. */
   stop(): Promise<void>;
 }
 
+const CLONE = join(import.meta.dirname, '../..');
 const NEVER = new AbortController().signal;
 const ADMIN_TOKEN = 'admin-token-of-the-topologies';
 
@@ -67,9 +72,16 @@ export async function startSupervised(
       env: { ...process.env, ...env },
     });
     if (shop === undefined) throw new Error('the shop was told to stop while it started');
+    const verify = async () => {
+      const args = ['src/main.ts', 'verify', '--json'];
+      const run = spawnSync(process.execPath, args, { cwd: CLONE, env: { ...process.env, ...env }, encoding: 'utf8' });
+      const { sound, verdicts } = JSON.parse(run.stdout);
+      const violated = verdicts.filter(({ violations }: { violations: unknown[] }) => violations.length > 0);
+      assert.deepEqual({ code: run.status, sound, violated }, { code: 0, sound: true, violated: [] });
+    };
     const processorUrl = readState(home)?.simulators?.['card-processor'] ?? '';
     return {
-      ...{ url: shop.url, adminToken: ADMIN_TOKEN, processorUrl, databasePrefix, said, rows: () => rows() },
+      ...{ url: shop.url, adminToken: ADMIN_TOKEN, processorUrl, databasePrefix, said, rows: () => rows(), verify },
       async stop() {
         await shop.stop();
         await clean();

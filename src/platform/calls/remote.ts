@@ -25,6 +25,8 @@ export interface RemoteAsking {
     request: unknown,
     context: CallContext,
   ): Promise<Outcome<unknown> | 'elsewhere'>;
+  /** Breaks off what is under way to a process that is known to be gone: each such call is `unknown: unreachable`. */
+  drop(origin: string): void;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,11 @@ export function remoteAsking({ token, connections, timeoutMs }: RemoteAskingOpti
           answerTo((answered) => resolve(read(answered))),
         );
       });
+    },
+    drop(origin) {
+      const pool = pools.get(origin);
+      pools.delete(origin);
+      void pool?.destroy();
     },
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));

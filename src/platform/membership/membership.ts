@@ -48,6 +48,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
   const own = new Map<string, Leader>();
   const routesOf = new Map<string, readonly RouteName[]>();
   const listeners = new Set<() => void>();
+  const cutting = new Set<(origin: string) => void>();
   const growing = new Set<(log: string, heads: Positions) => void>();
 
   const changed = () => {
@@ -76,6 +77,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     logger.warn({ peer: id }, 'a peer is heard no more');
     peer.lives = false;
     peer.leads.clear();
+    for (const listener of cutting) listener(peer.origin);
     // What has changed since its last word was told to nobody.
     local.publishAll();
     changed();
@@ -158,6 +160,10 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     },
     known: () => routesOf,
     onChange,
+    onCut(listener) {
+      cutting.add(listener);
+      return () => void cutting.delete(listener);
+    },
     grew: telling.grew,
     onGrown(listener) {
       growing.add(listener);

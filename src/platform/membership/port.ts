@@ -40,6 +40,8 @@ export interface Membership {
   known(): ReadonlyMap<string, readonly RouteName[]>;
   /** Calls `listener` after each change of who lives and who leads; the returned function ends it. */
   onChange(listener: () => void): () => void;
+  /** Calls `listener` with the address of a peer that is heard no more; the returned function ends it. */
+  onCut(listener: (origin: string) => void): () => void;
   /** Tells the peers that a log of this process has been written up to here. Told together, a few ms later. */
   grew(log: string, heads: Positions): void;
   /** Calls `listener` when a peer says that its log has grown; the returned function ends it. */

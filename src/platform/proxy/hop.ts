@@ -30,6 +30,7 @@ export function openHop(options: HopOptions & { readonly clock: Clock }): Hop {
       if ('refused' in head || head.hasBody) return undefined;
       return echo(pools.of(target.origin).pool, dispatchOf(request, target, head, pools.of(target.origin).servername));
     },
+    drop: (origin) => pools.drop(origin),
     close: () => pools.close(),
   };
 }

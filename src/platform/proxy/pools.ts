@@ -10,6 +10,8 @@ interface Upstream {
 /** The connections to each origin. */
 export interface Pools {
   of(origin: string): Upstream;
+  /** Breaks off what is under way to an origin. */
+  drop(origin: string): void;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,11 @@ export function upstreamPools(options: HopOptions): Pools {
       const upstream = open(origin);
       upstreams.set(origin, upstream);
       return upstream;
+    },
+    drop(origin) {
+      const upstream = upstreams.get(origin);
+      upstreams.delete(origin);
+      void upstream?.pool.destroy();
     },
     async close() {
       const all = [...upstreams.values()];

@@ -60,6 +60,8 @@ export interface Hop {
    * none. It never rejects.
    */
   echo(request: IncomingMessage, target: HopTarget): Promise<number | undefined>;
+  /** Breaks off what is under way to an upstream that is known to be gone: each such request is `broken`. */
+  drop(origin: string): void;
   /** Breaks off what is under way and closes all connections. */
   close(): Promise<void>;
 }
