@@ -15,6 +15,8 @@ export interface FrontDoorOptions {
   /** The services that are led in this process. */
   readonly doors: ReadonlyMap<string, ServiceDoor>;
   readonly hop: Hop;
+  /** The OpenAPI document of the whole shop. */
+  readonly document: () => Promise<object>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -90,12 +92,24 @@ export function openFrontDoor(options: FrontDoorOptions): void {
       else response.writeHead(421).end();
       return;
     }
+    if (request.url === '/openapi.json' && SAFE.has(request.method ?? '')) return void tellDocument(options, response);
     const owner = owners.find(request);
     const door = owner && doors.get(owner.service);
     if (door !== undefined) door.handle(request, response);
     else if (owner === undefined) own(request, response);
     else void forward(owner, request, response);
   });
+}
+
+async function tellDocument({ document, logger }: FrontDoorOptions, response: ServerResponse): Promise<void> {
+  try {
+    const text = JSON.stringify(await document());
+    const headers = { 'content-type': 'application/json; charset=utf-8', 'access-control-allow-origin': '*' };
+    response.writeHead(200, headers).end(text);
+  } catch (error) {
+    logger.error({ err: error }, 'the OpenAPI document could not be put together');
+    unavailable(response, 'The document cannot be put together just now.');
+  }
 }
 
 interface Owner {

@@ -22,6 +22,7 @@ import { SetupFault } from './fault.ts';
 import { openFrontDoor } from './front-door.ts';
 import { KEYRING } from './keyring.ts';
 import { checkPort, listen } from './listen.ts';
+import { documentRoutes, wholeDocument } from './merged-document.ts';
 import { openProcessEdges } from './process-edges.ts';
 import { openProcessNetwork, type ProcessNetwork } from './process-network.ts';
 import { openTenancies } from './process-tenancies.ts';
@@ -99,10 +100,11 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
 
   const contracts = byService(Object.keys(topology.services).flatMap((name) => allContracts[name] ?? []));
   const instances = Object.entries(settings.peers ?? {}).map(([id, at]) => ({ id, origin: at, metadata: {} }));
+  const token = derived(secrets.capabilitySecret, 'processes of this shop');
   const network = openProcessNetwork({
     ...{ self: { id: self, origin }, shop: SHOP, contracts, engines, logger, tracing },
     discovery: staticDiscovery(clock, { [SHOP]: instances }),
-    token: derived(secrets.capabilitySecret, 'processes of this shop'),
+    token,
     guardOf: (service) => topology.services[service]?.guard,
   });
   undo.defer(() => network.close());
@@ -134,7 +136,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
       ...{ partners: Object.keys(topology.integrations), invalidations: membership.invalidations },
     },
     desks: [...contracts.keys()].map((service) => remoteDesk(service, calls.ask)),
-    inside: network.routes,
+    inside: [...network.routes, documentRoutes(led.doors, token)],
     adminToken: secrets.adminToken,
     consoleSecret: derived(secrets.capabilitySecret, 'console sessions'),
     topology: { name: topology.name, simulated, settings: shown },
@@ -147,7 +149,10 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   const hop = openHop({ clock, trustForwarded: topology.balancer?.layer === 7 });
   undo.defer(() => hop.close());
   membership.onCut(hop.drop);
-  openFrontDoor({ http, membership, doors: led.doors, hop, clock, logger });
+  openFrontDoor({
+    ...{ http, membership, doors: led.doors, hop, clock, logger },
+    document: () => wholeDocument(http, led.doors, membership, token),
+  });
   await listen(http, settings.host, settings.port);
 
   const tenancies = openTenancies({
