@@ -8,6 +8,7 @@ import { withPlainFaults } from './plain-faults.ts';
 import { registerReconcile } from './reconcile.ts';
 import { registerReplay } from './replay.ts';
 import { registerSagas } from './sagas.ts';
+import { registerServe } from './serve.ts';
 import { registerStatus } from './status.ts';
 import { registerTopology } from './topology.ts';
 import { registerUp } from './up.ts';
@@ -17,6 +18,7 @@ import { registerViews } from './views.ts';
 /** One line for each command; a command loads what it needs when it runs. */
 const commands = [
   registerUp,
+  registerServe,
   registerStatus,
   registerTopology,
   registerImport,

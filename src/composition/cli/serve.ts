@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { SetupFault } from '../fault.ts';
+import { readSettings } from '../settings.ts';
+import { READY } from '../supervisor/port.ts';
+import { processesOf, replicaName } from '../topology/processes.ts';
+import type { Topology } from '../topology.ts';
+import { boundHeapGrowth } from './heap-growth.ts';
+import { untilTold } from './until-told.ts';
+
+export function registerServe(program: Command): void {
+  program
+    .command('serve')
+    .argument('<process>', 'a process of the topology that JANGTEO_TOPOLOGY names')
+    .description('run one process of a topology: what a container runs')
+    .option('--replica <n>', 'which of its replicas this is, counted from 1', '1')
+    .action(async (name: string, options: { replica: string }) => {
+      const say = (line: string) => console.log(line);
+      const stopping = new AbortController();
+      const closed = Promise.withResolvers<void>();
+      untilTold(
+        () => {
+          stopping.abort();
+          closed.resolve();
+        },
+        () => process.exit(1),
+      );
+      const [{ known }, { readTopology }, { checkTopology }, { withDatabaseOf }] = await Promise.all([
+        import('../registry.ts'),
+        import('../topology.ts'),
+        import('../topology/contradictions.ts'),
+        import('../topology/database-url.ts'),
+      ]);
+      const given = readSettings(process.env);
+      const topology = readTopology(given.topology, known);
+      checkTopology(topology, known);
+      const replica = replicaOf(topology, name, options.replica);
+      const settings = withDatabaseOf(topology, given, process.env);
+      boundHeapGrowth();
+      const { serveProcess } = await import('../process.ts');
+      const served = await serveProcess({ settings, topology, process: name, replica, say, signal: stopping.signal });
+      if (served === undefined) return;
+      say(`${replicaName(name, replica)} answers at ${served.url}.`);
+      process.send?.(READY);
+      const keptOpen = setInterval(() => undefined, 60_000);
+      await closed.promise;
+      clearInterval(keptOpen);
+      await served.stop();
+    });
+}
+
+/** The replica's number. Throws a SetupFault when the topology has no such process, or not so many replicas of it. */
+function replicaOf(topology: Topology, name: string, text: string): number {
+  const plans = processesOf(topology);
+  const plan = plans.find((each) => each.name === name);
+  if (plans.length === 0)
+    throw new SetupFault(`The topology ${topology.name} is one process with everything: start it with \`jangteo up\`.`);
+  if (plan === undefined) {
+    const names = plans.map((each) => each.name).join(', ');
+    throw new SetupFault(`The topology ${topology.name} has no process ${name}: it has ${names}.`);
+  }
+  const replica = Number(text);
+  if (Number.isInteger(replica) && replica >= 1 && replica <= plan.replicas) return replica;
+  throw new SetupFault(
+    `--replica is "${text}" but ${name} has ${plan.replicas === 1 ? 'one replica' : `the replicas 1 to ${plan.replicas}`}: correct it, or raise "replicas" in the topology.`,
+  );
+}
