@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { registerBench } from './bench.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerEngines } from './engines.ts';
+import { registerGateway } from './gateway.ts';
 import { registerHospital } from './hospital.ts';
 import { registerImport } from './import.ts';
 import { withPlainFaults } from './plain-faults.ts';
@@ -31,6 +32,7 @@ const commands = [
   registerViews,
   registerSagas,
   registerEngines,
+  registerGateway,
 ];
 
 /** Runs `jangteo` with the arguments of the process; the exit code says whether it succeeded. */
