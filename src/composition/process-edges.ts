@@ -5,6 +5,7 @@ import type { Contract } from '../kernel/contract.ts';
 import type { Capabilities, HttpRoutes, HttpServer } from '../platform/http/port.ts';
 import type { Readiness } from '../platform/http/readiness.ts';
 import { createHttpServer } from '../platform/http/server.ts';
+import type { SessionStore } from '../platform/session-store/port.ts';
 import type { Logger, Metrics } from '../platform/telemetry/port.ts';
 import type { RunningTracing } from '../platform/telemetry/tracing.ts';
 import { apiInfo } from './api-info.ts';
@@ -32,6 +33,7 @@ export interface ProcessEdgesOptions {
   readonly consoleSecret: string;
   readonly topology: NonNullable<ConsoleWiring['topology']>;
   readonly settings: NonNullable<ConsoleWiring['settings']>;
+  readonly sessionStore?: SessionStore;
   readonly passage: NonNullable<ConsoleWiring['passage']>;
   readonly capabilities: Capabilities;
   readonly origin: string;
@@ -74,6 +76,7 @@ export async function openProcessEdges(options: ProcessEdgesOptions): Promise<Pr
           random,
         },
         ...{ topology: options.topology, settings: options.settings, passage: options.passage },
+        ...(options.sessionStore && { sessionStore: options.sessionStore }),
       })
     : undefined;
   await gateway({

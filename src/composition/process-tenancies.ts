@@ -13,6 +13,8 @@ export interface TenanciesOptions {
   readonly topology: Topology;
   readonly membership: Membership;
   readonly masterKey: Uint8Array;
+  /** What the topology says to a service. */
+  readonly settingsOf: (service: string) => Readonly<Record<string, unknown>>;
   readonly integrationPlan: (name: string) => Promise<IntegrationPlan>;
   readonly demo: boolean;
   readonly tenureWorld: TenureWorld;
@@ -34,7 +36,8 @@ export function openTenancies(options: TenanciesOptions): { stop(): Promise<void
       open: async (asked) => {
         const definition = await services[service]?.();
         if (definition === undefined) throw new Error(`there is no service ${service}`);
-        const { settings = {}, guard } = topology.services[service] ?? {};
+        const { guard } = topology.services[service] ?? {};
+        const settings = options.settingsOf(service);
         const beside = await Promise.all(partnersBeside(service, options).map(options.integrationPlan));
         return openServiceTenure({ definition, settings, ...(guard && { guard }) }, beside, tenureWorld, asked);
       },

@@ -15,6 +15,7 @@ import { openHop } from '../platform/proxy/hop.ts';
 import { createLogger } from '../platform/telemetry/logger.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
 import { createTracing } from '../platform/telemetry/tracing.ts';
+import { type Carrier, type CarrierOptions, kafkaCarrier, logCarrier } from './bus-carriers.ts';
 import { countingCommits } from './compose.ts';
 import { contracts as allContracts } from './contracts.ts';
 import { remoteDesk } from './desk.ts';
@@ -28,6 +29,7 @@ import { openProcessNetwork, type ProcessNetwork } from './process-network.ts';
 import { openTenancies } from './process-tenancies.ts';
 import { fillEmptyShop } from './sample.ts';
 import { byService, type Led } from './service-tenure.ts';
+import { openSessions } from './session-keeping.ts';
 import type { Settings } from './settings.ts';
 import { remoteKeys } from './shared-keyring.ts';
 import { sharedLogs } from './shared-logs.ts';
@@ -36,7 +38,8 @@ import { shownEnvironment } from './shown-settings.ts';
 import type { World } from './start-services.ts';
 import { sharedSecrets } from './supervisor/secrets.ts';
 import { noticePlan } from './teams.ts';
-import { processesOf, replicaName } from './topology/processes.ts';
+import { engineAddress } from './topology/addresses.ts';
+import { choicesOf, processesOf, replicaName } from './topology/processes.ts';
 import type { Topology } from './topology.ts';
 import { topologySettings } from './topology-settings.ts';
 import { traffic } from './traffic.ts';
@@ -109,7 +112,10 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   });
   undo.defer(() => network.close());
   const { membership, calls } = network;
-  const logs = sharedLogs({ contracts, engines, membership, logger });
+  const logs = await sharedLogs({
+    ...{ contracts, engines, membership, logger },
+    carrier: (carried) => openCarrier(topology, settings, carried),
+  });
   undo.defer(() => logs.close());
 
   const url = settings.publicUrl ?? origin;
@@ -126,7 +132,9 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     blobs: (service) => folderBlobCache(join(settings.home, 'cache', service), CACHE_FOLDER_BYTES),
   };
   const led: Led = { parts: [], guards: [], doors: new Map() };
-  const { simulated, shown, integrationPlan } = topologySettings(topology, settings, secrets);
+  const { simulated, shown, integrationPlan, settingsOf } = topologySettings(topology, settings, secrets);
+  const sessions = await openSessions(topology, settings, engines);
+  undo.defer(() => sessions.close());
   const passage = selfPassage(origin);
   undo.defer(() => passage.close());
   const { http, web } = await openProcessEdges({
@@ -142,6 +150,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     topology: { name: topology.name, simulated, settings: shown },
     settings: shownEnvironment(settings, process.env),
     passage: passage.ask,
+    ...(sessions.store && { sessionStore: sessions.store }),
     origin: url,
     trustProxy: topology.balancer?.layer === 7,
   });
@@ -156,7 +165,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   await listen(http, settings.host, settings.port);
 
   const tenancies = openTenancies({
-    ...{ plan, topology, membership, masterKey, integrationPlan, demo: settings.demo },
+    ...{ plan, topology, membership, masterKey, integrationPlan, settingsOf, demo: settings.demo },
     tenureWorld: {
       ...{ world, logs, led, readiness: ready },
       doorOptions: {
@@ -196,6 +205,13 @@ async function openEngines({ settings, topology, say }: ProcessOptions, secrets:
     of: derived(secrets.rolePasswordSeed, `${settings.databaseUrl} ${prefix}`),
     ...{ acceptLoss: false, say },
   });
+}
+
+/** What carries events in a topology. Throws a SetupFault when it does not say where its Kafka is. */
+function openCarrier(topology: Topology, settings: Settings, options: CarrierOptions): Carrier | Promise<Carrier> {
+  if (choicesOf(topology).bus === 'log') return logCarrier(options);
+  const brokers = engineAddress(topology, 'kafka', settings.engines ?? {}, process.env).split(',');
+  return kafkaCarrier(options, brokers, settings.databasePrefix ?? 'jangteo');
 }
 
 /** A shop of which a part has nobody to lead it is not ready; it says which. */

@@ -1,10 +1,12 @@
 import type { Contract } from '../kernel/contract.ts';
-import { type LogBus, type LogSource, logBus } from '../platform/bus/log.ts';
+import type { LogSource } from '../platform/bus/log.ts';
+import type { Bus } from '../platform/bus/port.ts';
 import { sleep } from '../platform/clock/port.ts';
 import type { EventStore } from '../platform/event-store/port.ts';
 import type { Membership } from '../platform/membership/port.ts';
 import type { OutboxFeed } from '../platform/storage/port.ts';
 import type { Logger } from '../platform/telemetry/port.ts';
+import type { Carrier, CarrierOptions } from './bus-carriers.ts';
 import type { Engines } from './engines/engines.ts';
 
 type Listener = Parameters<EventStore['onCommitted']>[0];
@@ -12,9 +14,9 @@ type Listener = Parameters<EventStore['onCommitted']>[0];
 /** The logs of all services as this process reads them, wherever they are written. */
 export interface SharedLogs {
   /** The bus over all logs, once all of them are there. Throws when `signal` aborts. */
-  bus(signal: AbortSignal): Promise<LogBus>;
-  /** What a service that is led here commits is heard here at once, and told to the peers; the returned function ends it. */
-  led(service: string, store: Pick<EventStore, 'onCommitted'>): () => void;
+  bus(signal: AbortSignal): Promise<Bus>;
+  /** What a service that is led here commits is heard here at once, and told to the peers, and carried; the returned function ends it. */
+  led(service: string, store: Pick<EventStore, 'onCommitted'>): () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,19 +24,22 @@ export interface SharedLogsOptions {
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly engines: Engines;
   readonly membership: Pick<Membership, 'grew' | 'onGrown'>;
+  /** What carries events from the logs to those that hear them. */
+  readonly carrier: (options: CarrierOptions) => Carrier | Promise<Carrier>;
   readonly logger: Logger;
 }
 
 const RETRY_MS = 250;
 
-/** Reads every log from its owner's outbox; peers say when there is more, and where nobody says it the heads are looked at. */
-export function sharedLogs({ contracts, engines, membership, logger }: SharedLogsOptions): SharedLogs {
-  const { clock, random } = engines;
+/** Opens every outbox, and lets what is published be heard; peers say when there is more, and where nobody says it the heads are looked at. */
+export async function sharedLogs(options: SharedLogsOptions): Promise<SharedLogs> {
+  const { contracts, engines, membership, logger } = options;
+  const { clock } = engines;
   const sources: Record<string, LogSource> = {};
   const feeds = new Map<string, Promise<OutboxFeed>>();
   const listeners = new Map<string, Set<Listener>>();
-  const bus = logBus({ sources, clock, random, logger });
-  const stopHearing = membership.onGrown(bus.wake);
+  const carrier = await options.carrier({ sources, engines, logger });
+  const stopHearing = membership.onGrown(carrier.grown);
 
   const listenersOf = (service: string): Set<Listener> => {
     const known = listeners.get(service) ?? new Set();
@@ -72,18 +77,24 @@ export function sharedLogs({ contracts, engines, membership, logger }: SharedLog
   return {
     async bus(signal) {
       await Promise.all([...contracts].map(([service, contract]) => openSource(service, contract, signal)));
-      return bus;
+      return carrier.bus;
     },
     led(service, store) {
       const all = listenersOf(service);
-      return store.onCommitted((events, heads) => {
+      const carried = carrier.carry(service);
+      const stop = store.onCommitted((events, heads) => {
         for (const listener of [...all]) listener(events, heads);
         membership.grew(service, heads);
+        carried.wake(heads);
       });
+      return async () => {
+        stop();
+        await carried.stop();
+      };
     },
     async close() {
       stopHearing();
-      await bus.close();
+      await carrier.bus.close();
       for (const opening of feeds.values()) await opening.then((feed) => feed.close()).catch(() => undefined);
     },
   };

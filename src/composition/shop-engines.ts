@@ -9,7 +9,11 @@ import { postgresEngines } from './engines/postgres.ts';
 import type { Secrets } from './home.ts';
 import { KEYRING } from './keyring.ts';
 import type { Settings } from './settings.ts';
+import { choicesOf } from './topology/processes.ts';
 import type { Topology } from './topology.ts';
+
+/** The database of people's sessions. */
+const SESSIONS = 'sessions';
 
 export interface ShopEnginesOptions {
   readonly settings: Settings;
@@ -28,8 +32,9 @@ export interface ShopEnginesOptions {
 /** The databases of a shop. They are made at its first start; a mark in the data folder spares the later ones the look. */
 export async function openShopEngines(options: ShopEnginesOptions): Promise<Engines> {
   const { settings, topology, secrets, adminUrl, prefix, logger } = options;
-  const services = [...Object.keys(topology.services), KEYRING];
-  const silent = [KEYRING];
+  const keepsSessions = topology.processes !== undefined && choicesOf(topology).sessions === 'postgres';
+  const silent = keepsSessions ? [KEYRING, SESSIONS] : [KEYRING];
+  const services = [...Object.keys(topology.services), ...silent];
   const made = [prefix, services, silent, secrets.rolePasswordSeed, settings.databaseUrl ?? '', ROLE_SETTINGS];
   const mark = createHash('sha256').update(JSON.stringify(made)).digest('hex');
   const file = join(settings.home, 'provisioned');
@@ -40,6 +45,7 @@ export async function openShopEngines(options: ShopEnginesOptions): Promise<Engi
   }
   const engines = await postgresEngines({
     ...{ adminUrl, prefix, services, silent, passwordSeed: secrets.rolePasswordSeed, provisioned, logger },
+    ...(keepsSessions && { sessionsIn: SESSIONS }),
     ...{ partitions: topology.partitions, connectionsPerService: topology.connectionsPerService },
     ...{ clock: systemClock, random: systemRandom },
   });

@@ -4,6 +4,8 @@ import type { Settings } from './settings.ts';
 import { derived } from './shop-engines.ts';
 import { simulatorSettings } from './simulators.ts';
 import type { IntegrationPlan } from './start-services.ts';
+import { engineAddress } from './topology/addresses.ts';
+import { choicesOf } from './topology/processes.ts';
 import type { Topology } from './topology.ts';
 
 /** What a topology and the simulators that run say to each part of a process. */
@@ -22,6 +24,12 @@ export function topologySettings(topology: Topology, settings: Settings, secrets
     simulated: Object.keys(partners).filter((name) => partners[name]?.simulator !== undefined),
     /** As the console shows it. */
     shown: Object.fromEntries([...ofServices, ...ofPartners]),
+    settingsOf(service: string): Readonly<Record<string, unknown>> {
+      const own = services[service]?.settings ?? {};
+      if (service !== 'search' || choicesOf(topology).search === 'embedded') return own;
+      const url = engineAddress(topology, 'opensearch', settings.engines ?? {}, process.env);
+      return { index: 'opensearch', url, prefix: settings.databasePrefix?.replaceAll('_', '-') ?? 'jangteo', ...own };
+    },
     async integrationPlan(name: string): Promise<IntegrationPlan> {
       const definition = await integrations[name]?.();
       if (definition === undefined) throw new Error(`there is no integration ${name}`);

@@ -1,5 +1,6 @@
 import type { Collection } from '../../kernel/view.ts';
 import type { Clock, Random } from '../../platform/clock/port.ts';
+import type { SessionStore } from '../../platform/session-store/port.ts';
 import type { OutboxFeed, Storage } from '../../platform/storage/port.ts';
 
 /** What a service keeps and tells, as an engine has to know it. */
@@ -20,6 +21,8 @@ export interface Engines {
   storageFor(need: StorageNeed): Promise<Storage>;
   /** What the service has published, as the bus reads it. Called after `storageFor` with the same need. */
   feedOf(need: StorageNeed): Promise<OutboxFeed>;
+  /** Sessions of people that all processes of the shop know of; absent where a single process keeps its own. */
+  sessions?(): Promise<SessionStore>;
   /** Lets go of connections; all storages and feeds are closed by then. */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Clock, Random } from '../../platform/clock/port.ts';
 import { openPool } from '../../platform/postgres/pool.ts';
 import { provision } from '../../platform/postgres/provision.ts';
+import { postgresSessions } from '../../platform/session-store/postgres.ts';
 import { postgresStorage } from '../../platform/storage/postgres.ts';
 import { postgresOutboxFeed } from '../../platform/storage/postgres-outbox.ts';
 import type { Logger } from '../../platform/telemetry/port.ts';
@@ -17,6 +18,8 @@ export interface PostgresEnginesOptions {
   readonly services: readonly string[];
   /** Those of them that publish nothing: the bus may not even connect to their databases. */
   readonly silent: readonly string[];
+  /** The one of them in which sessions are kept; absent where they are kept elsewhere. */
+  readonly sessionsIn?: string;
   /** From which the roles' passwords are made. */
   readonly passwordSeed: string;
   readonly partitions: number;
@@ -30,10 +33,11 @@ export interface PostgresEnginesOptions {
 
 const BUS = 'bus';
 const BUS_CONNECTIONS = 2;
+const SESSION_CONNECTIONS = 2;
 
 /** A database and a role for each service in one PostgreSQL server; the bus's role reads the outboxes and nothing else. */
 export async function postgresEngines(options: PostgresEnginesOptions): Promise<Engines> {
-  const { adminUrl, prefix, clock, random, logger } = options;
+  const { adminUrl, prefix, clock, random, logger, sessionsIn } = options;
   const pools: Pool[] = [];
   const nameOf = (part: string) => `${prefix}_${part.replaceAll('-', '_')}`;
   const passwordOf = (role: string) => createHmac('sha256', options.passwordSeed).update(role).digest('base64url');
@@ -76,6 +80,9 @@ export async function postgresEngines(options: PostgresEnginesOptions): Promise<
     },
     feedOf: ({ service }) =>
       postgresOutboxFeed({ pool: poolFor(service, nameOf(BUS), BUS_CONNECTIONS), name: service }),
+    ...(sessionsIn !== undefined && {
+      sessions: () => postgresSessions(poolFor(sessionsIn, nameOf(sessionsIn), SESSION_CONNECTIONS)),
+    }),
     async close() {
       await Promise.all(pools.map((pool) => pool.end()));
     },

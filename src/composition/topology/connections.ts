@@ -11,8 +11,8 @@ export function connectionsWanted(topology: Topology): number {
   const { services, connectionsPerService } = topology;
   const feeds = Object.keys(services).length * PER_FEED;
   const perReplica = processesOf(topology).map(({ replicas, services: own }) => {
-    // The keys of all persons are in a database of their own.
-    const databases = own.length + 1;
+    // The keys of all persons are in a database of their own, and so are sessions.
+    const databases = own.length + 2;
     return replicas * (databases * connectionsPerService + feeds);
   });
   return perReplica.reduce((sum, each) => sum + each, SPARE);
