@@ -5,8 +5,11 @@ import { type VirtualClock, virtualClock } from '../clock/virtual.ts';
 import { silentLogger } from '../telemetry/silent.ts';
 import { busConformance, SHOP_EVENTS, type Told } from './conformance.ts';
 import { type BrokerUnderTest, brokerConformance } from './conformance-broker.ts';
+import { messageOf } from './envelope.ts';
 import { kafkaBus } from './kafka.ts';
+import { locate } from './kafka-locate.ts';
 import { type MemoryTopic, memoryTopic, repeatAll } from './kafka-memory-topic-harness.ts';
+import { recordOf } from './kafka-record.ts';
 import { relayOutbox } from './kafka-relay.ts';
 import type { Message, Place } from './port.ts';
 import { type SourceLog, sourceLog } from './source-log-harness.ts';
@@ -158,4 +161,41 @@ test('a group tells the brokers how far it is', async () => {
     2,
   );
   await world.clock.runUntil(world.bus.close());
+});
+
+test('what the brokers have lost in the middle is read from the owner, in its turn', async () => {
+  const world = await open();
+  const { accepted, listen } = inbox(world);
+  listen();
+  await world.tell([{ subject: 'a', count: 1 }]);
+  await world.clock.advance(1_000);
+  await world.clock.runUntil(world.relays[0]?.stop() ?? Promise.resolve());
+  await world.log.tell([2, 3, 4].map((count) => ({ subject: 'a', count })));
+  const last = (await world.log.feed.readFeed([], 10)).at(-1);
+  assert.ok(last !== undefined);
+  const envelope = messageOf(last, { log: world.log.feed.log, tenant: 'default', events: SHOP_EVENTS });
+  await (await world.topic.openWriter(3)).append([recordOf(envelope, last.position - 1)]);
+  await world.clock.advance(5_000);
+  assert.deepEqual(
+    accepted.map(({ data }) => data.count),
+    [1, 2, 3, 4],
+  );
+  await world.clock.runUntil(world.bus.close());
+});
+
+test('a place is never looked for beyond what follows it', async () => {
+  // One relay wrote 1 to 9, another repeated 3 and 4 again and again, then the first went on with 10.
+  const positions = [1, 2, 3, 4, 5, 6, 7, 8, 9, 3, 4, 3, 4, 3, 4, 3, 4, 3, 4, 3, 4, 10];
+  const records = positions.map((position, offset) => {
+    return { partition: 0, offset, position, after: position - 1, epoch: 'e', type: 'T', value: Buffer.alloc(0) };
+  });
+  const recordAt = async (_: number, offset: number) => records[offset];
+  for (let position = 0; position <= 10; position++) {
+    const bounds = { low: 0, next: records.length };
+    const start = await locate({ recordAt }, 0, { epoch: 'e', position }, bounds);
+    if (start === 'behind') continue;
+    let at = position;
+    for (const record of records.slice(start.offset)) if (record.after <= at) at = Math.max(at, record.position);
+    assert.equal(at, 10, `from ${position} at offset ${start.offset}`);
+  }
 });
