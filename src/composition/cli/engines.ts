@@ -74,10 +74,11 @@ export function registerEngines(program: Command): void {
 
   engines
     .command('install')
-    .description('install engines for this user, without starting them')
-    .argument('<name...>')
+    .description('install engines for this user, without starting them; without a name, all of them')
+    .argument('[name...]')
     .action(async (names: string[]) => {
-      await eachOf(names.map(asEngineName), async (name) => install(await engineOf(name), say));
+      const wanted = names.length === 0 ? engineNames : names.map(asEngineName);
+      await eachOf(wanted, async (name) => install(await engineOf(name), say));
     });
 }
 

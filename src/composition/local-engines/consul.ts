@@ -28,7 +28,13 @@ export const engine: Engine = {
           name: 'agent',
           command: [
             ...[program('consul'), 'agent', '-server', '-bootstrap-expect=1', `-bind=${HOST}`, `-client=${HOST}`],
-            ...[`-data-dir=${join(folder, 'data')}`, '-node=local', ...listening, '-hcl=disable_update_check=true'],
+            ...[
+              `-data-dir=${join(folder, 'data')}`,
+              '-node=local',
+              ...listening,
+              '-grpc-tls-port=-1',
+              '-hcl=disable_update_check=true',
+            ],
           ] as [string, ...string[]],
         },
       ],

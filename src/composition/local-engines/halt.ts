@@ -12,7 +12,8 @@ export async function halt(folder: string, state: Remembered): Promise<void> {
       // A paused process hears nothing else.
       signalGroup(process.pid, 'SIGCONT');
       signalGroup(process.pid, process.stopSignal ?? 'SIGTERM');
-      await gone(process, CLEAN_END_MS);
+      // What it has started and not ended itself goes with it; the number is still its group's.
+      if (await gone(process, CLEAN_END_MS)) signalGroup(process.pid, 'SIGKILL');
     }
     await kill(process);
   }
