@@ -55,6 +55,7 @@ export function consumeTopic(
   let place: Positions = from?.positions ?? [];
   let course: Course | undefined;
   let reader: TopicReader | undefined;
+  const reread = new Set<number>();
   let fetched = 0;
   let coming = 0;
   let failures = 0;
@@ -90,7 +91,7 @@ export function consumeTopic(
   }
 
   async function listen(from: TopicReader): Promise<void> {
-    course = await plotCourse(from, { source, epoch, place, feed: feed?.outbox });
+    course = await plotCourse(from, { source, epoch, place, feed: feed?.outbox, reread });
     epoch = course.epoch;
     place = course.place;
     if (course.readFeedTo !== undefined) await readFeed(course.readFeedTo);
@@ -143,7 +144,12 @@ export function consumeTopic(
       if (after > at) {
         await flush();
         logger.warn({ group, source, partition, from: at, to: after }, 'events are missing in the topic');
-        if (feed === undefined) continue;
+        if (feed === undefined) {
+          if (reread.has(partition)) continue;
+          // Repetitions of a relay can hide where the place is: everything that is kept is read once more.
+          reread.add(partition);
+          throw new Error(`what follows position ${at} of partition ${partition} was not found yet`);
+        }
         await readFeed(through.map((reached, each) => (each === partition ? after : reached)));
         through = [...place];
         if (position <= (through[partition] ?? 0)) continue;
@@ -153,6 +159,7 @@ export function consumeTopic(
         counts[partition] = (counts[partition] ?? 0) + 1;
       }
       through[partition] = position;
+      reread.delete(partition);
       offsets[partition] = record.offset + 1;
       if ((counts[partition] ?? 0) < batch) continue;
       await flush();

@@ -21,6 +21,8 @@ export interface Stand {
   /** Empty when nothing was ever heard. */
   readonly place: Positions;
   readonly feed: Pick<OutboxFeed, 'heads' | 'log'> | undefined;
+  /** Partitions to be read from the first record that is kept: what was found for their places did not join on. */
+  readonly reread: ReadonlySet<number>;
 }
 
 /**
@@ -50,7 +52,11 @@ export async function plotCourse(reader: TopicReader, stand: Stand): Promise<Cou
         throw new WrongEpoch(`stands in epoch ${epoch} of ${source}, whose topic is now in epoch ${record.epoch}`);
       continue;
     }
-    if (record.position <= position) continue;
+    if (record.position <= position && !stand.reread.has(partition)) continue;
+    if (stand.reread.has(partition)) {
+      offsets[partition] = each.low;
+      continue;
+    }
     const start =
       position === 0 && feed !== undefined ? 'behind' : await locate(reader, partition, { epoch, position }, each);
     if (start !== 'behind') offsets[partition] = start.offset;

@@ -5,8 +5,8 @@ export type Start = { readonly offset: number } | 'behind';
 
 /**
  * Finds the offset of what follows `position`, by bisection: about log2(records) reads. Positions rise with offsets, except where a
- * second relay has repeated some; then any place where they rise past `position` is one where nothing after it is missed, or the
- * record found says by its `after` that it is not, and the search goes on before it. Records of other epochs lie before all.
+ * second relay has repeated some. A record found there that does not join on (by its `after`) sends the search on before it; what lies
+ * behind one that does may still show a gap later, and the reader then reads the feed, or all that is kept. Records of other epochs lie before all.
  */
 export async function locate(
   reader: Pick<TopicReader, 'recordAt'>,

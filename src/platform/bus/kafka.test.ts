@@ -7,7 +7,6 @@ import { busConformance, SHOP_EVENTS, type Told } from './conformance.ts';
 import { type BrokerUnderTest, brokerConformance } from './conformance-broker.ts';
 import { messageOf } from './envelope.ts';
 import { kafkaBus } from './kafka.ts';
-import { locate } from './kafka-locate.ts';
 import { type MemoryTopic, memoryTopic, repeatAll } from './kafka-memory-topic-harness.ts';
 import { recordOf } from './kafka-record.ts';
 import { relayOutbox } from './kafka-relay.ts';
@@ -183,19 +182,33 @@ test('what the brokers have lost in the middle is read from the owner, in its tu
   await world.clock.runUntil(world.bus.close());
 });
 
-test('a place is never looked for beyond what follows it', async () => {
+test('repetitions hide no place, also from one who cannot read the feed', async () => {
   // One relay wrote 1 to 9, another repeated 3 and 4 again and again, then the first went on with 10.
   const positions = [1, 2, 3, 4, 5, 6, 7, 8, 9, 3, 4, 3, 4, 3, 4, 3, 4, 3, 4, 3, 4, 10];
-  const records = positions.map((position, offset) => {
-    return { partition: 0, offset, position, after: position - 1, epoch: 'e', type: 'T', value: Buffer.alloc(0) };
-  });
-  const recordAt = async (_: number, offset: number) => records[offset];
-  for (let position = 0; position <= 10; position++) {
-    const bounds = { low: 0, next: records.length };
-    const start = await locate({ recordAt }, 0, { epoch: 'e', position }, bounds);
-    if (start === 'behind') continue;
-    let at = position;
-    for (const record of records.slice(start.offset)) if (record.after <= at) at = Math.max(at, record.position);
-    assert.equal(at, 10, `from ${position} at offset ${start.offset}`);
+  const world = await open({ feeds: false });
+  const { clock, topic, log } = world;
+  const told = (count: number) => ({ subject: 'a', count });
+  await clock.runUntil(world.relays[0]?.stop() ?? Promise.resolve());
+  await log.tell(Array.from({ length: 10 }, (_, index) => told(index + 1)));
+  const records = (await log.feed.readFeed([], 10)).map((event) =>
+    recordOf(messageOf(event, { log: log.feed.log, tenant: 'default', events: SHOP_EVENTS }), event.position - 1),
+  );
+  const writer = await topic.openWriter(3);
+  await writer.append(positions.flatMap((position) => records[position - 1] ?? []));
+  const { epoch = '', partition = 0 } = records[0] ?? {};
+  for (let position = 0; position < 10; position++) {
+    const heard: unknown[] = [];
+    const consumer = world.bus.subscribe({
+      ...{ group: `from ${position}`, source: 'shop', types: ['Counted'] },
+      from: { epoch, positions: [0, 1, 2].map((each) => (each === partition ? position : 0)) },
+      handle: async ({ messages }) => void heard.push(...messages.map(({ data }) => data.count)),
+    });
+    await clock.advance(5_000);
+    assert.deepEqual(
+      heard,
+      Array.from({ length: 10 - position }, (_, index) => position + index + 1),
+    );
+    await clock.runUntil(consumer.close());
   }
+  await clock.runUntil(world.bus.close());
 });
