@@ -1,4 +1,5 @@
 import type { SearchAnswer, SearchRequest } from '../../../contracts/search.ts';
+import type { Clock } from '../../../platform/clock/port.ts';
 import { UnavailableFault } from '../../../platform/event-store/port.ts';
 import type { Word } from '../embedded/words.ts';
 import type { Engine } from './engine.ts';
@@ -24,7 +25,14 @@ export class NoIndex extends UnavailableFault {}
  * word that no product holds as it was typed forgives typing errors. The first question is enough for most searches; one that
  * finds nothing is followed by one that asks what each word finds, and by one that searches in these ways.
  */
-export function searcher(ask: Engine['query'], alias: string): (request: SearchRequest) => Promise<SearchAnswer> {
+export function searcher(
+  ask: Engine['query'],
+  alias: string,
+  clock: Clock,
+): { search(request: SearchRequest): Promise<SearchAnswer>; refreshed(): void } {
+  /** The commonest currency, until the index changes here, and for a moment: it may change elsewhere too. */
+  let commonest: { readonly currency: Promise<string | undefined>; readonly until: number } | undefined;
+
   async function post(path: string, body: object | string): Promise<unknown> {
     const { status, body: answer } = await ask({ method: 'POST', path: `/${alias}/${path}`, body });
     if (status === 404) throw new NoIndex('OpenSearch holds no search index');
@@ -64,11 +72,22 @@ export function searcher(ask: Engine['query'], alias: string): (request: SearchR
     return aggregations?.currencies?.buckets[0]?.key;
   }
 
-  return async (asked) => {
+  function meantCurrency(): Promise<string | undefined> {
+    if (commonest !== undefined && clock.now() < commonest.until) return commonest.currency;
+    const currency = commonestCurrency();
+    const mine = { currency, until: clock.now() + CURRENCY_KEPT_MS };
+    commonest = mine;
+    currency.catch(() => {
+      if (commonest === mine) commonest = undefined;
+    });
+    return currency;
+  }
+
+  async function search(asked: SearchRequest): Promise<SearchAnswer> {
     const words = queryWords(asked.q);
     // A query of odd characters alone asks for something that no product holds; an empty one asks for everything.
     if (words.length === 0 && asked.q.trim() !== '') return NOTHING;
-    const currency = asked.currency ?? (await commonestCurrency());
+    const currency = asked.currency ?? (await meantCurrency());
     const request = currency === undefined ? asked : { ...asked, currency };
     if (words.length === 0) return answerOf(request, await find(request, ON_SALE));
 
@@ -89,8 +108,17 @@ export function searcher(ask: Engine['query'], alias: string): (request: SearchR
       if (together.aggregations?.matching?.doc_count !== 0) return answerOf(request, together);
     }
     return answerOf(request, await find(request, productsWith(held, 'some')));
+  }
+
+  return {
+    search,
+    refreshed() {
+      commonest = undefined;
+    },
   };
 }
+
+const CURRENCY_KEPT_MS = 1_000;
 
 const NOTHING: SearchAnswer = {
   hits: [],

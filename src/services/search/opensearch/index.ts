@@ -7,6 +7,7 @@ import { bulkWriter } from './bulk.ts';
 import { openEngine } from './engine.ts';
 import { NoIndex, searcher } from './finding.ts';
 import { accepted, type Generation, generationsOf } from './generations.ts';
+import { levelOf } from './levels.ts';
 import { refresher } from './refreshing.ts';
 import { type GenerationWriter, generationWriter, LostGeneration } from './writing.ts';
 
@@ -43,7 +44,7 @@ export function openSearchIndex(options: OpenSearchOptions): OutsideIndex {
   const engine = openEngine(options);
   const generations = generationsOf(engine.ask, prefix);
   const write = bulkWriter({ ask: engine.ask, clock, random });
-  const search = searcher(engine.query, generations.alias);
+  const searches = searcher(engine.query, generations.alias, clock);
   const closing = new AbortController();
   let serving: Writing | undefined;
   /** The generation that is being filled; until it is made, writes wait for it. Undefined when it cannot be made. */
@@ -62,6 +63,7 @@ export function openSearchIndex(options: OpenSearchOptions): OutsideIndex {
       await engine.ask({ method: 'POST', path: `/${generations.alias}/_count`, body: { query } }),
     );
     size = (body as { readonly count: number }).count;
+    searches.refreshed();
   }
 
   /** Those that a write must reach: the generation that serves, and one that is being filled. */
@@ -103,13 +105,18 @@ export function openSearchIndex(options: OpenSearchOptions): OutsideIndex {
       let replaced: readonly Generation[];
       try {
         const target = await making;
-        for await (const some of availability) await target.writer.setAvailability(some, true);
+        const stock = new Map<string, readonly [level: number, version: number]>();
+        for await (const some of availability)
+          for (const { sku, availability: level, version = 0 } of some) stock.set(sku, [levelOf(level), version]);
+        const ownerless = new Map(stock);
         for await (const some of entries) {
-          const poison = await target.writer.fill(some);
+          const poison = await target.writer.fill(some, stock);
+          for (const { skus } of some) for (const sku of skus) ownerless.delete(sku);
           refused += poison.size;
           for (const [productId, reason] of poison)
             logger.error({ productId, reason }, 'the search index refuses a product');
         }
+        await target.writer.fillStock(ownerless);
         replaced = await generations.changeOver(target.generation);
         serving = target;
       } catch (error) {
@@ -130,7 +137,7 @@ export function openSearchIndex(options: OpenSearchOptions): OutsideIndex {
 
     async search(request) {
       try {
-        return await search(request);
+        return await searches.search(request);
       } catch (fault) {
         if (fault instanceof NoIndex && building === undefined) options.onLost();
         throw fault;

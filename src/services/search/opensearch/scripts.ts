@@ -56,11 +56,10 @@ export const levelsScript = script(`
   doc.stock = stock;
   if (doc.skus != null) { ${BEST_LEVEL} }`);
 
-/** The newest level of a SKU. `params`: `level`, `version`, `filling` (what is told live is newer than what an index is filled with). */
+/** The newest level of a SKU. `params`: `level`, `version`. */
 export const stockScript = script(`
   def doc = ctx._source;
-  if (doc.level != null && (doc.version > params.version || (params.filling && doc.version == params.version)))
-    { ctx.op = 'none'; return; }
+  if (doc.level != null && doc.version > params.version) { ctx.op = 'none'; return; }
   doc.level = params.level;
   doc.version = params.version;`);
 
@@ -68,3 +67,15 @@ export const stockScript = script(`
 export const linkScript = script(`
   if (ctx._source.productId == params.productId) { ctx.op = 'none'; return; }
   ctx._source.productId = params.productId;`);
+
+/** What a generation is filled with: what was told live is newer. `params`: `productId`, `level` (either may be null), `version`. */
+export const mergeScript = script(`
+  def doc = ctx._source;
+  boolean news = false;
+  if (doc.productId == null && params.productId != null) { doc.productId = params.productId; news = true; }
+  if (params.level != null && (doc.level == null || doc.version < params.version)) {
+    doc.level = params.level;
+    doc.version = params.version;
+    news = true;
+  }
+  if (!news) { ctx.op = 'none'; }`);

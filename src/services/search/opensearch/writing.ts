@@ -4,16 +4,18 @@ import type { Action, Fate, WriteBulk } from './bulk.ts';
 import { documentOf } from './document.ts';
 import type { Generation } from './generations.ts';
 import { levelOf } from './levels.ts';
-import { levelsScript, linkScript, putScript, removeScript, stockScript } from './scripts.ts';
+import { levelsScript, linkScript, mergeScript, putScript, removeScript, stockScript } from './scripts.ts';
 
 /** Changes of one generation. All throw a LostGeneration when it is no more, and else what `WriteBulk` throws. */
 export interface GenerationWriter {
   /** Throws RefusedEntries after the others were written. */
   put(entries: readonly IndexEntry[]): Promise<void>;
   remove(productId: string, version: number): Promise<void>;
-  setAvailability(changes: readonly SkuAvailability[], filling?: boolean): Promise<void>;
-  /** Entries of a generation that is filled: most are not there yet. Answers those that are refused. */
-  fill(entries: readonly IndexEntry[]): Promise<ReadonlyMap<string, string>>;
+  setAvailability(changes: readonly SkuAvailability[]): Promise<void>;
+  /** Entries of a generation that is filled, most of them not there yet, and what is known of their stock. Answers those that are refused. */
+  fill(entries: readonly IndexEntry[], stock: Stock): Promise<ReadonlyMap<string, string>>;
+  /** The stock of SKUs that no entry has. */
+  fillStock(stock: Stock): Promise<void>;
 }
 
 /** The generation was dropped, or the engine has lost it. */
@@ -21,6 +23,8 @@ export class LostGeneration extends UnavailableFault {}
 
 /** `[level, version]` of a SKU. */
 type Standing = readonly [level: number, version: number];
+/** By SKU. */
+export type Stock = ReadonlyMap<string, Standing>;
 
 /**
  * A product lies with the stock of its SKUs. Either may be told first, at any time and again, so a SKU has a document of its own: it
@@ -39,7 +43,7 @@ export function generationWriter(write: WriteBulk, { products, stock }: Generati
   };
 
   /** Tells the SKUs of entries which product they belong to. Answers what is known of their stock. */
-  async function link(entries: readonly IndexEntry[]): Promise<ReadonlyMap<string, Standing>> {
+  async function link(entries: readonly IndexEntry[]): Promise<Stock> {
     const pairs = entries.flatMap(({ productId, skus }) => skus.map((sku) => ({ sku, productId })));
     const fates = await checked(pairs.map(({ sku, productId }) => update(stock, sku, linkScript({ productId }), true)));
     return standingsIn(
@@ -48,15 +52,10 @@ export function generationWriter(write: WriteBulk, { products, stock }: Generati
     );
   }
 
-  async function putLinked(entries: readonly IndexEntry[], standings: ReadonlyMap<string, Standing>) {
-    const actions = entries.map((entry) => {
-      const known = entry.skus.flatMap((sku) => [standings.get(sku)].flatMap((each) => (each ? [[sku, each]] : [])));
-      return update(
-        products,
-        entry.productId,
-        putScript({ entry: documentOf(entry), stock: Object.fromEntries(known) }),
-      );
-    });
+  async function putLinked(entries: readonly IndexEntry[], standings: Stock) {
+    const actions = entries.map((entry) =>
+      update(products, entry.productId, putScript({ entry: documentOf(entry), stock: stockOf(entry, standings) })),
+    );
     return refusedIn(
       entries.map(({ productId }) => productId),
       await checked(actions),
@@ -74,9 +73,9 @@ export function generationWriter(write: WriteBulk, { products, stock }: Generati
       if (refused.size > 0) throw new RefusedEntries(refused);
     },
 
-    async setAvailability(changes, filling = false) {
+    async setAvailability(changes) {
       const told = changes.map(({ sku, availability, version = 0 }) =>
-        update(stock, sku, stockScript({ level: levelOf(availability), version, filling }), true),
+        update(stock, sku, stockScript({ level: levelOf(availability), version }), true),
       );
       const fates = await checked(told);
       const byProduct = new Map<string, Record<string, Standing>>();
@@ -97,14 +96,13 @@ export function generationWriter(write: WriteBulk, { products, stock }: Generati
       if (refused.size > 0) throw new RefusedEntries(refused);
     },
 
-    async fill(entries) {
-      const standings = await link(entries);
+    async fill(entries, known) {
+      const linked = entries.flatMap(({ productId, skus }) => skus.map((sku) => ({ sku, productId })));
+      const standings = await createStock(linked, known);
       const fresh = entries.map((entry): Action => {
-        const known = entry.skus.flatMap((sku) =>
-          [standings.get(sku)].flatMap((each) => (each ? [[sku, each] as const] : [])),
-        );
-        const availability = Math.max(0, ...known.map(([, [level]]) => level));
-        const body = { ...documentOf(entry), stock: Object.fromEntries(known), live: true, availability };
+        const own = stockOf(entry, standings);
+        const availability = Math.max(0, ...Object.values(own).map(([level]) => level));
+        const body = { ...documentOf(entry), stock: own, live: true, availability };
         return { kind: 'create', target: products, id: entry.productId, body };
       });
       const fates = await checked(fresh);
@@ -115,10 +113,60 @@ export function generationWriter(write: WriteBulk, { products, stock }: Generati
       const there = entries.filter((_, at) => fates[at]?.kind === 'exists');
       return new Map([...refused, ...(await putLinked(there, standings))]);
     },
+
+    async fillStock(known) {
+      await createStock(
+        Array.from(known, ([sku]) => ({ sku })),
+        known,
+      );
+    },
   };
+
+  /** Documents of SKUs, most of them not there yet. Answers what is known of their stock: what was told live is newer. */
+  async function createStock(
+    skus: readonly { readonly sku: string; readonly productId?: string }[],
+    known: Stock,
+  ): Promise<Stock> {
+    const fates = await checked(
+      skus.map(({ sku, productId }): Action => {
+        const [level, version] = known.get(sku) ?? [];
+        const body = {
+          ...(productId === undefined ? {} : { productId }),
+          ...(level === undefined ? {} : { level, version }),
+        };
+        return { kind: 'create', target: stock, id: sku, body };
+      }),
+    );
+    const there = skus.filter((_, at) => fates[at]?.kind === 'exists');
+    const merged = await checked(
+      there.map(({ sku, productId }) => {
+        const [level, version] = known.get(sku) ?? [];
+        return update(
+          stock,
+          sku,
+          mergeScript({ productId: productId ?? null, level: level ?? null, version: version ?? 0 }),
+          true,
+        );
+      }),
+    );
+    const told = skus.flatMap(({ sku }) => [known.get(sku)].flatMap((own) => (own ? [[sku, own] as const] : [])));
+    return new Map([
+      ...told,
+      ...standingsIn(
+        there.map(({ sku }) => sku),
+        merged,
+      ),
+    ]);
+  }
 }
 
-function standingsIn(skus: readonly string[], fates: readonly Fate[]): ReadonlyMap<string, Standing> {
+function stockOf({ skus }: IndexEntry, standings: Stock): Readonly<Record<string, Standing>> {
+  return Object.fromEntries(
+    skus.flatMap((sku) => [standings.get(sku)].flatMap((own) => (own ? [[sku, own] as const] : []))),
+  );
+}
+
+function standingsIn(skus: readonly string[], fates: readonly Fate[]): Stock {
   const standings = new Map<string, Standing>();
   for (const [at, sku] of skus.entries()) {
     const { standing } = knownOf(fates[at]);
