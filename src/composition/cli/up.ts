@@ -83,7 +83,11 @@ async function open(settings: Settings, opening: Opening): Promise<OpenShop | un
   boundHeapGrowth();
   const { startShop } = await import('../shop.ts');
   const { view, options, signal } = opening;
-  return startShop({ settings, say: view.say, signal, acceptLoss: options.acceptLoss === true });
+  const { databasePrefix } = settings;
+  return startShop({
+    ...{ settings, say: view.say, signal, acceptLoss: options.acceptLoss === true },
+    ...(databasePrefix !== undefined && { databasePrefix }),
+  });
 }
 
 async function openProcesses(settings: Settings, topology: Topology, { view, signal, force }: Opening) {
