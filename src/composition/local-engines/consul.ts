@@ -33,7 +33,6 @@ export const engine: Engine = {
               '-node=local',
               ...listening,
               '-grpc-tls-port=-1',
-              '-grpc-tls-port=-1',
               '-hcl=disable_update_check=true',
             ],
           ] as [string, ...string[]],
