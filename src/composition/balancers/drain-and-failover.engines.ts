@@ -118,7 +118,7 @@ async function underWayOn(name: string, url: string): Promise<Promise<Answer>> {
     await until('an event', () => events.length > 0);
     close();
     if (events[0]?.by !== name) continue;
-    const slow = Array.from({ length: NAMES.length * 2 }, () => ask(`${url}/wait`, { headers }));
+    const slow = Array.from({ length: NAMES.length * 8 }, () => ask(`${url}/wait`, { headers }));
     return Promise.all(slow).then((answers) => {
       assert.ok(answers.every(({ status }) => status === 200));
       return answers.find((answer) => nameOf(answer) === name) ?? assert.fail(`none of the long answers was ${name}'s`);
