@@ -39,7 +39,7 @@ import type { World } from './start-services.ts';
 import { sharedSecrets } from './supervisor/secrets.ts';
 import { noticePlan } from './teams.ts';
 import { engineAddress } from './topology/addresses.ts';
-import { choicesOf, processesOf, replicaName } from './topology/processes.ts';
+import { choicesOf, peersOf, processesOf, replicaName } from './topology/processes.ts';
 import type { Topology } from './topology.ts';
 import { topologySettings } from './topology-settings.ts';
 import { traffic } from './traffic.ts';
@@ -80,9 +80,12 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   const plan = processesOf(topology).find(({ name }) => name === options.process);
   if (plan === undefined) throw unknownProcess(options);
   const self = replicaName(plan.name, options.replica);
-  const origin = settings.peers?.[self];
+  const peers = settings.peers ?? peersOf(topology, process.env);
+  const origin = peers[self];
   if (origin === undefined)
-    throw new SetupFault(`JANGTEO_PEERS does not say where ${self} answers: give it the addresses of all processes.`);
+    throw new SetupFault(
+      `Nobody says where ${self} answers: set JANGTEO_PEERS to the addresses of all processes, or give them ports in the topology.`,
+    );
   await checkPort(settings.host, settings.port);
   mkdirSync(settings.home, { recursive: true, mode: 0o700 });
 
@@ -102,7 +105,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   const { clock, random } = engines;
 
   const contracts = byService(Object.keys(topology.services).flatMap((name) => allContracts[name] ?? []));
-  const instances = Object.entries(settings.peers ?? {}).map(([id, at]) => ({ id, origin: at, metadata: {} }));
+  const instances = Object.entries(peers).map(([id, at]) => ({ id, origin: at, metadata: {} }));
   const token = derived(secrets.capabilitySecret, 'processes of this shop');
   const network = openProcessNetwork({
     ...{ self: { id: self, origin }, shop: SHOP, contracts, engines, logger, tracing },
@@ -155,6 +158,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     trustProxy: topology.balancer?.layer === 7,
   });
   undo.defer(() => http.close());
+  undo.defer(() => membership.stopTelling());
   const hop = openHop({ clock, trustForwarded: topology.balancer?.layer === 7 });
   undo.defer(() => hop.close());
   membership.onCut(hop.drop);

@@ -30,6 +30,8 @@ export interface MembershipOptions {
 export interface OpenMembership extends Membership {
   /** Tells a peer everything from now on; the returned function ends it. */
   tellTo(listener: Listener): () => void;
+  /** Ends what peers listen to, which would keep a server from closing; what they say is still heard. */
+  stopTelling(): void;
 }
 
 interface Peer {
@@ -179,6 +181,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     },
     retire: telling.retire,
     tellTo: telling.add,
+    stopTelling: telling.close,
     async close() {
       watch.close();
       telling.close();

@@ -35,6 +35,7 @@ export function teller(clock: Clock): Teller {
   let tags = new Set<string>();
   let scheduled = false;
   let isLeaving = false;
+  let isClosed = false;
   let beating: (() => void) | undefined;
 
   const tell = (notice: Notice) => {
@@ -65,6 +66,10 @@ export function teller(clock: Clock): Teller {
 
   return {
     add(listener) {
+      if (isClosed) {
+        listener.destroy();
+        return () => undefined;
+      }
       listener.write(lineOf({ leads: [...claims.values()], ...(isLeaving && { leaving: true }) }));
       listeners.add(listener);
       beating ??= clock.after(HEARTBEAT_MS, beat);
@@ -90,6 +95,7 @@ export function teller(clock: Clock): Teller {
       soon();
     },
     close() {
+      isClosed = true;
       beating?.();
       for (const listener of listeners) listener.destroy();
       listeners.clear();
