@@ -15,14 +15,23 @@ export interface FrontDoorOptions {
   /** The services that are led in this process. */
   readonly doors: ReadonlyMap<string, ServiceDoor>;
   readonly hop: Hop;
+  /** What processes of the shop show each other. */
+  readonly token: string;
+  /** Whether a balancer in front says who the client is. */
+  readonly trustProxy: boolean;
   /** The OpenAPI document of the whole shop. */
   readonly document: () => Promise<object>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** Names the service that a forwarded request is for: whoever does not lead it must not forward it again. */
+/**
+ * Names the service that a forwarded request is for, and shows that it comes from a process of the shop: whoever does not lead the
+ * service must not forward it again, and whom it says it speaks for is believed.
+ */
 const FOR = 'jangteo-for';
+/** What only somebody in front who is trusted may say. */
+const SAID_BY_PROXIES = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'forwarded'];
 const MISDIRECTED = new Set([421]);
 /** How long a request waits for somebody who leads its service. */
 const PATIENCE_MS = 8_000;
@@ -35,7 +44,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * process that does. During a takeover requests wait; those that were under way are answered 503 unless they are safe to repeat.
  */
 export function openFrontDoor(options: FrontDoorOptions): void {
-  const { http, membership, doors, hop, clock, logger } = options;
+  const { http, membership, doors, hop, token, trustProxy, clock, logger } = options;
   const [own] = http.server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   if (own === undefined) throw new Error('the server has no handler of requests');
   let owners = routerOf(membership.known());
@@ -59,7 +68,7 @@ export function openFrontDoor(options: FrontDoorOptions): void {
       if (door !== undefined) return door.handle(request, response);
       const target = {
         origin: leader.origin,
-        headers: { [FOR]: service },
+        headers: { [FOR]: `${service} ${token}` },
         decline: MISDIRECTED,
         maxBodyBytes: bodyLimit,
       };
@@ -85,13 +94,15 @@ export function openFrontDoor(options: FrontDoorOptions): void {
 
   http.server.removeAllListeners('request');
   http.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const asked = request.headers[FOR];
-    if (typeof asked === 'string') {
-      const door = doors.get(asked);
+    const { [FOR]: asked } = request.headers;
+    delete request.headers[FOR];
+    if (typeof asked === 'string' && asked.endsWith(` ${token}`)) {
+      const door = doors.get(asked.slice(0, -token.length - 1));
       if (door !== undefined) door.handle(request, response);
       else response.writeHead(421).end();
       return;
     }
+    if (!trustProxy) for (const name of SAID_BY_PROXIES) delete request.headers[name];
     if (request.url === '/openapi.json' && SAFE.has(request.method ?? '')) return void tellDocument(options, response);
     const owner = owners.find(request);
     const door = owner && doors.get(owner.service);

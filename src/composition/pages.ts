@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { problems } from '../contracts/problems.ts';
+import type { GuestCartGate } from '../edges/gateway/guest-carts.ts';
 import { readStorefront } from '../edges/web/storefront.ts';
 import { openWeb, type Web } from '../edges/web/web.ts';
 import type { Capabilities } from '../platform/http/port.ts';
@@ -19,6 +20,7 @@ export interface PagesPlan {
   readonly capabilities: Capabilities;
   readonly metrics: Pick<Metrics, 'watch'>;
   readonly logger: Logger;
+  readonly mayOpenCart?: GuestCartGate;
   /** The shop's public address. */
   readonly origin: string;
 }
@@ -31,6 +33,7 @@ export async function openStorefront({
   metrics,
   logger,
   origin,
+  mayOpenCart,
 }: PagesPlan): Promise<Web> {
   const storefront = await readStorefront(PAGES_FOLDER).catch((error: unknown) => {
     throw new SetupFault('The pages are not built: start the shop with npm start, which builds them.', {
@@ -38,6 +41,7 @@ export async function openStorefront({
     });
   });
   const web = openWeb({
+    ...(mayOpenCart && { mayOpenCart }),
     ...{ storefront, origin, problems, capabilities, metrics, version: apiInfo.version },
     ...{
       client: composition.traffic.callsFrom('storefront', composition.calls).client,

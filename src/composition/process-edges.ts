@@ -1,5 +1,6 @@
 import { problems } from '../contracts/problems.ts';
 import { gateway } from '../edges/gateway/gateway.ts';
+import type { GuestCartGate } from '../edges/gateway/guest-carts.ts';
 import type { Web } from '../edges/web/web.ts';
 import type { Contract } from '../kernel/contract.ts';
 import type { Capabilities, HttpRoutes, HttpServer } from '../platform/http/port.ts';
@@ -39,6 +40,7 @@ export interface ProcessEdgesOptions {
   readonly origin: string;
   /** Whether a balancer in front says who the client is. */
   readonly trustProxy: boolean;
+  readonly mayOpenCart: GuestCartGate;
   readonly engines: Pick<Engines, 'clock' | 'random'>;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -49,10 +51,10 @@ export interface ProcessEdgesOptions {
 /** What a process shows that is no service's: pages, console, administration, operations, and the way in for its peers. */
 export async function openProcessEdges(options: ProcessEdgesOptions): Promise<ProcessEdges> {
   const { edges, composition, desks, contracts, adminToken, capabilities, origin, engines } = options;
-  const { logger, metrics, tracing, readiness } = options;
+  const { logger, metrics, tracing, readiness, mayOpenCart } = options;
   const { clock, random } = engines;
   const web = edges.includes('web')
-    ? await openStorefront({ composition, engines, capabilities, metrics, logger, origin })
+    ? await openStorefront({ composition, engines, capabilities, metrics, logger, origin, mayOpenCart })
     : undefined;
   const http = await createHttpServer({
     ...{ problems, info: apiInfo, logger, metrics, tracing, readiness, clock, random },

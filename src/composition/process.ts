@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { Pool } from 'undici';
 import { catalog } from '../contracts/catalog.ts';
 import type { Passage } from '../edges/console/admin-passage.ts';
+import { guestCartGate } from '../edges/gateway/guest-carts.ts';
 import { folderBlobCache } from '../platform/blob-cache/folder.ts';
 import { sleep } from '../platform/clock/port.ts';
 import { systemClock, systemRandom } from '../platform/clock/system.ts';
@@ -12,6 +13,7 @@ import { capabilities } from '../platform/http/capability.ts';
 import { type Readiness, readiness } from '../platform/http/readiness.ts';
 import { storedKeyring } from '../platform/keyring/stored.ts';
 import { openHop } from '../platform/proxy/hop.ts';
+import { memoryRateLimits } from '../platform/rate-limit/memory.ts';
 import { createLogger } from '../platform/telemetry/logger.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
 import { createTracing } from '../platform/telemetry/tracing.ts';
@@ -69,6 +71,7 @@ const CACHE_FOLDER_BYTES = 256_000_000;
 /** The name under which discovery knows the processes of a shop. */
 const SHOP = 'jangteo';
 const LOOK_MS = 100;
+const DRAIN_MS = 2_000;
 
 /**
  * Runs one process of a topology: it leads the services that it hosts when it is its turn, and answers for the whole shop at its
@@ -138,6 +141,9 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   const { simulated, shown, integrationPlan, settingsOf } = topologySettings(topology, settings, secrets);
   const sessions = await openSessions(topology, settings, engines);
   undo.defer(() => sessions.close());
+  // Behind layer 4 or nothing, whoever connects is the client.
+  const trustProxy = topology.balancer?.layer === 7;
+  const mayOpenCart = guestCartGate(memoryRateLimits(clock));
   const passage = selfPassage(origin);
   undo.defer(() => passage.close());
   const { http, web } = await openProcessEdges({
@@ -155,15 +161,15 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     passage: passage.ask,
     ...(sessions.store && { sessionStore: sessions.store }),
     origin: url,
-    trustProxy: topology.balancer?.layer === 7,
+    ...{ trustProxy, mayOpenCart },
   });
   undo.defer(() => http.close());
   undo.defer(() => membership.stopTelling());
-  const hop = openHop({ clock, trustForwarded: topology.balancer?.layer === 7 });
+  const hop = openHop({ clock, trustForwarded: trustProxy });
   undo.defer(() => hop.close());
   membership.onCut(hop.drop);
   openFrontDoor({
-    ...{ http, membership, doors: led.doors, hop, clock, logger },
+    ...{ http, membership, doors: led.doors, hop, token, trustProxy, clock, logger },
     document: () => wholeDocument(http, led.doors, membership, token),
   });
   await listen(http, settings.host, settings.port);
@@ -173,7 +179,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     tenureWorld: {
       ...{ world, logs, led, readiness: ready },
       doorOptions: {
-        ...{ logger, metrics, tracing, clock, random, adminToken: secrets.adminToken },
+        ...{ logger, metrics, tracing, clock, random, mayOpenCart, adminToken: secrets.adminToken },
         ...(web && { problemPage: web.problemPage }),
       },
     },
@@ -191,6 +197,8 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     url: origin,
     async stop() {
       ready.enter('draining');
+      // Whoever balances the doors looks at `/readyz` now and then; until it has, requests still come.
+      if (plan.edges.length > 0 && topology.balancer !== undefined) await sleep(clock, DRAIN_MS);
       await closing.disposeAsync();
     },
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problems } from '../contracts/problems.ts';
 import { guardAdmin } from '../edges/gateway/admin-guard.ts';
+import { type GuestCartGate, guardGuestCarts } from '../edges/gateway/guest-carts.ts';
 import type { HttpRoutes, HttpServer } from '../platform/http/port.ts';
 import { readiness } from '../platform/http/readiness.ts';
 import { createHttpServer, type HttpServerOptions } from '../platform/http/server.ts';
@@ -21,7 +22,7 @@ export interface ServiceDoor {
 export type ServiceDoorOptions = Pick<
   HttpServerOptions,
   'problemPage' | 'logger' | 'metrics' | 'tracing' | 'clock' | 'random'
-> & { readonly adminToken: string };
+> & { readonly adminToken: string; readonly mayOpenCart: GuestCartGate };
 
 export async function openServiceDoor(
   options: ServiceDoorOptions,
@@ -34,6 +35,7 @@ export async function openServiceDoor(
     trustProxy: true,
   });
   guardAdmin(http, options.adminToken);
+  guardGuestCarts(http, options.mayOpenCart);
   const naming = namingRoutes(routes);
   for (const each of naming.routes) await http.register(async (scope) => each(scope as HttpServer));
   await http.ready();

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { problems } from '../contracts/problems.ts';
 import { gateway } from '../edges/gateway/gateway.ts';
+import { guestCartGate } from '../edges/gateway/guest-carts.ts';
 import { folderBlobCache } from '../platform/blob-cache/folder.ts';
 import { systemClock, systemRandom } from '../platform/clock/system.ts';
 import { capabilities } from '../platform/http/capability.ts';
 import { readiness } from '../platform/http/readiness.ts';
 import { createHttpServer } from '../platform/http/server.ts';
+import { memoryRateLimits } from '../platform/rate-limit/memory.ts';
 import { createLogger } from '../platform/telemetry/logger.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
 import { createTracing } from '../platform/telemetry/tracing.ts';
@@ -134,6 +136,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   undo.defer(() => composition.stop());
   observe(composition, metrics, ready);
 
+  const mayOpenCart = guestCartGate(memoryRateLimits(systemClock));
   const storefront = await openStorefront({
     composition,
     engines,
@@ -141,6 +144,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
     metrics,
     logger,
     origin: settings.publicUrl ?? url,
+    mayOpenCart,
   });
   const http = await createHttpServer({
     ...{ problems, problemPage: storefront.problemPage, info: apiInfo, logger, metrics, tracing, readiness: ready },
@@ -157,7 +161,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
     settings: shownEnvironment(settings, process.env),
   });
   await gateway({
-    ...{ http, adminToken, readiness: ready, traces: tracing.recent },
+    ...{ http, adminToken, readiness: ready, traces: tracing.recent, mayOpenCart },
     routes: [...composition.routes, storefront.routes, console].map(composition.traffic.watchRoutes),
     ...administration(desks),
   });

@@ -11,8 +11,8 @@ before(async () => {
 after(() => shop?.stop());
 
 const found = (q: string) => async () => (await call(shop, 'GET', `/v1/search?q=${encodeURIComponent(q)}`)).body;
-const holds = (productId: string) => (body: { hits: { productId: string }[] }) =>
-  body.hits.some((item) => item.productId === productId);
+const holds = (productId: string) => (body: { hits?: { productId: string }[] }) =>
+  body.hits?.some((item) => item.productId === productId) ?? false;
 
 describe('browsing', () => {
   it('lists products and opens one, with an ETag that saves the second read', async () => {
