@@ -57,7 +57,7 @@ export function openFrontDoor(options: FrontDoorOptions): void {
     request: IncomingMessage,
     response: ServerResponse,
   ) {
-    if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return tooLarge(response);
+    if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return tooLarge(request, response);
     const until = clock.now() + PATIENCE_MS;
     let refusing: Leader | undefined;
     for (;;) {
@@ -79,7 +79,7 @@ export function openFrontDoor(options: FrontDoorOptions): void {
         case 'lost':
           return;
         case 'refused':
-          return result.reason === 'too-large' ? tooLarge(response) : malformed(response);
+          return result.reason === 'too-large' ? tooLarge(request, response) : malformed(response);
         case 'not-sent':
           refusing = leader;
           break;
@@ -155,9 +155,10 @@ function unavailable(response: ServerResponse, detail: string): void {
   answer(response, 'unavailable', `${detail} Ask again with the same Idempotency-Key.`, { 'retry-after': '1' });
 }
 
-function tooLarge(response: ServerResponse): void {
-  // What has not arrived of the body is read by nobody.
-  answer(response, 'payload_too_large', 'The body is larger than this address takes.', { connection: 'close' });
+function tooLarge(request: IncomingMessage, response: ServerResponse): void {
+  // A client that is still sending hears no answer from a connection that is closed: the rest is read and thrown away.
+  request.resume();
+  answer(response, 'payload_too_large', 'The body is larger than this address takes.', {});
 }
 
 function malformed(response: ServerResponse): void {
