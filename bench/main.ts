@@ -10,6 +10,7 @@ import { pagesPart } from './parts/pages.ts';
 import { readsPart } from './parts/reads.ts';
 import { rebuildPart } from './parts/rebuild.ts';
 import { startsPart } from './parts/starts.ts';
+import { topologyPart } from './parts/topology.ts';
 import { verifyPart } from './parts/verify.ts';
 import { type BenchShop, benchHome, startBenchShop } from './shop.ts';
 
@@ -27,9 +28,12 @@ const PARTS: readonly Part[] = [
   reservationsPart,
   searchPart,
   idleConnectionsPart,
+  topologyPart,
 ];
 
 export const partNames: readonly string[] = PARTS.map(({ name }) => name);
+/** Without a topology to compare with, there is nothing for its part to do. */
+const USUAL = partNames.filter((name) => name !== topologyPart.name);
 
 export interface BenchResult {
   readonly machine: string;
@@ -44,7 +48,7 @@ const PRODUCTS = 5_000;
 const ENDED_BY_A_SIGNAL = 130;
 
 /** Measures a shop of its own, the load generator beside it on the same machine: all parts, or `only` some. */
-export async function bench(options: BenchOptions, only: readonly string[] = partNames): Promise<BenchResult> {
+export async function bench(options: BenchOptions, only: readonly string[] = USUAL): Promise<BenchResult> {
   const { progress } = options;
   const parts = PARTS.filter(({ name }) => only.includes(name));
   const seconds = parts.reduce((sum, part) => sum + part.takes(options), 15);
@@ -95,6 +99,10 @@ async function measured(part: Part, run: Run): Promise<readonly Figure[]> {
 
 function openRun(home: string, options: BenchOptions): Run & { close(): Promise<void> } {
   const { csv, skus } = catalogue(PRODUCTS);
+  const fill = async (empty: BenchShop) => {
+    await empty.admin('PUT', '/v1/admin/sellers/bench-seller', SELLER);
+    await empty.importCsv(csv);
+  };
   let shop: BenchShop | undefined;
   let productIds: readonly string[] = [];
 
@@ -103,8 +111,7 @@ function openRun(home: string, options: BenchOptions): Run & { close(): Promise<
     shop = await startBenchShop(home, { JANGTEO_DEMO: 'off' });
     if (productIds.length > 0) return shop;
     options.progress(`a catalogue of ${PRODUCTS.toLocaleString('en')} products`);
-    await shop.admin('PUT', '/v1/admin/sellers/bench-seller', SELLER);
-    await shop.importCsv(csv);
+    await fill(shop);
     productIds = await listed(shop);
     return shop;
   }
@@ -112,6 +119,7 @@ function openRun(home: string, options: BenchOptions): Run & { close(): Promise<
   return {
     ...options,
     home,
+    fill,
     skus,
     get productIds() {
       return productIds;

@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly seconds: number;
   readonly shoppers: number;
   readonly progress: (line: string) => void;
+  /** What the laptop is compared with, by the part `topology`. */
+  readonly topology?: string;
   /** Aborting stops the shop, removes its data and ends the process. */
   readonly signal?: AbortSignal;
 }
@@ -18,6 +20,8 @@ export interface Run extends BenchOptions {
   shop(): Promise<BenchShop>;
   /** The same shop, its process started anew. */
   freshShop(): Promise<BenchShop>;
+  /** Puts the bench's catalogue into an empty shop. */
+  fill(shop: BenchShop): Promise<void>;
   readonly skus: readonly string[];
   readonly productIds: readonly string[];
   /** Confirmed checkouts per second over the whole catalogue, once they have been measured. */

@@ -46,10 +46,14 @@ export async function benchHome(): Promise<{ readonly path: string; discard(): P
 }
 
 /**
- * Starts a shop on a free port, with the settings that everybody has and those given. Throws with its last words when it is not
+ * Starts a shop (of one process, or of a topology) on a free port, with the settings that everybody has and those given. Throws with its last words when it is not
  * ready in five minutes, and when its PostgreSQL is not durable.
  */
-export async function startBenchShop(home: string, settings: NodeJS.ProcessEnv = {}): Promise<BenchShop> {
+export async function startBenchShop(
+  home: string,
+  settings: NodeJS.ProcessEnv = {},
+  topology = 'laptop',
+): Promise<BenchShop> {
   const port = await freePort();
   const env = {
     ...withoutSettings(process.env),
@@ -58,7 +62,7 @@ export async function startBenchShop(home: string, settings: NodeJS.ProcessEnv =
   };
   const from = performance.now();
   // The open channel tells the shop when this process has gone, however it went.
-  const shop = spawn(process.execPath, [MAIN, 'up'], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const shop = spawn(process.execPath, [MAIN, 'up', topology], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const words: string[] = [];
   const keep = (chunk: Buffer) => {
     words.push(chunk.toString());

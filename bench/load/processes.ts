@@ -21,16 +21,17 @@ interface Process {
   readonly residentPages: number;
 }
 
-/** What the shop's Node process, its PostgreSQL and its simulated card processor have used so far. */
+/** What the shop's Node process (of a topology: all its processes), its PostgreSQL and its simulated card processor have used so far. */
 export function cpuOf(shop: number): CpuSeconds {
   const all = processes();
   const children = all.filter(({ parent }) => parent === shop);
   const sumOf = (wanted: readonly Process[]) => wanted.reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
   const postmasters = children.filter(({ command }) => command.includes('bin/postgres'));
+  const replicas = children.filter(({ command }) => command.includes('main.ts serve '));
   const backends = all.filter(({ parent }) => postmasters.some(({ pid }) => pid === parent));
   const { user, system } = process.cpuUsage();
   return {
-    shop: sumOf(all.filter(({ pid }) => pid === shop)),
+    shop: sumOf([...all.filter(({ pid }) => pid === shop), ...replicas]),
     postgres: sumOf([...postmasters, ...backends]),
     processor: sumOf(children.filter(({ command }) => command.includes('card-processor'))),
     generator: (user + system) / 1e6,

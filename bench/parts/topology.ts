@@ -1,0 +1,92 @@
+import type { Figure } from '../figures.ts';
+import { closedLoop, type LoadResult } from '../load/closed-loop.ts';
+import { cpuBetween, cpuOf } from '../load/processes.ts';
+import type { Part, Run } from '../part.ts';
+import { caughtUp } from '../settled.ts';
+import { type BenchShop, benchHome, startBenchShop } from '../shop.ts';
+import { checkouts } from './checkouts.ts';
+
+/** How much of the laptop's checkouts a topology must make on the same machine, in percent. */
+const BARS: Readonly<Record<string, number>> = { 'scale-out': 100, microservices: 25 };
+const LOADS = ['spread', 'one product'] as const;
+
+/** The same checkouts on the laptop and on another topology, one after the other, engines and load generator on the same cores. */
+export const topologyPart: Part = {
+  name: 'topology',
+  takes: ({ seconds }) => 4 * (seconds + 10) + 90,
+  async measure(run) {
+    const { topology } = run;
+    if (topology === undefined) throw new Error('say which topology: --topology scale-out');
+    const laptop = await both(run, await run.shop(), 'laptop');
+    await (await run.shop()).stop();
+    const home = await benchHome();
+    try {
+      run.progress(`starting ${topology}`);
+      const shop = await startBenchShop(home.path, { JANGTEO_DEMO: 'off' }, topology);
+      try {
+        await run.fill(shop);
+        const other = await both(run, shop, topology);
+        const violations = await shop.verify();
+        return [
+          ...LOADS.flatMap((load, index) => figures(topology, load, laptop[index] as Loaded, other[index] as Loaded)),
+          {
+            name: `${topology}: violated invariants`,
+            value: violations.length,
+            unit: '',
+            bar: { atMost: 0 },
+            note: violations[0] ?? '',
+          },
+        ];
+      } finally {
+        await shop.stop();
+      }
+    } finally {
+      await home.discard();
+    }
+  },
+};
+
+interface Loaded {
+  readonly load: LoadResult;
+  /** Of all processes of ours, of PostgreSQL and of the processor, in ms each; of a checkout. */
+  readonly cpuMs: number;
+}
+
+async function both(run: Run, shop: BenchShop, name: string): Promise<readonly Loaded[]> {
+  const loaded: Loaded[] = [];
+  for (const skus of [run.skus, run.skus.slice(0, 1)]) {
+    run.progress(
+      `${name}: checkouts, ${skus.length === 1 ? 'everybody the same product' : 'spread over the catalogue'}`,
+    );
+    await caughtUp(shop);
+    const before = cpuOf(shop.pid);
+    const load = await closedLoop(checkouts(shop, run.shoppers, run.seconds, skus));
+    await caughtUp(shop);
+    const used = cpuBetween(before, cpuOf(shop.pid));
+    loaded.push({ load, cpuMs: ((used.shop + used.postgres + used.processor) * 1_000) / load.all });
+  }
+  return loaded;
+}
+
+function figures(topology: string, how: string, laptop: Loaded, other: Loaded): readonly Figure[] {
+  const told = ({ load, cpuMs }: Loaded) =>
+    `${Math.round(load.perSecond)}/s at ${cpuMs.toFixed(2)} ms of CPU, p50 ${load.latencies.p50.toFixed(0)} ms, p99 ${load.latencies.p99.toFixed(0)} ms`;
+  const share = (100 * other.load.perSecond) / laptop.load.perSecond;
+  const least = BARS[topology];
+  return [
+    {
+      name: `${topology}, ${how}: checkouts, of the laptop's`,
+      value: share,
+      unit: '%',
+      ...(least !== undefined && { bar: { atLeast: least } }),
+      note: `${told(other)}; laptop ${told(laptop)}; other engines' CPU is not in these`,
+    },
+    {
+      name: `${topology}, ${how}: failed`,
+      value: other.load.failed,
+      unit: '',
+      bar: { atMost: 0 },
+      note: other.load.firstFailure ?? '',
+    },
+  ];
+}
