@@ -101,7 +101,7 @@ describe('a start that cannot be', () => {
     [
       'a topology that is not there',
       { JANGTEO_TOPOLOGY: '/nowhere.json' },
-      /^The topology \/nowhere.json cannot be read.*\n$/,
+      /^There is no topology \/nowhere\.json.*\n$/,
     ],
   ];
   for (const [what, env, sentence] of refusals) {

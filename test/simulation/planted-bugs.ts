@@ -154,7 +154,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'an erasure forgets the key in memory only',
-    file: 'platform/keyring/stored.ts',
+    file: 'platform/keyring/key-store.ts',
     text: 'await store.decide({ intents: [], documents: [{ collection: personKeys, generation: 0, key: person, body }] });',
     becomes: 'if (body.erasedAt < 0) throw new Error();',
     finds: /still shows an erased shopper/,
