@@ -8,7 +8,6 @@ import { guestCartGate } from '../edges/gateway/guest-carts.ts';
 import { folderBlobCache } from '../platform/blob-cache/folder.ts';
 import { sleep } from '../platform/clock/port.ts';
 import { systemClock, systemRandom } from '../platform/clock/system.ts';
-import { staticDiscovery } from '../platform/discovery/static.ts';
 import { capabilities } from '../platform/http/capability.ts';
 import { type Readiness, readiness } from '../platform/http/readiness.ts';
 import { storedKeyring } from '../platform/keyring/stored.ts';
@@ -17,7 +16,6 @@ import { memoryRateLimits } from '../platform/rate-limit/memory.ts';
 import { createLogger } from '../platform/telemetry/logger.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
 import { createTracing } from '../platform/telemetry/tracing.ts';
-import { type Carrier, type CarrierOptions, kafkaCarrier, logCarrier } from './bus-carriers.ts';
 import { countingCommits } from './compose.ts';
 import { contracts as allContracts } from './contracts.ts';
 import { remoteDesk } from './desk.ts';
@@ -27,6 +25,7 @@ import { KEYRING } from './keyring.ts';
 import { checkPort, listen } from './listen.ts';
 import { documentRoutes, wholeDocument } from './merged-document.ts';
 import { openProcessEdges } from './process-edges.ts';
+import { openCarrier, openDatabases, openPeers, SHOP } from './process-engines.ts';
 import { openProcessNetwork, type ProcessNetwork } from './process-network.ts';
 import { openTenancies } from './process-tenancies.ts';
 import { fillEmptyShop } from './sample.ts';
@@ -35,17 +34,15 @@ import { openSessions } from './session-keeping.ts';
 import type { Settings } from './settings.ts';
 import { remoteKeys } from './shared-keyring.ts';
 import { sharedLogs } from './shared-logs.ts';
-import { derived, openShopEngines } from './shop-engines.ts';
+import { derived } from './shop-engines.ts';
 import { shownEnvironment } from './shown-settings.ts';
 import type { World } from './start-services.ts';
 import { sharedSecrets } from './supervisor/secrets.ts';
 import { noticePlan } from './teams.ts';
-import { engineAddress } from './topology/addresses.ts';
-import { choicesOf, peersOf, processesOf, replicaName } from './topology/processes.ts';
+import { peersOf, processesOf, replicaName } from './topology/processes.ts';
 import type { Topology } from './topology.ts';
 import { topologySettings } from './topology-settings.ts';
 import { traffic } from './traffic.ts';
-import { witnessedEngines } from './witness.ts';
 
 export interface ProcessOptions {
   readonly settings: Settings;
@@ -68,8 +65,8 @@ export interface ServedProcess {
 
 /** Of what one service can make again. */
 const CACHE_FOLDER_BYTES = 256_000_000;
-/** The name under which discovery knows the processes of a shop. */
-const SHOP = 'jangteo';
+/** A process that says nothing for so long is forgotten by the registry, in ms. */
+const LEASE_MS = 10_000;
 const LOOK_MS = 100;
 const DRAIN_MS = 2_000;
 
@@ -103,17 +100,18 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   undo.defer(() => tracing.close());
   const metrics = createMetrics();
   const ready = readiness();
-  const engines = await openEngines(options, secrets);
+  const engines = await openDatabases(options, secrets);
   undo.defer(() => engines.close());
   const { clock, random } = engines;
 
   const contracts = byService(Object.keys(topology.services).flatMap((name) => allContracts[name] ?? []));
-  const instances = Object.entries(peers).map(([id, at]) => ({ id, origin: at, metadata: {} }));
+  const discovery = await openPeers(topology, settings, engines, peers);
+  undo.defer(() => discovery.close());
+  discovery.register(SHOP, { id: self, origin, metadata: {} }, { ttlMs: LEASE_MS });
   const token = derived(secrets.capabilitySecret, 'processes of this shop');
   const network = openProcessNetwork({
     ...{ self: { id: self, origin }, shop: SHOP, contracts, engines, logger, tracing },
-    discovery: staticDiscovery(clock, { [SHOP]: instances }),
-    token,
+    ...{ discovery, token },
     guardOf: (service) => topology.services[service]?.guard,
   });
   undo.defer(() => network.close());
@@ -202,28 +200,6 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
       await closing.disposeAsync();
     },
   };
-}
-
-async function openEngines({ settings, topology, say }: ProcessOptions, secrets: ReturnType<typeof sharedSecrets>) {
-  if (settings.databaseUrl === undefined)
-    throw new SetupFault('DATABASE_URL is not set: a process of several must be told where their PostgreSQL is.');
-  const prefix = settings.databasePrefix ?? 'jangteo';
-  const logger = createLogger({ level: settings.logLevel });
-  const engines = await openShopEngines({
-    ...{ settings, topology, secrets, prefix, logger, say, adminUrl: settings.databaseUrl, provisioned: true },
-  });
-  return witnessedEngines(engines, {
-    file: join(settings.home, 'witness.json'),
-    of: derived(secrets.rolePasswordSeed, `${settings.databaseUrl} ${prefix}`),
-    ...{ acceptLoss: false, say },
-  });
-}
-
-/** What carries events in a topology. Throws a SetupFault when it does not say where its Kafka is. */
-function openCarrier(topology: Topology, settings: Settings, options: CarrierOptions): Carrier | Promise<Carrier> {
-  if (choicesOf(topology).bus === 'log') return logCarrier(options);
-  const brokers = engineAddress(topology, 'kafka', settings.engines ?? {}, process.env).split(',');
-  return kafkaCarrier(options, brokers, settings.databasePrefix ?? 'jangteo');
 }
 
 /** A shop of which a part has nobody to lead it is not ready; it says which. */
