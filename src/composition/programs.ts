@@ -53,7 +53,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const running = run();
   return {
     url: `http://127.0.0.1:${port}`,
-    ready: untilListening(options.name, port),
+    ready: untilListening(options.name, port, stopping.signal),
     async stop() {
       stopping.abort();
       child?.kill('SIGTERM');
@@ -87,10 +87,11 @@ export function freePort(): Promise<number> {
   });
 }
 
-async function untilListening(name: string, port: number): Promise<void> {
+/** Resolves when the program answers, or when nobody waits for it any more. */
+async function untilListening(name: string, port: number, stopped: AbortSignal): Promise<void> {
   const deadline = performance.now() + READY_MS;
   while (performance.now() < deadline) {
-    if (await answers(port)) return;
+    if (stopped.aborted || (await answers(port))) return;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   throw new SetupFault(`The program ${name} did not start: what it said stands above.`);
