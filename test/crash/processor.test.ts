@@ -5,8 +5,8 @@ import { type ShopUnderTest, startShop } from '../shop.ts';
 import { acknowledged, assertNothingLost, assertStockWhole, crowd, type Purchase, stockForCrowds } from './shoppers.ts';
 
 const PIECES = 20;
-const SLOW_MS = 1_000;
-const BROWSING_WITHIN_MS = 500;
+const SLOW_MS = 3_000;
+const BROWSING_WITHIN_MS = 1_500;
 
 let shop: ShopUnderTest;
 before(async () => {
