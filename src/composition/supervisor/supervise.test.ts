@@ -127,7 +127,7 @@ describe('a supervised program', () => {
        process.on('SIGTERM', () => console.log('no'));
        console.log(String(grandchild.pid));
        ${STAYS}`,
-      { graceMs: 30 },
+      { graceMs: 1_500 },
     );
     await program.ready;
     await until((_, said) => said.length > 0);
