@@ -14,8 +14,9 @@ const PIECES = 20;
 const WITHIN_MS = 20_000;
 const STOPPED_WITHIN_MS = 15_000;
 const LOG_FILES_AT_MOST = 256;
+/** A server that finds no room for its own last words may first seem to have ended without any. */
 const TOLD_ONCE =
-  /has died; starting it again\.\nThe disk is full: free some space and start again\. Until then .*PostgreSQL runs again\.\n$/s;
+  /has died; starting it again\.\n(PostgreSQL did not start: [^\n]*\n)?The disk is full: free some space and start again\. Until then .*PostgreSQL runs again\.\n$/s;
 
 let disk: string | undefined;
 let shop: ShopProcess | undefined;
