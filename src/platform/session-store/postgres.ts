@@ -32,7 +32,7 @@ const SWEEP = `DELETE FROM web_session WHERE key IN
 
 const SWEPT_AT_ONCE = 200;
 const OPENED_PER_SWEEP = 100;
-const TABLE_RACE = ['23505', '42P07'];
+const TABLE_RACE = ['23505', '42P07', '42710'];
 
 /**
  * Sessions in a table of their own in one PostgreSQL database (made when it is missing), shared by all processes on it. A read is one
