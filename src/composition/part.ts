@@ -95,26 +95,26 @@ export function needOf(definition: ServiceDefinition): StorageNeed {
   };
 }
 
-export async function openService(
-  plan: ServicePlan,
-  world: {
-    readonly engines: Engines;
-    readonly owner: string;
-    readonly calls: Calls;
-    readonly keyring: Keyring;
-    readonly capabilities: Capabilities;
-    readonly invalidations: Invalidations;
-    readonly logger: Logger;
-    readonly metrics: Pick<Metrics, 'watch' | 'groupCommitted'>;
-    readonly tracing: Tracing;
-    readonly notices: NoticePlan;
-    readonly blobs: BlobCache;
-    /** Ends the waiting for partitions that another process owns. */
-    readonly signal?: AbortSignal;
-    /** A partition was taken over by another process. */
-    readonly onLost?: () => void;
-  },
-): Promise<OpenedService> {
+/** What a service finds around it when it opens. */
+export interface ServiceWorld {
+  readonly engines: Engines;
+  readonly owner: string;
+  readonly calls: Calls;
+  readonly keyring: Keyring;
+  readonly capabilities: Capabilities;
+  readonly invalidations: Invalidations;
+  readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'watch' | 'groupCommitted'>;
+  readonly tracing: Tracing;
+  readonly notices: NoticePlan;
+  readonly blobs: BlobCache;
+  /** Ends the waiting for partitions that another process owns. */
+  readonly signal?: AbortSignal;
+  /** A partition was taken over by another process. */
+  readonly onLost?: () => void;
+}
+
+export async function openService(plan: ServicePlan, world: ServiceWorld): Promise<OpenedService> {
   const { definition, settings, guard } = plan;
   const { engines, owner, calls, keyring, capabilities, invalidations, metrics, tracing, blobs } = world;
   const { clock, random } = engines;

@@ -29,6 +29,7 @@ import { openCarrier, openDatabases, openPeers, SHOP } from './process-engines.t
 import { openProcessNetwork, type ProcessNetwork } from './process-network.ts';
 import { openTenancies } from './process-tenancies.ts';
 import { fillEmptyShop } from './sample.ts';
+import { sharedSecrets } from './secrets.ts';
 import { byService, type Led } from './service-tenure.ts';
 import { openSessions } from './session-keeping.ts';
 import type { Settings } from './settings.ts';
@@ -37,7 +38,6 @@ import { sharedLogs } from './shared-logs.ts';
 import { derived } from './shop-engines.ts';
 import { shownEnvironment } from './shown-settings.ts';
 import type { World } from './start-services.ts';
-import { sharedSecrets } from './supervisor/secrets.ts';
 import { noticePlan } from './teams.ts';
 import { peersOf, processesOf, replicaName } from './topology/processes.ts';
 import type { Topology } from './topology.ts';

@@ -16,13 +16,14 @@ import { type Composition, compose } from './compose.ts';
 import { operationsConsole } from './console.ts';
 import { openDatabase } from './database.ts';
 import { deskOf } from './desk.ts';
-import { keptSecrets, lockHome, openHome, type Secrets, writeState } from './home.ts';
+import { lockHome, openHome, writeState } from './home.ts';
 import { checkPort, listen } from './listen.ts';
 import { observe } from './observe.ts';
 import { openStorefront } from './pages.ts';
 import { freePort } from './programs.ts';
 import { integrations, known, services } from './registry.ts';
 import { fillEmptyShop } from './sample.ts';
+import { sharedSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import { derived, openShopEngines } from './shop-engines.ts';
 import { shownEnvironment } from './shown-settings.ts';
@@ -74,7 +75,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   undo.defer(await lockHome(settings.home));
   const port = settings.port === 0 ? await freePort() : settings.port;
   await checkPort(settings.host, port);
-  const secrets = secretsOf(settings);
+  const secrets = sharedSecrets(settings);
   const url = `http://localhost:${port}`;
 
   const logger = createLogger({ level: settings.logLevel, pretty: process.stdout.isTTY === true });
@@ -127,7 +128,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
     integrations: integrationPlans,
     engines,
     owner: `shop-${derived(secrets.rolePasswordSeed, 'owner').slice(0, 12)}`,
-    masterKey: settings.masterKey ?? Buffer.from(secrets.masterKey, 'base64'),
+    masterKey: Buffer.from(secrets.masterKey, 'base64'),
     capabilities: guests,
     logger,
     metrics,
@@ -189,16 +190,6 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
       }
       await closing.disposeAsync();
     },
-  };
-}
-
-/** What the environment gives goes before what is kept. */
-function secretsOf(settings: Settings): Secrets & { readonly made: boolean } {
-  const kept = keptSecrets(settings.home);
-  return {
-    ...kept,
-    adminToken: settings.adminToken ?? kept.adminToken,
-    capabilitySecret: settings.capabilitySecret ?? kept.capabilitySecret,
   };
 }
 

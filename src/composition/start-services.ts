@@ -1,21 +1,23 @@
 import type { Contract } from '../kernel/contract.ts';
 import type { BlobCache } from '../platform/blob-cache/port.ts';
 import type { Bus } from '../platform/bus/port.ts';
-import type { Calls } from '../platform/calls/port.ts';
 import { rehearsalPolicy } from '../platform/hospital/rehearsal.ts';
-import type { Capabilities, HttpRoutes } from '../platform/http/port.ts';
-import type { Invalidations } from '../platform/invalidation/port.ts';
-import type { Keyring } from '../platform/keyring/port.ts';
+import type { HttpRoutes } from '../platform/http/port.ts';
 import { type Guard, type GuardSettings, guardOf } from '../platform/resilience/guard.ts';
 import { compose as inOrder } from '../platform/resilience/port.ts';
 import type { IntegrationDefinition, RunningService } from '../platform/service/port.ts';
 import { WrongSettings } from '../platform/service/settings.ts';
-import type { Logger, Metrics, Tracing } from '../platform/telemetry/port.ts';
-import type { Engines } from './engines/engines.ts';
 import { SetupFault } from './fault.ts';
-import { type OpenedService, openService, type Part, type ServicePlan, type Settled, settle } from './part.ts';
+import {
+  type OpenedService,
+  openService,
+  type Part,
+  type ServicePlan,
+  type ServiceWorld,
+  type Settled,
+  settle,
+} from './part.ts';
 import { policies } from './policies.ts';
-import type { NoticePlan } from './teams.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface IntegrationPlan {
@@ -23,20 +25,9 @@ export interface IntegrationPlan {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** What the services of a process share. */
-export interface World {
-  readonly engines: Engines;
-  /** Names this process to the databases; no other living process may bear the name. */
-  readonly owner: string;
-  readonly calls: Calls;
-  readonly keyring: Keyring;
-  readonly capabilities: Capabilities;
-  readonly invalidations: Invalidations;
-  readonly logger: Logger;
-  readonly metrics: Pick<Metrics, 'watch' | 'groupCommitted'>;
-  readonly tracing: Tracing;
+/** What the services of a process share. Its `owner` names the process to the databases; no other living process may bear the name. */
+export interface World extends Omit<ServiceWorld, 'blobs' | 'signal' | 'onLost'> {
   readonly traffic: Traffic;
-  readonly notices: NoticePlan;
   readonly blobs: (service: string) => BlobCache;
   /** The contracts of all services that may be heard here. */
   readonly contracts: ReadonlyMap<string, Contract>;

@@ -5,6 +5,7 @@ import { openDatabase } from '../database.ts';
 import { lockHome, openHome, type Secrets, writeState } from '../home.ts';
 import { checkPort } from '../listen.ts';
 import { freePort } from '../programs.ts';
+import { sharedSecrets } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
 import { derived, openShopEngines } from '../shop-engines.ts';
 import { startSimulators } from '../simulators.ts';
@@ -17,7 +18,6 @@ import type { HeardLine } from './port.ts';
 import { type CommonWorld, replicaEnvironment } from './replica-environment.ts';
 import { superviseReplicas } from './replicas.ts';
 import { type Seat, seatsOf } from './seats.ts';
-import { sharedSecrets } from './secrets.ts';
 import type { StatusRow } from './status-table.ts';
 import { whileTelling } from './while-telling.ts';
 

@@ -1,5 +1,5 @@
-import { keptSecrets, type Secrets } from '../home.ts';
-import type { Settings } from '../settings.ts';
+import { keptSecrets, type Secrets } from './home.ts';
+import type { Settings } from './settings.ts';
 
 /** What all processes of a shop share: the environment's secrets go before those that are kept in the data folder. */
 export function sharedSecrets(settings: Settings): Secrets & { readonly made: boolean } {
