@@ -63,11 +63,8 @@ export async function shopProcess(options: { readonly home?: string } = {}): Pro
       },
     });
 
-  const data = () => placeOf(home)?.data ?? join(home, 'postgres', 'data');
-  const postmaster = () => {
-    const found = readPostmaster(data());
-    return found !== undefined && isAlive(found.pid) ? found : undefined;
-  };
+  const data = () => dataOf(home);
+  const postmaster = () => postmasterOf(home);
 
   const run = async (args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Told> => {
     const command = start(args, env);
@@ -86,7 +83,7 @@ export async function shopProcess(options: { readonly home?: string } = {}): Pro
     },
     isOpen: () => child?.exitCode === null && child.signalCode === null,
     said: () => said,
-    simulators: () => (child?.pid === undefined ? [] : childrenOf(child.pid)),
+    simulators: () => (child?.pid === undefined ? [] : simulatorsOf(child.pid)),
     async open(...options) {
       said = '';
       const opened = start(['up', ...options]);
@@ -127,8 +124,7 @@ export async function shopProcess(options: { readonly home?: string } = {}): Pro
       }
       const left = postmaster();
       if (left !== undefined) killGroup(left.pid);
-      const open = placeOf(home)?.openFolder;
-      if (open !== undefined) rmSync(open, { recursive: true, force: true });
+      removeOutside(home);
       if (root !== undefined) rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
@@ -153,6 +149,22 @@ export async function asSuperuser(
   }
 }
 
+/** The PostgreSQL of a shop's data folder as it runs now, undefined when none does. */
+export function postmasterOf(home: string): Postmaster | undefined {
+  const found = readPostmaster(dataOf(home));
+  return found !== undefined && isAlive(found.pid) ? found : undefined;
+}
+
+function dataOf(home: string): string {
+  return placeOf(home)?.data ?? join(home, 'postgres', 'data');
+}
+
+/** Removes what lies outside a shop's data folder. */
+export function removeOutside(home: string): void {
+  const open = placeOf(home)?.openFolder;
+  if (open !== undefined) rmSync(open, { recursive: true, force: true });
+}
+
 /** Kills a PostgreSQL whole, as the machine's end would: its server process and every session. */
 export function killGroup(pid: number): void {
   try {
@@ -162,8 +174,8 @@ export function killGroup(pid: number): void {
   }
 }
 
-/** PostgreSQL is not among them: its server has let go of who started it. */
-function childrenOf(pid: number): readonly number[] {
+/** The simulators that a process has started. PostgreSQL is not among them: its server has let go of who started it. */
+export function simulatorsOf(pid: number): readonly number[] {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
   return stdout.split('\n').flatMap((line) => {
     const [, child, parent, args = ''] = /^ *(\d+) +(\d+) (.*)$/.exec(line) ?? [];
@@ -172,9 +184,9 @@ function childrenOf(pid: number): readonly number[] {
 }
 
 /** A folder in memory where there is one: the data need not outlive the machine, only the processes. */
-function temporaryFolder(): string {
+export function temporaryFolder(name = 'jangteo-crash-'): string {
   const memory = '/dev/shm';
-  const root = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'jangteo-crash-'));
+  const root = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), name));
   chmodSync(root, 0o711);
   return root;
 }

@@ -49,10 +49,10 @@ export async function startEngines({ engines = {} }: Topology, { home, env, say 
     stop,
   };
 
-  function asked(name: EngineName, { mode = 'single', port, memoryMb }: Engine) {
+  function asked(name: EngineName, { mode = 'single', port, memoryMb, settings }: Engine) {
     const local = (name === 'redis' && mode !== 'single' ? `redis-${mode}` : name) as LocalEngine;
     const limits = { ...(port !== undefined && { port }), ...(memoryMb !== undefined && { memoryMb }) };
-    return [local, { home, say, endsWithUs: true, ...limits }] as const;
+    return [local, { home, say, endsWithUs: true, ...limits, ...(settings && { settings }) }] as const;
   }
 }
 

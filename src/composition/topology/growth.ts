@@ -16,6 +16,8 @@ const Engine = Type.Object(
     mode: Type.Optional(Type.Enum(['single', 'sentinel', 'cluster'])),
     port: Type.Optional(Port),
     memoryMb: Type.Optional(Type.Integer({ minimum: 16 })),
+    /** Options of the engine's own, by their names there, for one that is started. */
+    settings: Type.Optional(Type.Record(Type.String(), Type.String())),
   },
   closed,
 );
