@@ -4,7 +4,7 @@ import { besides, services } from './registry.ts';
 import { openKeysTenure, openServiceTenure, type TenureWorld } from './service-tenure.ts';
 import type { IntegrationPlan } from './start-services.ts';
 import { holdTenancy } from './tenancy.ts';
-import { hostsOf, type ProcessPlan, replicaName } from './topology/processes.ts';
+import { choicesOf, hostsOf, type ProcessPlan, replicaName } from './topology/processes.ts';
 import type { Topology } from './topology.ts';
 
 export interface TenanciesOptions {
@@ -60,8 +60,9 @@ export function openTenancies(options: TenanciesOptions): { stop(): Promise<void
   };
 }
 
-/** The replicas that may lead a service, those first that should: neighbours in the topology are spread over the replicas. */
-export function candidatesFor(topology: Topology, service: string, index: number): readonly string[] {
+/** The replicas that may lead a service, those first that should; where leaders are spread, neighbours in the topology begin with different ones. */
+function candidatesFor(topology: Topology, service: string, place: number): readonly string[] {
+  const index = choicesOf(topology).leaders === 'spread' ? place : 0;
   return hostsOf(topology, service).flatMap(({ name, replicas }) =>
     Array.from({ length: replicas }, (_, turn) => replicaName(name, ((index + turn) % replicas) + 1)),
   );

@@ -19,7 +19,9 @@ const WITHIN_MS = 30_000;
 let shop: SupervisedUnderTest;
 const everything: Purchase[] = [];
 before(async () => {
-  shop = await startSupervised('scale-out', { adapt: ({ balancer: _, ...topology }) => topology });
+  shop = await startSupervised('scale-out', {
+    adapt: ({ balancer: _, ...topology }) => ({ ...topology, leaders: 'spread' }),
+  });
   await stockForCrowds(shop, PIECES);
 });
 after(() => shop?.stop());

@@ -90,6 +90,14 @@ describe('a contradiction is told where it stands, with the way out:', () => {
     ['two writers without a database', { ...scaleOut, engines: {} }, '/engines/database', /2 processes would write/],
     ['Kafka as a bus without Kafka', { ...scaleOut, bus: 'kafka' }, '/bus', /names no engine kafka/],
     ['sessions in Redis without Redis', { ...scaleOut, sessions: 'redis' }, '/sessions', /names no engine redis/],
+    ['limits in Redis without Redis', { ...scaleOut, rateLimits: 'redis' }, '/rateLimits', /rateLimits to memory/],
+    ['copies of carts without Redis', { ...scaleOut, cartCopies: 'redis' }, '/cartCopies', /cartCopies to none/],
+    [
+      'copies of carts that no other process could read',
+      { ...laptop, engines: { redis: { start: true } }, cartCopies: 'redis' },
+      '/cartCopies',
+      /this topology is one process/,
+    ],
     ['search in OpenSearch without it', { ...scaleOut, search: 'opensearch' }, '/search', /names no engine opensearch/],
     ['discovery by Consul without it', { ...scaleOut, discovery: 'consul' }, '/discovery', /names no engine consul/],
     [

@@ -9,6 +9,7 @@ export function engineContradictions(topology: Topology): readonly Contradiction
   return [
     ...engines.flatMap(([name, engine]) => eitherOr(name, engine)),
     ...missing(topology),
+    ...copiesForNobody(topology),
     ...outOfReach(topology, engines),
   ];
 }
@@ -37,10 +38,12 @@ function eitherOr(name: EngineName, { start, url, mode }: Engine): Contradiction
 }
 
 function missing(topology: Topology): Contradiction[] {
-  const { sessions, bus, search, discovery } = choicesOf(topology);
+  const { sessions, rateLimits, cartCopies, bus, search, discovery } = choicesOf(topology);
   const { engines = {} } = topology;
   const needs: readonly (readonly [key: string, choice: string, engine: EngineName, instead: string])[] = [
     ['sessions', sessions, 'redis', 'postgres'],
+    ['rateLimits', rateLimits, 'redis', 'memory'],
+    ['cartCopies', cartCopies, 'redis', 'none'],
     ['bus', bus, 'kafka', 'log'],
     ['search', search, 'opensearch', 'embedded'],
     ['discovery', discovery, 'consul', 'static'],
@@ -53,6 +56,14 @@ function missing(topology: Topology): Contradiction[] {
       at: `/${key}`,
       says: `${key} is ${engine}, but the topology names no engine ${engine}: add "engines": {"${engine}": {"start": true}} or its url, or set ${key} to ${instead}.`,
     }));
+}
+
+/** One process leads everything: it would only ever write copies. */
+function copiesForNobody(topology: Topology): Contradiction[] {
+  if (choicesOf(topology).cartCopies === 'none' || topology.processes !== undefined) return [];
+  const says =
+    'copies of carts are for processes that do not lead them, and this topology is one process: leave cartCopies out, or name processes.';
+  return [{ at: '/cartCopies', says }];
 }
 
 /** What `jangteo up` starts listens on this machine alone. */

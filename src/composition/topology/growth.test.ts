@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { known } from '../registry.ts';
 import { cloneFolder } from '../settings.ts';
-import { readTopology } from '../topology.ts';
+import { readTopology, type Topology } from '../topology.ts';
 import { addressFrom, engineAddress } from './addresses.ts';
 import { choicesOf, hostsOf, peersOf, processesOf, replicasOf } from './processes.ts';
 
@@ -58,7 +58,19 @@ describe('a topology of several processes', () => {
 describe('what a topology leaves out', () => {
   it('is one process on PostgreSQL alone', () => {
     assert.deepEqual(processesOf(laptop), []);
-    assert.deepEqual(choicesOf(laptop), { sessions: 'postgres', bus: 'log', search: 'embedded', discovery: 'static' });
+    assert.deepEqual(choicesOf(laptop), {
+      ...{ sessions: 'postgres', rateLimits: 'memory', cartCopies: 'none' },
+      ...{ bus: 'log', search: 'embedded', discovery: 'static', leaders: 'together' },
+    });
+  });
+
+  it('is limits counted in the Redis that several processes have', () => {
+    const engines = { redis: { start: true } } as const;
+    const limitsOf = (change: Partial<Topology>) => choicesOf({ ...laptop, ...change }).rateLimits;
+    assert.deepEqual(
+      [limitsOf({ engines }), limitsOf({ engines, processes: { app: {} } }), limitsOf({ processes: { app: {} } })],
+      ['memory', 'redis', 'memory'],
+    );
   });
 
   it('is one replica of a process, or one for each of its hosts', () => {

@@ -84,11 +84,23 @@ export const growth = {
   ),
   /** Where shoppers' sessions are kept. Default `postgres`. */
   sessions: Type.Optional(Type.Enum(['postgres', 'redis', 'memory'])),
+  /**
+   * Where requests are counted of which somebody may send only so many. Default: `redis` where several processes have one, else
+   * `memory`, each process for itself.
+   */
+  rateLimits: Type.Optional(Type.Enum(['redis', 'memory'])),
+  /** Where copies of carts lie, from which every process answers shoppers who say what they have seen. Default `none`. */
+  cartCopies: Type.Optional(Type.Enum(['redis', 'none'])),
   /** What carries events between services. Default `log`: the owners' outboxes. */
   bus: Type.Optional(Type.Enum(['log', 'kafka'])),
   /** What answers searches. Default `embedded`. */
   search: Type.Optional(Type.Enum(['embedded', 'opensearch'])),
   /** How processes find each other. Default `static`: the topology names everybody's address. */
   discovery: Type.Optional(Type.Enum(['static', 'consul', 'eureka', 'dns'])),
+  /**
+   * Which replica leads the services that several host. `together`: the first that lives leads all of them, so that they call each
+   * other within it; `spread`: neighbours are led by different replicas, for when one core is not enough. Default `together`.
+   */
+  leaders: Type.Optional(Type.Enum(['together', 'spread'])),
   balancer: Type.Optional(Balancer),
 };

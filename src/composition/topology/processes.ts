@@ -37,12 +37,17 @@ export function wholeShop({ services, integrations }: Topology, { edges }: Pick<
 }
 
 /** What a topology leaves out about its engines' work. */
-export function choicesOf({ sessions, bus, search, discovery }: Topology) {
+export function choicesOf(topology: Topology) {
+  const { sessions, rateLimits, cartCopies, bus, search, discovery, leaders, engines, processes } = topology;
+  const sharesRedis = processes !== undefined && engines?.redis !== undefined;
   return {
     sessions: sessions ?? 'postgres',
+    rateLimits: rateLimits ?? (sharesRedis ? 'redis' : 'memory'),
+    cartCopies: cartCopies ?? 'none',
     bus: bus ?? 'log',
     search: search ?? 'embedded',
     discovery: discovery ?? 'static',
+    leaders: leaders ?? 'together',
   } as const;
 }
 

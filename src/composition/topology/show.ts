@@ -8,7 +8,7 @@ export function showText(topology: Topology, known: Known): string {
   const plans = processesOf(topology);
   const shown = plans.length === 0 ? [wholeShop(topology, known)] : plans;
   const rows = shown.map((plan) => [plan.name, String(plan.replicas), placeText(plan), partsText(plan)]);
-  const { sessions, bus, search, discovery } = choicesOf(topology);
+  const { sessions, rateLimits, cartCopies, bus, search, discovery, leaders } = choicesOf(topology);
   const engines = Object.entries({ database: BUILT_IN, ...topology.engines }).map(([name, engine]) => [
     name,
     engineText(engine),
@@ -17,9 +17,12 @@ export function showText(topology: Topology, known: Known): string {
   const facts = [
     ...engines,
     ['sessions', sessions],
+    ['rateLimits', rateLimits],
+    ['cartCopies', cartCopies],
     ['bus', bus],
     ['search', search],
     ['discovery', discovery],
+    ['leaders', leaders],
     ...(balancer ? [['balancer', `${balancer.engine} at layer ${balancer.layer} before ${balancer.to}`]] : []),
   ];
   return `${topology.name}\n\n${tableText([['process', 'replicas', 'at', 'runs'], ...rows])}\n\n${tableText(facts)}`;
