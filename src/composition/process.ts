@@ -12,7 +12,6 @@ import { capabilities } from '../platform/http/capability.ts';
 import { type Readiness, readiness } from '../platform/http/readiness.ts';
 import { storedKeyring } from '../platform/keyring/stored.ts';
 import { openHop } from '../platform/proxy/hop.ts';
-import { memoryRateLimits } from '../platform/rate-limit/memory.ts';
 import { createLogger } from '../platform/telemetry/logger.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
 import { createTracing } from '../platform/telemetry/tracing.ts';
@@ -31,10 +30,10 @@ import { openTenancies } from './process-tenancies.ts';
 import { fillEmptyShop } from './sample.ts';
 import { sharedSecrets } from './secrets.ts';
 import { byService, type Led } from './service-tenure.ts';
-import { openSessions } from './session-keeping.ts';
 import type { Settings } from './settings.ts';
 import { remoteKeys } from './shared-keyring.ts';
 import { sharedLogs } from './shared-logs.ts';
+import { openSharedState } from './shared-state.ts';
 import { derived } from './shop-engines.ts';
 import { shownEnvironment } from './shown-settings.ts';
 import type { World } from './start-services.ts';
@@ -137,11 +136,11 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   };
   const led: Led = { parts: [], guards: [], doors: new Map() };
   const { simulated, shown, integrationPlan, settingsOf } = topologySettings(topology, settings, secrets);
-  const sessions = await openSessions(topology, settings, engines);
-  undo.defer(() => sessions.close());
+  const shared = await openSharedState({ topology, settings, engines, metrics, logger });
+  undo.defer(() => shared.close());
   // Behind layer 4 or nothing, whoever connects is the client.
   const trustProxy = topology.balancer?.layer === 7;
-  const mayOpenCart = guestCartGate(memoryRateLimits(clock));
+  const mayOpenCart = guestCartGate(shared.rateLimits);
   const passage = selfPassage(origin);
   undo.defer(() => passage.close());
   const { http, web } = await openProcessEdges({
@@ -157,7 +156,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     topology: { name: topology.name, simulated, settings: shown },
     settings: shownEnvironment(settings, process.env),
     passage: passage.ask,
-    ...(sessions.store && { sessionStore: sessions.store }),
+    ...(shared.sessions && { sessionStore: shared.sessions }),
     origin: url,
     ...{ trustProxy, mayOpenCart },
   });

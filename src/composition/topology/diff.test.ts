@@ -134,8 +134,7 @@ database    at postgres://shop@db:5432/postgres
 redis       started on this machine, sentinel
 sessions    redis
 rateLimits  redis
-discovery  static
-leaders    together
+cartCopies  none
 bus         log
 search      embedded
 discovery   static

@@ -36,6 +36,12 @@ const GAUGES: {
   jangteo_page_cache_bytes: { help: 'About how much memory the kept pages take.', labels: ['edge'] },
   jangteo_page_cache_hits_total: { help: 'Pages that were sent as they were kept.', labels: ['edge'] },
   jangteo_page_cache_misses_total: { help: 'Pages that were rendered to be kept.', labels: ['edge'] },
+  jangteo_engine_up: { help: 'Whether an engine answered when it was last asked.', labels: ['engine'] },
+  jangteo_rate_limits_local_total: {
+    help: 'Requests that the process counted for itself, because the shared count was away.',
+    labels: ['limit'],
+  },
+  jangteo_cart_copies_total: { help: 'Carts asked for from copies, by what came of it.', labels: ['outcome'] },
   jangteo_event_streams_open: { help: 'Clients that listen to server-sent events.', labels: ['server'] },
   jangteo_two_phase_in_doubt: {
     help: 'Branches of two-phase commits whose rows are locked until they are settled.',

@@ -86,6 +86,11 @@ export interface Gauges {
   readonly jangteo_page_cache_hits_total: { readonly edge: string };
   readonly jangteo_page_cache_misses_total: { readonly edge: string };
   readonly jangteo_event_streams_open: { readonly server: string };
+  /** Whether the last thing heard of an engine was an answer. */
+  readonly jangteo_engine_up: { readonly engine: string };
+  readonly jangteo_rate_limits_local_total: { readonly limit: string };
+  /** `outcome`: `hit`, or why the leader was asked. */
+  readonly jangteo_cart_copies_total: { readonly outcome: string };
   readonly jangteo_two_phase_in_doubt: { readonly coordinator: string; readonly resource: string };
   readonly jangteo_two_phase_in_doubt_seconds: { readonly coordinator: string; readonly resource: string };
   readonly jangteo_two_phase_heuristics: { readonly coordinator: string; readonly resource: string };
