@@ -9,7 +9,7 @@ const root = dirname(import.meta.dirname);
 
 /** Files of the platform that anybody may share: ports, and pure code beside them that needs no process behind it. */
 const OPEN_PLATFORM =
-  /^src\/platform\/([a-z-]+\/port\.ts|event-store\/(aggregate|upcast)\.ts|views\/token\.ts|service\/settings\.ts|resilience\/|http\/)/;
+  /^src\/platform\/([a-z-]+\/port\.ts|event-store\/(aggregate|upcast)\.ts|views\/token\.ts|service\/settings\.ts|resilience\/|http\/|opensearch\/)/;
 /** Suites and specifications: written to be used by tests. */
 const FOR_TESTS = /(\.test|\.engines|-spec|conformance[a-z-]*|-harness)\.ts$/;
 const PACKAGES_OF_WORDS = new Set(['typebox']);
@@ -64,6 +64,8 @@ test('the table refuses what it must', () => {
     { file: 'src/services/orders/service.ts', to: 'src/platform/storage/memory.ts' },
     { file: 'src/integrations/carrier/client.ts', to: 'src/services/shipping/service.ts' },
     { file: 'src/edges/gateway.ts', to: 'src/services/cart/routes.ts' },
+    { file: 'src/edges/mobile/mobile.ts', to: 'src/edges/web/session.ts' },
+    { file: 'src/edges/showing/pipeline.ts', to: 'src/edges/web/page.ts' },
     { file: 'src/services/cart/service.ts', to: 'src/composition/compose.ts' },
   ];
   assert.deepEqual(forbidden.filter(isAllowed), []);
@@ -97,6 +99,8 @@ function isAllowed({ file, to }: Import): boolean {
       if (target.room === 'kernel' || target.room === 'contracts' || isOwn) return true;
       // Simulators stand for other companies; what a simulated company is made of is shared among them.
       if (file.includes('/simulator/') && to.startsWith('src/integrations/simulation/')) return true;
+      // What pages and screens are put together with is shared among the edges.
+      if (from.room === 'edges' && target.room === 'edges' && target.folder === 'showing') return true;
       return !rules.has(file) && OPEN_PLATFORM.test(to);
     default:
       return true;

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '../showing/language.ts';
 
 /**
  * The address of a page after `/{language}`, as everybody who asks for the same page spells it: only the questions that the page

@@ -14,8 +14,8 @@ import { pottery } from '../../services/catalog/fixtures.ts';
 import { catalogService } from '../../services/catalog/service.ts';
 import { ordersService } from '../../services/orders/service.ts';
 import { searchService } from '../../services/search/service.ts';
-import type { Currency } from './currency.ts';
-import type { Language } from './language.ts';
+import type { Currency } from '../showing/currency.ts';
+import type { Language } from '../showing/language.ts';
 import type { Asked } from './page.ts';
 import type { WebParts } from './parts.ts';
 

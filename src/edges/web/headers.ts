@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '../showing/language.ts';
 
 /** What a page may load: our own files, nothing else, and no script or style in the document itself. */
 export const CONTENT_SECURITY_POLICY = [

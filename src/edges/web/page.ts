@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Static, TObject, TSchema } from 'typebox';
-import type { Currency } from './currency.ts';
-import type { Language } from './language.ts';
-import type { Gathered } from './pipeline.ts';
+import type { Currency } from '../showing/currency.ts';
+import type { Language } from '../showing/language.ts';
+import type { Gathered } from '../showing/pipeline.ts';
 
 /** What a shopper asks a page for. */
 export interface Asked<Params = unknown, Query = unknown> {

@@ -1,7 +1,7 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Currency, currencyOf, isCurrency } from './currency.ts';
-import { isLanguage, type Language } from './language.ts';
+import { type Currency, currencyOf, isCurrency } from '../showing/currency.ts';
+import { isLanguage, type Language } from '../showing/language.ts';
 
 const YEAR_S = 365 * 24 * 3_600;
 

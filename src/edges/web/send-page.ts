@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Language } from '../showing/language.ts';
 import { preferredEncoding } from './encoding.ts';
 import { PAGE_HEADERS } from './headers.ts';
-import type { Language } from './language.ts';
 import type { SendablePage } from './page-cache.ts';
 
 /**

@@ -2,11 +2,11 @@ import { type Static, Type } from 'typebox';
 import { catalog } from '../../contracts/catalog.ts';
 import type { Client } from '../../kernel/contract.ts';
 import { answerOf } from '../../platform/http/problem.ts';
-import { CURRENCIES, CurrencySchema } from './currency.ts';
-import { type Language, textIn } from './language.ts';
+import { CURRENCIES, CurrencySchema } from '../showing/currency.ts';
+import { type Language, textIn } from '../showing/language.ts';
+import { type Gathered, type Part, pipeline } from '../showing/pipeline.ts';
 import type { Asked } from './page.ts';
 import type { WebParts } from './parts.ts';
-import { type Gathered, type Part, pipeline } from './pipeline.ts';
 
 export const CategoryLink = Type.Object({ categoryId: Type.String(), name: Type.String() });
 

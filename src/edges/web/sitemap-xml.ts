@@ -1,4 +1,4 @@
-import { LANGUAGES } from './language.ts';
+import { LANGUAGES } from '../showing/language.ts';
 
 /** A page in every language, by its address after `/{language}`; for an index, a file by its address. */
 export interface SitemapPage {

@@ -1,8 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Currency } from './currency.ts';
-import type { Language } from './language.ts';
+import type { Currency } from '../showing/currency.ts';
+import type { Language } from '../showing/language.ts';
 
 /** What a page is rendered from; the same travels to the browser. */
 export interface PageState {

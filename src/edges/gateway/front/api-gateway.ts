@@ -2,19 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Random } from '../../../platform/clock/port.ts';
 import { sleep } from '../../../platform/clock/port.ts';
 import { requestIds } from '../../../platform/http/request-id.ts';
-import type { Hop, HopResult } from '../../../platform/proxy/port.ts';
+import type { Hop } from '../../../platform/proxy/port.ts';
 import type { RateLimits } from '../../../platform/rate-limit/port.ts';
 import type { Logger, Metrics, Tracing } from '../../../platform/telemetry/port.ts';
 import type { RouteTable } from '../routes/schema.ts';
 import { type Admission, admission } from './admission.ts';
 import { attempt, hasBody } from './attempt.ts';
 import { budget } from './budget.ts';
-import { type ClientPolicy, clientOf } from './client.ts';
+import { bulkhead } from './bulkhead.ts';
+import { type ClientPolicy, clientOf, limitedAs } from './client.ts';
 import { type Desk, deskOf, type Served } from './desk.ts';
+import { type Drills, drills as openDrills } from './drills.ts';
 import { faultFor } from './faults.ts';
 import type { Origins } from './origins.ts';
 import { drawOf, pickService } from './pick.ts';
-import { answerProblem, type GatewayProblem, problemOfHop } from './problem.ts';
+import { answerProblem, DRILLED, type GatewayProblem, problemOfHop, SHED } from './problem.ts';
+import { tallies as openTallies, type Tallies } from './tally.ts';
 
 export interface ApiGatewayParts extends ClientPolicy {
   readonly table: RouteTable;
@@ -26,8 +29,10 @@ export interface ApiGatewayParts extends ClientPolicy {
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'requestAnswered'>;
   readonly tracing: Pick<Tracing, 'begin'>;
-  /** Whether the faults of the table are met. Default false. */
+  /** Whether the faults of the table are met. Default false: only those that an operator makes. */
   readonly drills?: boolean;
+  /** How long a request waits for somebody who has its service, in ms. */
+  readonly patienceMs?: number;
 }
 
 /** A gateway in front of services, by a route table that can be changed while it serves. */
@@ -38,37 +43,42 @@ export interface ApiGateway {
   replace(table: RouteTable): void;
   readonly table: RouteTable;
   readonly load: Pick<Admission, 'inside' | 'waiting'>;
+  readonly drills: Drills;
+  readonly tallies: Pick<Tallies, 'all'>;
 }
 
 const UNBOUNDED = { concurrent: Number.MAX_SAFE_INTEGER, queued: 0, queueMs: 1 };
 const MIRRORS_AT_ONCE = 64;
 
 export function apiGateway(parts: ApiGatewayParts): ApiGateway {
-  const { hop, clock, random, logger, metrics, tracing, drills = false } = parts;
+  const { hop, clock, random, logger, metrics, tracing } = parts;
   const load = admission(clock, parts.table.load ?? UNBOUNDED);
   const sending = { ...parts, budget: budget() };
   const idOf = requestIds(random);
-  let desk = deskOf(parts.table, parts.limits);
+  const drills = openDrills(clock);
+  const tallies = openTallies();
+  const crowds = bulkhead();
+  let desk = deskOf(parts.table, parts.limits, tallies);
   let mirrors = 0;
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const from = clock.now();
     const id = idOf(request);
-    const at = desk;
-    const found = find(at, request);
+    const found = find(desk, request);
     const served = 'code' in found ? undefined : found;
     const template = served?.template ?? 'none';
-    const attributes = { 'http.request.method': request.method ?? '', 'http.route': template };
+    const method = request.method ?? '';
     const { traceparent: incoming } = request.headers;
     const parent = typeof incoming === 'string' ? incoming : undefined;
-    const span = tracing.begin(`gateway ${request.method} ${template}`, attributes, parent, id);
+    const attributes = { 'http.request.method': method, 'http.route': template };
+    const span = tracing.begin(served?.spanName(method) ?? `gateway ${method}`, attributes, parent, id);
     const traceparent = span?.traceparent ?? parent ?? `00-${id}-${id.slice(16)}-00`;
     response.setHeader('x-request-id', id);
     const problem = 'code' in found ? found : await serve(found, request, response, traceparent);
     if (problem !== undefined) answerProblem(request, response, problem, id);
     const status = response.headersSent ? response.statusCode : 499;
     span?.end({ 'http.response.status_code': status });
-    metrics.requestAnswered(request.method ?? '', template, status, (clock.now() - from) / 1_000);
+    metrics.requestAnswered(method, template, status, (clock.now() - from) / 1_000);
   };
 
   const serve = async (
@@ -77,77 +87,88 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
     response: ServerResponse,
     traceparent: string,
   ): Promise<GatewayProblem | undefined> => {
-    const { route } = served;
-    for (const [name, value] of served.headers) response.setHeader(name, value);
-    const refused = tooLarge(served, request) ?? (await overLimit(served, request)) ?? (await drilled(served, request));
+    const { route, headers, maxBodyBytes, timeoutMs, times, tally, limiter } = served;
+    for (const [name, value] of headers) response.setHeader(name, value);
+    if (isTooLarge(request, maxBodyBytes)) return tooLarge(maxBodyBytes);
+    const refused =
+      (limiter === undefined ? undefined : await overLimit(served, request)) ?? (await drilled(served, request));
     if (refused !== undefined) return refused;
-    if (!(await enter(served, response))) return response.destroyed ? undefined : SHED;
-    try {
-      return problemOfHop(await send(served, request, response, traceparent));
-    } finally {
-      if (route.streams !== true) load.leave();
+    const service = pickService(route, route.sticky ? drawOf(clientOf(request, 'token', parts)) : random.fraction());
+    const streams = route.streams === true;
+    if (!streams) {
+      const shed = await enter(served, service, response);
+      if (shed !== undefined) return shed;
     }
-  };
-
-  const send = (
-    served: Served,
-    request: IncomingMessage,
-    response: ServerResponse,
-    traceparent: string,
-  ): Promise<HopResult> => {
-    const { route, timeoutMs, maxBodyBytes, times } = served;
-    const draw = route.sticky ? drawOf(clientOf(request, 'token', parts)) : random.fraction();
-    const service = pickService(route, draw);
     mirror(served, request);
-    const target = {
-      headers: { traceparent },
-      ...(timeoutMs !== undefined && { headersTimeoutMs: timeoutMs }),
-      ...(maxBodyBytes !== undefined && { maxBodyBytes }),
-    };
-    return attempt(sending, { request, response, route, service, target, times });
+    try {
+      const errand = { request, response, route, service, traceparent, timeoutMs, maxBodyBytes, times, tally };
+      return problemOfHop(await attempt(sending, errand));
+    } finally {
+      if (!streams) {
+        crowds.leave(service);
+        load.leave();
+      }
+    }
   };
 
   const overLimit = async (
-    { limit, limiter }: Served,
+    { limit, limiter, tally }: Served,
     request: IncomingMessage,
   ): Promise<GatewayProblem | undefined> => {
-    if (limit === undefined || limiter === undefined) return undefined;
+    const client = limitedAs(request, limit?.by ?? 'address', parts);
+    if (client === undefined || limiter === undefined) return undefined;
     try {
-      const { allowed, retryAfterMs } = await limiter.take(clientOf(request, limit.by ?? 'address', parts));
-      if (!allowed)
-        return { code: 'too_many_requests', detail: 'You have asked too often; wait a moment.', retryAfterMs };
+      const { allowed, retryAfterMs } = await limiter.take(client);
+      if (allowed) return undefined;
+      tally.limited++;
+      return { code: 'too_many_requests', detail: 'You have asked too often; wait a moment.', retryAfterMs };
     } catch (error) {
       // A shop without limits is better than no shop: what counts them may be down.
       logger.warn({ err: error }, 'a rate limit could not be asked, the request goes on');
+      return undefined;
     }
-    return undefined;
   };
 
-  const drilled = async ({ route }: Served, request: IncomingMessage): Promise<GatewayProblem | undefined> => {
-    const fault = drills ? faultFor(route.faults, request.headers, random.fraction) : undefined;
-    if (fault?.delayMs !== undefined) await sleep(clock, fault.delayMs);
-    return fault?.status === undefined ? undefined : DRILLED[fault.status];
+  const drilled = ({ route, tally }: Served, request: IncomingMessage) => {
+    const faults = drills.of(route.name) ?? (parts.drills === true ? route.faults : undefined);
+    const fault = faultFor(faults, request.headers, random.fraction);
+    if (fault === undefined) return undefined;
+    tally.drilled++;
+    const problem = fault.status === undefined ? undefined : DRILLED[fault.status];
+    return fault.delayMs === undefined ? problem : sleep(clock, fault.delayMs).then(() => problem);
   };
 
-  const enter = async ({ route }: Served, response: ServerResponse): Promise<boolean> => {
-    if (route.streams === true) return true;
+  /** Undefined once the request is in, or gone; else why it is not let in. */
+  const enter = async (
+    { route, tally }: Served,
+    service: string,
+    response: ServerResponse,
+  ): Promise<GatewayProblem | undefined> => {
+    const shed = () => {
+      tally.shed++;
+      return SHED;
+    };
+    if (!crowds.enter(service, desk.table.load?.perService)) return shed();
     const entering = load.enter(route.priority ?? 'normal');
-    if (entering === true || entering === false) return entering;
-    const admitted = await entering;
-    if (!admitted || !response.destroyed) return admitted;
-    load.leave();
-    return false;
+    if (entering === true) return undefined;
+    if (entering !== false && (await entering)) {
+      if (!response.destroyed) return undefined;
+      load.leave();
+    }
+    crowds.leave(service);
+    return shed();
   };
 
-  const mirror = ({ route, timeoutMs }: Served, request: IncomingMessage): void => {
+  const mirror = ({ route, timeoutMs, tally }: Served, request: IncomingMessage): void => {
     if (route.mirror === undefined || hasBody(request) || mirrors >= MIRRORS_AT_ONCE) return;
     if (random.fraction() * 100 >= route.mirror.percent) return;
-    const origin = parts.origins(route.mirror.service);
-    if (origin === undefined) return;
-    const headers = { 'x-mirrored': 'true' };
+    const found = parts.origins.of(route.mirror.service);
+    if (found === undefined) return;
+    const headers = { ...found.headers, 'x-mirrored': 'true' };
     mirrors++;
+    tally.mirrored++;
     void hop
-      .echo(request, { origin, headers, ...(timeoutMs !== undefined && { headersTimeoutMs: timeoutMs }) })
+      .echo(request, { origin: found.origin, headers, ...(timeoutMs !== undefined && { headersTimeoutMs: timeoutMs }) })
       .finally(() => {
         mirrors--;
       });
@@ -156,18 +177,20 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
   return {
     handle,
     replace(table) {
-      desk = deskOf(table, parts.limits);
+      desk = deskOf(table, parts.limits, tallies);
       load.bound(table.load ?? UNBOUNDED);
     },
     get table() {
       return desk.table;
     },
-    load,
+    ...{ load, drills, tallies },
   };
 }
 
 function find(desk: Desk, request: IncomingMessage): Served | GatewayProblem {
-  const [path = '/'] = (request.url ?? '/').split('?');
+  const url = request.url ?? '/';
+  const end = url.indexOf('?');
+  const path = end < 0 ? url : url.slice(0, end);
   const match = desk.match(request.method ?? 'GET', path.startsWith('/') ? path : '/');
   switch (match.kind) {
     case 'route':
@@ -183,23 +206,11 @@ function find(desk: Desk, request: IncomingMessage): Served | GatewayProblem {
   }
 }
 
-function tooLarge({ maxBodyBytes }: Served, { headers }: IncomingMessage): GatewayProblem | undefined {
+function isTooLarge({ headers }: IncomingMessage, maxBodyBytes: number | undefined): boolean {
   const { 'content-length': length } = headers;
-  if (maxBodyBytes === undefined || length === undefined || Number(length) <= maxBodyBytes) return undefined;
-  return { code: 'payload_too_large', detail: `The body may hold ${maxBodyBytes} bytes.` };
+  return maxBodyBytes !== undefined && length !== undefined && Number(length) > maxBodyBytes;
 }
 
-const SHED: GatewayProblem = {
-  code: 'unavailable',
-  detail: 'There is more to do than can be done just now. Nothing of this was begun; asking again is safe.',
-  retryAfterMs: 1_000,
-};
-
-const DRILL = 'This is a drill: the fault was made on purpose.';
-const DRILLED: Readonly<Record<429 | 500 | 502 | 503 | 504, GatewayProblem>> = {
-  429: { code: 'too_many_requests', detail: DRILL, retryAfterMs: 1_000 },
-  500: { code: 'internal_error', detail: DRILL },
-  502: { code: 'bad_gateway', detail: DRILL },
-  503: { code: 'unavailable', detail: DRILL, retryAfterMs: 1_000 },
-  504: { code: 'gateway_timeout', detail: DRILL },
-};
+function tooLarge(maxBodyBytes: number | undefined): GatewayProblem {
+  return { code: 'payload_too_large', detail: `The body may hold ${maxBodyBytes} bytes.` };
+}

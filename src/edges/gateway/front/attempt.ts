@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Clock, type Random, sleep } from '../../../platform/clock/port.ts';
+import type { Clock, Random } from '../../../platform/clock/port.ts';
 import type { Hop, HopResult, HopTarget } from '../../../platform/proxy/port.ts';
 import type { Route } from '../routes/schema.ts';
 import type { Budget } from './budget.ts';
-import type { Origins } from './origins.ts';
+import type { Origin, Origins } from './origins.ts';
 import type { RecentTimes } from './recent-times.ts';
+import type { Tally } from './tally.ts';
 
 export interface AttemptParts {
   readonly hop: Hop;
@@ -12,6 +13,8 @@ export interface AttemptParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly budget: Budget;
+  /** How long a request waits for somebody who has its service, e.g. through a takeover, in ms. Default 8,000. */
+  readonly patienceMs?: number;
 }
 
 /** A request on its way to one service. */
@@ -20,55 +23,120 @@ export interface Errand {
   readonly response: ServerResponse;
   readonly route: Route;
   readonly service: string;
-  /** What every attempt is sent with. */
-  readonly target: Omit<HopTarget, 'origin'>;
+  readonly traceparent: string;
+  readonly timeoutMs: number | undefined;
+  readonly maxBodyBytes: number | undefined;
   /** Of answers of this route. */
   readonly times: RecentTimes;
+  readonly tally: Tally;
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** What was not sent is tried so often: a leader that moved is found again within it. */
-const UNSENT_TRIES = 4;
+const PATIENCE_MS = 8_000;
 const PAUSE_MS = 25;
-const UNWELL: ReadonlySet<number> = new Set([502, 503, 504]);
-const NOBODY = new Error('nobody has this service');
+const LONGEST_PAUSE_MS = 400;
+/** So many breaks of connections are put down to processes that went away; what breaks more of them is not sent again for that. */
+const MOST_MOVES = 3;
+/** Who was asked has the service no more; nothing was begun. */
+const MISDIRECTED = 421;
+const ELSEWHERE: ReadonlySet<number> = new Set([MISDIRECTED]);
+const UNWELL: ReadonlySet<number> = new Set([MISDIRECTED, 502, 503, 504]);
+const NOBODY: HopResult = { kind: 'not-sent', reason: 'unreachable', error: new Error('nobody has this service') };
 
 /**
- * Sends a request until somebody answers: again when nothing of it was sent, whatever it is; again when it is safe (RFC 9110 §9.2.1)
- * and its fate is unknown or the answer was 502, 503 or 504, as often as its route says and the budget allows.
+ * Sends a request until somebody answers. What was not begun is tried until its patience ends, whatever it is. What is safe
+ * (RFC 9110 §9.2.1) is sent again when whoever had it went away; and when its fate is unknown otherwise, or the answer was 502, 503
+ * or 504, as often as its route says and the budget allows. Everything else is sent once.
  */
 export async function attempt(parts: AttemptParts, errand: Errand): Promise<HopResult> {
-  const { route, request } = errand;
-  const isSafe = SAFE.has(request.method ?? '') && !hasBody(request);
-  let retries = isSafe ? (route.retries ?? 0) : 0;
-  parts.budget.earn();
-  for (let unsent = 0; ; ) {
-    const decline = retries > 0 ? UNWELL : undefined;
-    const result = await once(parts, errand, decline);
-    if (result.kind === 'not-sent') {
-      if (++unsent >= UNSENT_TRIES || result.reason === 'closed') return result;
-      await sleep(parts.clock, PAUSE_MS * 2 ** unsent * (0.5 + parts.random.fraction()));
-    } else if (result.kind === 'broken' || result.kind === 'declined') {
-      const mayRepeat = retries-- > 0 && parts.budget.spend();
-      if (result.kind === 'broken' && !mayRepeat) return result;
-      if (!mayRepeat) retries = 0;
-    } else return result;
-    if (errand.response.destroyed) return { kind: 'left', sent: false };
+  const { origins, budget, clock, patienceMs = PATIENCE_MS } = parts;
+  const { service, request, response, route, tally } = errand;
+  budget.earn();
+  let found = origins.of(service);
+  let retries = isSafe(request) ? (route.retries ?? 0) : 0;
+  let until: number | undefined;
+  for (let [failures, moves] = [0, 0]; ; failures++) {
+    const result =
+      found === undefined
+        ? NOBODY
+        : await once(parts, errand, found, retries > 0 && budget.isLeft ? UNWELL : ELSEWHERE);
+    const repeat = repeatOf(result, request);
+    if (repeat === 'never') return result;
+    const now = clock.now();
+    until ??= now + patienceMs;
+    if (now >= until) return result;
+    const longestMs = found === undefined ? patienceMs : pauseMs(parts.random, failures);
+    await origins.change(service, found, Math.min(longestMs, until - now));
+    if (response.destroyed) return { kind: 'left', sent: false };
+    const next = origins.of(service);
+    const isElsewhere = repeat === 'elsewhere' && next !== found && moves++ < MOST_MOVES;
+    if (repeat !== 'freely' && !isElsewhere && (retries-- <= 0 || !budget.spend())) return result;
+    if (found !== undefined) tally.repeated++;
+    found = next;
   }
 }
 
-async function once(parts: AttemptParts, errand: Errand, decline: ReadonlySet<number> | undefined): Promise<HopResult> {
-  const origin = parts.origins(errand.service);
-  if (origin === undefined) return { kind: 'not-sent', reason: 'unreachable', error: NOBODY };
-  const target: HopTarget = { ...errand.target, origin, ...(decline !== undefined && { decline }) };
-  const from = parts.clock.now();
+type Repeat = 'freely' | 'elsewhere' | 'sparingly' | 'never';
+
+/** When the request that came to this may be sent again. */
+function repeatOf(result: HopResult, request: IncomingMessage): Repeat {
+  switch (result.kind) {
+    case 'not-sent':
+      return result.reason === 'closed' ? 'never' : 'freely';
+    case 'declined':
+      if (result.status !== MISDIRECTED) return 'sparingly';
+      // A body that has gone on cannot be read again.
+      return hasBody(request) ? 'never' : 'freely';
+    case 'broken':
+      if (!isSafe(request)) return 'never';
+      return result.reason === 'timeout' ? 'sparingly' : 'elsewhere';
+    default:
+      return 'never';
+  }
+}
+
+function pauseMs(random: Random, failures: number): number {
+  return Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** failures) * (0.5 + random.fraction());
+}
+
+function once(
+  parts: AttemptParts,
+  errand: Errand,
+  found: Origin,
+  decline: ReadonlySet<number>,
+): Promise<HopResult> | HopResult {
   const afterMs = hedgeAfter(errand);
-  const result =
-    afterMs === undefined
-      ? await parts.hop.forward(errand.request, errand.response, target)
-      : await hedged(parts, errand, target, afterMs);
+  const target = targetOf(errand, found, decline);
+  if (errand.route.hedge === undefined) return parts.hop.forward(errand.request, errand.response, target);
+  return timed(parts, errand, target, afterMs);
+}
+
+async function timed(
+  parts: AttemptParts,
+  errand: Errand,
+  target: HopTarget,
+  afterMs: number | undefined,
+): Promise<HopResult> {
+  const from = parts.clock.now();
+  const result = await (afterMs === undefined
+    ? parts.hop.forward(errand.request, errand.response, target)
+    : hedged(parts, errand, target, afterMs));
   if (result.kind === 'answered') errand.times.add(parts.clock.now() - from);
   return result;
+}
+
+function targetOf(
+  { traceparent, timeoutMs, maxBodyBytes }: Errand,
+  { origin, headers }: Origin,
+  decline: ReadonlySet<number>,
+): HopTarget {
+  return {
+    origin,
+    headers: headers === undefined ? { traceparent } : { ...headers, traceparent },
+    decline,
+    ...(timeoutMs !== undefined && { headersTimeoutMs: timeoutMs }),
+    ...(maxBodyBytes !== undefined && { maxBodyBytes }),
+  };
 }
 
 /** After how long a request is sent a second time; undefined when it never is. */
@@ -91,11 +159,16 @@ async function hedged(parts: AttemptParts, errand: Errand, target: HopTarget, af
   const early = await Promise.race([first, late.promise]);
   cancel();
   if (early !== 'late') return early;
-  const origin = parts.origins(service);
-  if (origin === undefined || response.headersSent || !parts.budget.spend()) return first;
-  const second = parts.hop.forward(request, response, { ...target, origin, race });
+  const found = parts.origins.of(service);
+  if (found === undefined || response.headersSent || !parts.budget.spend()) return first;
+  errand.tally.hedged++;
+  const second = parts.hop.forward(request, response, { ...targetOf(errand, found, ELSEWHERE), race });
   const both = await Promise.all([first, second]);
   return both.find(({ kind }) => kind === 'answered' || kind === 'left') ?? both[0];
+}
+
+function isSafe(request: IncomingMessage): boolean {
+  return SAFE.has(request.method ?? '') && !hasBody(request);
 }
 
 export function hasBody({ headers }: IncomingMessage): boolean {

@@ -2,6 +2,8 @@
 export interface Budget {
   /** Something was sent a first time. */
   earn(): void;
+  /** Whether something could be sent again. */
+  readonly isLeft: boolean;
   /** True when something may be sent again. */
   spend(): boolean;
 }
@@ -12,6 +14,9 @@ export function budget({ share = 0.1, atLeast = 10 } = {}): Budget {
   return {
     earn() {
       left = Math.min(atLeast, left + share);
+    },
+    get isLeft() {
+      return left >= 1;
     },
     spend() {
       if (left < 1) return false;

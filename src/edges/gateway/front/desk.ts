@@ -2,6 +2,7 @@ import type { RateLimiter, RateLimits } from '../../../platform/rate-limit/port.
 import { type Match, routeMatcher } from '../routes/match.ts';
 import { publicPath, type Route, type RouteRateLimit, type RouteTable } from '../routes/schema.ts';
 import { type RecentTimes, recentTimes } from './recent-times.ts';
+import type { Tallies, Tally } from './tally.ts';
 import { versionHeaders } from './versions.ts';
 
 /** A route with what belongs to it at run time. */
@@ -15,6 +16,9 @@ export interface Served {
   readonly limiter: RateLimiter | undefined;
   readonly headers: readonly (readonly [string, string])[];
   readonly times: RecentTimes;
+  readonly tally: Tally;
+  /** Of a request that is traced; made once for each method. */
+  spanName(method: string): string;
 }
 
 /** A table made ready: swapped as a whole, while requests that began under another one end under it. */
@@ -24,7 +28,7 @@ export interface Desk {
   served(route: Route): Served;
 }
 
-export function deskOf(table: RouteTable, limits: RateLimits): Desk {
+export function deskOf(table: RouteTable, limits: RateLimits, tallies: Pick<Tallies, 'of'>): Desk {
   const { defaults = {}, versions = {}, routes } = table;
   const served = new Map(
     routes.map((route): [Route, Served] => {
@@ -42,6 +46,8 @@ export function deskOf(table: RouteTable, limits: RateLimits): Desk {
           limiter: limit && limits(limitOf(name, limit)),
           headers: versionHeaders(versions[route.version ?? ''] ?? {}),
           times: recentTimes(),
+          tally: tallies.of(publicPath(route)),
+          spanName: named((method) => `gateway ${method} ${publicPath(route)}`),
         },
       ];
     }),
@@ -55,4 +61,16 @@ function nameOf({ name, version }: Route): string {
 
 function limitOf(name: string, { count, perMs, burst }: RouteRateLimit) {
   return { name, count, perMs, ...(burst !== undefined && { burst }) };
+}
+
+function named(nameOf: (method: string) => string): (method: string) => string {
+  const names = new Map<string, string>();
+  return (method) => {
+    let name = names.get(method);
+    if (name === undefined) {
+      name = nameOf(method);
+      names.set(method, name);
+    }
+    return name;
+  };
 }

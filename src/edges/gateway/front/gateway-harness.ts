@@ -43,7 +43,7 @@ export async function gatewayOver(
   const counted: string[] = [];
   const gateway = apiGateway({
     table: { name: 'test', routes: [...routes], ...table },
-    origins: listedOrigins(services),
+    origins: listedOrigins(services, systemClock),
     hop,
     limits: memoryRateLimits(systemClock),
     clock: systemClock,
@@ -51,14 +51,15 @@ export async function gatewayOver(
     logger: silentLogger,
     metrics: { requestAnswered: (method, route, status) => counted.push(`${method} ${route} ${status}`) },
     tracing: noTracing,
-    trustForwarded: false,
+    trusts: () => false,
+    patienceMs: 300,
     ...more,
   });
   const port = await listen(createServer((request, response) => void gateway.handle(request, response)));
   opened.push(() => hop.close());
-  const { handle, replace, load } = gateway;
+  const { handle, replace, load, drills, tallies } = gateway;
   return {
-    ...{ handle, replace, load, counted },
+    ...{ handle, replace, load, drills, tallies, counted },
     get table() {
       return gateway.table;
     },

@@ -48,10 +48,12 @@ export function problemOfHop(result: HopResult): GatewayProblem | undefined {
         retryAfterMs: RETRY_MS,
       };
     case 'broken':
+      // Told as unavailable like every request that a takeover cut off: whoever has its key asks again.
       return result.reason === 'timeout'
         ? { code: 'gateway_timeout', detail: UNKNOWN_FATE }
-        : { code: 'bad_gateway', detail: UNKNOWN_FATE };
+        : { code: 'unavailable', detail: UNKNOWN_FATE, retryAfterMs: RETRY_MS };
     case 'declined':
+      return { code: 'unavailable', detail: MOVED, retryAfterMs: RETRY_MS };
     case 'lost':
       return { code: 'bad_gateway', detail: UNKNOWN_FATE };
     case 'refused':
@@ -59,6 +61,7 @@ export function problemOfHop(result: HopResult): GatewayProblem | undefined {
   }
 }
 
+const MOVED = 'The service has moved, or is not well. Ask again with the same Idempotency-Key.';
 const UNKNOWN_FATE = 'Whether this was done is not known. Ask again with the same Idempotency-Key.';
 
 const REFUSALS: Readonly<Record<'malformed' | 'upgrade' | 'loop' | 'too-large', GatewayProblem>> = {
@@ -66,4 +69,20 @@ const REFUSALS: Readonly<Record<'malformed' | 'upgrade' | 'loop' | 'too-large', 
   upgrade: { code: 'upgrade_refused', detail: 'This address speaks HTTP only; event streams are at …/events.' },
   loop: { code: 'loop_detected', detail: 'The request came back to where it was before.' },
   'too-large': { code: 'payload_too_large', detail: 'The body is larger than this address takes.' },
+};
+
+export const SHED: GatewayProblem = {
+  code: 'unavailable',
+  detail: 'There is more to do than can be done just now. Nothing of this was begun; asking again is safe.',
+  retryAfterMs: 1_000,
+};
+
+const DRILL = 'This is a drill: the fault was made on purpose.';
+/** What a drill answers in place of a service. */
+export const DRILLED: Readonly<Record<429 | 500 | 502 | 503 | 504, GatewayProblem>> = {
+  429: { code: 'too_many_requests', detail: DRILL, retryAfterMs: 1_000 },
+  500: { code: 'internal_error', detail: DRILL },
+  502: { code: 'bad_gateway', detail: DRILL },
+  503: { code: 'unavailable', detail: DRILL, retryAfterMs: 1_000 },
+  504: { code: 'gateway_timeout', detail: DRILL },
 };

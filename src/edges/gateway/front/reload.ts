@@ -12,20 +12,32 @@ export interface RouteFile {
   readonly everyMs?: number;
 }
 
-/** Reads a file of routes anew when it changes and when the process gets a SIGHUP. The returned function ends that. */
-export function followRouteFile({ file, use, refuse, everyMs = 1_000 }: RouteFile): () => void {
+/** A file of routes that is being followed. */
+export interface FollowedRoutes {
+  /** Reads it now. True when the new table is used. */
+  read(): boolean;
+  stop(): void;
+}
+
+/** Reads a file of routes anew when it changes and when the process gets a SIGHUP. */
+export function followRouteFile({ file, use, refuse, everyMs = 1_000 }: RouteFile): FollowedRoutes {
   const read = () => {
     try {
       use(readRouteTable(readFileSync(file, 'utf8')));
+      return true;
     } catch (error) {
       refuse(error);
+      return false;
     }
   };
   // Looked at by its time and size: mounted files and those that editors replace tell nobody of a change.
   watchFile(file, { interval: everyMs, persistent: false }, read);
   process.on('SIGHUP', read);
-  return () => {
-    unwatchFile(file, read);
-    process.off('SIGHUP', read);
+  return {
+    read,
+    stop() {
+      unwatchFile(file, read);
+      process.off('SIGHUP', read);
+    },
   };
 }

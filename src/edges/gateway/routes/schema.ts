@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 
 const closed = { additionalProperties: false } as const;
 const Whole = Type.Integer({ minimum: 1 });
+const Share = Type.Number({ exclusiveMinimum: 0, maximum: 1 });
 const Percent = Type.Number({ minimum: 0, maximum: 100 });
 const Service = Type.String({ pattern: '^[a-z][a-z0-9-]*$' });
 const Version = Type.String({ pattern: '^v[1-9][0-9]*$' });
@@ -44,6 +45,23 @@ const Fault = Type.Object(
   closed,
 );
 export type Fault = Static<typeof Fault>;
+/** What an operator may make for a while. */
+export const Faults = Type.Array(Fault, { minItems: 1, maxItems: 16 });
+
+/** What is too much: shares of the requests from 0 to 1, and the time that 99 of 100 stay below. */
+const Alerts = Type.Object(
+  {
+    /** Of answers of 500 and above. */
+    errorRatio: Type.Optional(Share),
+    p99Ms: Type.Optional(Whole),
+    /** Of requests that are turned away because there is too much to do. */
+    shedRatio: Type.Optional(Share),
+    /** How long it must last. Default 300,000. */
+    forMs: Type.Optional(Whole),
+  },
+  { ...closed, minProperties: 1 },
+);
+export type AlertThresholds = Static<typeof Alerts>;
 
 const Target = Type.Object({ service: Service, weight: Type.Integer({ minimum: 0, maximum: 1_000 }) }, closed);
 export type WeightedTarget = Static<typeof Target>;
@@ -80,6 +98,7 @@ const Route = Type.Object(
     hedge: Type.Optional(Type.Object({ afterMs: Whole }, closed)),
     /** Only met while the gateway runs with drills allowed. */
     faults: Type.Optional(Type.Array(Fault)),
+    alerts: Type.Optional(Alerts),
   },
   closed,
 );
@@ -105,8 +124,19 @@ export const RouteTable = Type.Object(
     ),
     /** How much is under way at once, how much waits, and for how long; what goes beyond is turned away. */
     load: Type.Optional(
-      Type.Object({ concurrent: Whole, queued: Type.Integer({ minimum: 0 }), queueMs: Whole }, closed),
+      Type.Object(
+        {
+          concurrent: Whole,
+          queued: Type.Integer({ minimum: 0 }),
+          queueMs: Whole,
+          /** Of `concurrent`, how much one service may hold. Default: all. */
+          perService: Type.Optional(Whole),
+        },
+        closed,
+      ),
     ),
+    /** When somebody is to be told of the gateway; a route may have thresholds of its own. */
+    alerts: Type.Optional(Alerts),
     routes: Type.Array(Route, { minItems: 1 }),
   },
   closed,

@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { Quantity, Sku, SkuQuantity } from '../../../contracts/shapes.ts';
 import type { HttpRoutes } from '../../../platform/http/port.ts';
-import { CurrencySchema } from '../currency.ts';
-import { LanguageSchema } from '../language.ts';
+import { CurrencySchema } from '../../showing/currency.ts';
+import { LanguageSchema } from '../../showing/language.ts';
+import { pipeline } from '../../showing/pipeline.ts';
 import type { Asked } from '../page.ts';
 import { askedBy } from '../page-routes.ts';
 import type { WebParts } from '../parts.ts';
-import { pipeline } from '../pipeline.ts';
 import { CartView } from './cart.view.ts';
 import { cartCompany } from './cart-company.ts';
 import { cartWrites } from './cart-writes.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
+import { pipeline } from '../../showing/pipeline.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
-import { pipeline } from '../pipeline.ts';
 import { CartView } from './cart.view.ts';
 import { cartCompany } from './cart-company.ts';
 import { type CurrentCart, currentCarts } from './current-cart.ts';

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Availability } from '../../../contracts/catalog.ts';
 import { Money } from '../../../contracts/shapes.ts';
-import { PriceSchema } from '../currency.ts';
+import { PriceSchema } from '../../showing/currency.ts';
 
 const NoText = Type.Union([Type.String(), Type.Null()]);
 

@@ -1,6 +1,6 @@
 import type { ProductOnSale, Seller } from '../../../contracts/catalog.ts';
 import type { ShownCart, ShownCartLine } from '../../../contracts/shown-cart.ts';
-import { type Language, textIn } from '../language.ts';
+import { type Language, textIn } from '../../showing/language.ts';
 import type { CartLineView, CartParcelView, CartView } from './cart.view.ts';
 import type { CurrentCart } from './current-cart.ts';
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpRoutes } from '../../../platform/http/port.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import type { ProblemCatalogue } from '../../../platform/http/problem-answers.ts';
-import { LANGUAGES, type Language } from '../language.ts';
+import { LANGUAGES, type Language } from '../../showing/language.ts';
 import { rememberWrite } from '../orders/own-writes.ts';
 import type { AnyPage, Asked } from '../page.ts';
 import { sendable } from '../page-cache.ts';

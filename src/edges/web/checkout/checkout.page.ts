@@ -1,13 +1,13 @@
 import { type Static, Type } from 'typebox';
+import { TEST_CARDS } from '../../showing/cards.ts';
+import { countriesIn, isCountry, likelyCountry } from '../../showing/countries.ts';
+import { pipeline } from '../../showing/pipeline.ts';
 import { cartCompany } from '../cart/cart-company.ts';
 import { type CurrentCart, currentCarts } from '../cart/current-cart.ts';
 import { type CartCompany, presentCart } from '../cart/present-cart.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
-import { pipeline } from '../pipeline.ts';
-import { TEST_CARDS } from './cards.ts';
 import { CheckoutView } from './checkout.view.ts';
-import { countriesIn, isCountry, likelyCountry } from './countries.ts';
 
 const Nothing = Type.Object({});
 /** Where the order goes: its taxes are in the total. */

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import { lineOf } from '../../../services/orders/fixture-orders.ts';
 import { request } from '../../../services/orders/orders-harness.ts';
 import { orderStatus } from '../../../services/orders/status.view.ts';
+import { mixed } from '../../showing/mixed.ts';
 import { askedFor, browseShop, caughtUp, productOf } from '../browse-harness.ts';
 import { homePage } from './home.page.ts';
-import { mixed } from './mixed.ts';
 
 const goods = () => [
   ...['mug', 'bowl', 'plate', 'jar', 'cup'].map((id) => productOf(id)),

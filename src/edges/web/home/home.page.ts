@@ -3,15 +3,15 @@ import { type Category, catalog, type ProductOnSale, type Seller } from '../../.
 import { orders } from '../../../contracts/orders.ts';
 import { search } from '../../../contracts/search.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
-import { categoryLink } from '../category-path.ts';
-import { textIn } from '../language.ts';
+import { categoryLink } from '../../showing/category-path.ts';
+import { textIn } from '../../showing/language.ts';
+import { mixed } from '../../showing/mixed.ts';
+import { pipeline } from '../../showing/pipeline.ts';
 import { LISTING_TAGS } from '../listing/listing.ts';
 import { cardOf, ProductCard } from '../listing/product-card.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
-import { pipeline } from '../pipeline.ts';
 import { CategoryLink } from '../shell.ts';
-import { mixed } from './mixed.ts';
 
 const HomeView = Type.Object({
   newest: Type.Array(ProductCard),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { SearchRequest } from '../../../contracts/search.ts';
-import { type Currency, isCurrency } from '../currency.ts';
+import { type Currency, isCurrency } from '../../showing/currency.ts';
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 

@@ -2,8 +2,8 @@ import { catalog, type ProductOnSale, type Seller } from '../../../contracts/cat
 import { type SearchAnswer, type SearchRequest, search } from '../../../contracts/search.ts';
 import { sleep } from '../../../platform/clock/port.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
+import type { Part } from '../../showing/pipeline.ts';
 import type { WebParts } from '../parts.ts';
-import type { Part } from '../pipeline.ts';
 
 const SEARCH_MS = 800;
 const COMPANY_MS = 400;

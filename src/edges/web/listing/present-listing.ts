@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Category } from '../../../contracts/catalog.ts';
-import { PriceSchema } from '../currency.ts';
-import { textIn } from '../language.ts';
+import { PriceSchema } from '../../showing/currency.ts';
+import { textIn } from '../../showing/language.ts';
 import { type Chosen, PAGE_SIZE } from './filters.ts';
 import type { Listed, ListingParts } from './listing.ts';
 import { optionGroups, withChosen } from './option-groups.ts';

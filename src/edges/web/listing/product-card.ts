@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { Availability, type ProductOnSale, type Seller } from '../../../contracts/catalog.ts';
 import type { Hit } from '../../../contracts/search.ts';
-import { type Currency, PriceSchema, priceIn } from '../currency.ts';
-import { type Language, textIn } from '../language.ts';
+import { type Currency, PriceSchema, priceIn } from '../../showing/currency.ts';
+import { type Language, textIn } from '../../showing/language.ts';
 
 /** A product as lists show it. */
 export const ProductCard = Type.Object({

@@ -3,22 +3,18 @@ import { Id } from '../../../contracts/shapes.ts';
 import type { HttpRoutes } from '../../../platform/http/port.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { lastEventId, openEventStream } from '../../../platform/http/sse.ts';
-import { LanguageSchema } from '../language.ts';
+import { follow } from '../../showing/follow.ts';
+import { LanguageSchema } from '../../showing/language.ts';
 import type { AnyPage } from '../page.ts';
 import { askedBy } from '../page-routes.ts';
 import type { WebParts } from '../parts.ts';
 import type { OrderView } from './order.view.ts';
-
-/** Changes that another process committed are told by nobody here: they are looked for this often, in ms. */
-const LOOK_AGAIN_MS = 10_000;
 
 /**
  * An order's page as it changes: server-sent events `order`, each the whole view, its version as the id. Who resumes by
  * `Last-Event-ID` is sent the newest only if it is news.
  */
 export function orderEvents(parts: WebParts, page: AnyPage): HttpRoutes {
-  const { invalidations, clock, logger } = parts;
-
   return (http) => {
     http.get(
       '/web/v1/:lang/orders/:orderId/events',
@@ -43,46 +39,18 @@ export function orderEvents(parts: WebParts, page: AnyPage): HttpRoutes {
           stream.send({ id: String(order.version), event: 'order', data: order });
         };
 
-        let looking = false;
-        let lookAgain = false;
-        const look = async () => {
-          lookAgain = true;
-          if (looking) return;
-          looking = true;
-          while (lookAgain) {
-            lookAgain = false;
-            try {
-              const order = await gather();
+        const stop = follow(
+          {
+            tag: `order:${request.params.orderId}`,
+            read: gather,
+            tell: (order) => {
               if (order !== null) tell(order);
-            } catch (error) {
-              logger.warn({ err: error }, 'a watched order could not be read');
-            }
-          }
-          looking = false;
-        };
-
-        const tag = `order:${request.params.orderId}`;
-        const stop = invalidations.subscribe(
-          (tags) => {
-            if (tags.includes(tag)) void look();
+            },
           },
-          () => void look(),
+          parts,
         );
-        let cancelTimer = () => {};
-        const rest = () => {
-          cancelTimer = clock.after(LOOK_AGAIN_MS, () => {
-            void look();
-            rest();
-          });
-        };
-        stream.onClose(() => {
-          stop();
-          cancelTimer();
-        });
-        rest();
+        stream.onClose(stop);
         tell(first);
-        // What happened between the first look and the subscription.
-        void look();
       },
     );
   };

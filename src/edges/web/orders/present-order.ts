@@ -2,7 +2,7 @@ import type { ProductOnSale, Seller } from '../../../contracts/catalog.ts';
 import type { orders } from '../../../contracts/orders.ts';
 import type { ShownOrder, ShownParcel } from '../../../contracts/shown-order.ts';
 import type { AnswerOf } from '../../../kernel/contract.ts';
-import { type Language, textIn } from '../language.ts';
+import { type Language, textIn } from '../../showing/language.ts';
 import type { KnownOrderView, OrderParcelView } from './order.view.ts';
 
 export type ReadOrder = AnswerOf<typeof orders.calls.read>;

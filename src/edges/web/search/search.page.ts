@@ -1,14 +1,14 @@
 import { type Static, Type } from 'typebox';
 import { type Category, catalog } from '../../../contracts/catalog.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
-import { textIn } from '../language.ts';
+import { textIn } from '../../showing/language.ts';
+import { pipeline } from '../../showing/pipeline.ts';
 import { type Chosen, chosenIn, LISTING_QUERY, searchRequest } from '../listing/filters.ts';
 import { LISTING_TAGS, type Listed, type ListingParts, listingParts, lists } from '../listing/listing.ts';
 import { ListingView, presentListing } from '../listing/present-listing.ts';
 import { cardOf, ProductCard } from '../listing/product-card.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
-import { pipeline } from '../pipeline.ts';
 
 const Params = Type.Object({});
 const Query = Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })), ...LISTING_QUERY });

@@ -3,13 +3,14 @@ import { type Category, catalog } from '../../../contracts/catalog.ts';
 import { type SearchAnswer, search } from '../../../contracts/search.ts';
 import type { HttpRoutes } from '../../../platform/http/port.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
-import { categoryLink } from '../category-path.ts';
-import { CurrencySchema, PriceSchema, priceIn } from '../currency.ts';
-import { type Language, LanguageSchema, textIn } from '../language.ts';
+import { categoryLink } from '../../showing/category-path.ts';
+import { CurrencySchema, PriceSchema, priceIn } from '../../showing/currency.ts';
+import { type Language, LanguageSchema, textIn } from '../../showing/language.ts';
+import { pipeline } from '../../showing/pipeline.ts';
+import { suggestedCategories } from '../../showing/suggested-categories.ts';
 import type { Asked } from '../page.ts';
 import { askedBy } from '../page-routes.ts';
 import type { WebParts } from '../parts.ts';
-import { pipeline } from '../pipeline.ts';
 import { CategoryLink } from '../shell.ts';
 
 const Query = Type.Object({
@@ -33,7 +34,6 @@ const Suggestions = Type.Object({
 type Suggestions = Static<typeof Suggestions>;
 
 const MOST_PRODUCTS = 6;
-const MOST_CATEGORIES = 3;
 
 /** What the words typed so far may become. Half a syllable is enough: the search knows how Hangul is typed. */
 export function suggestionRoutes(parts: WebParts): HttpRoutes {
@@ -83,20 +83,4 @@ export function suggestionRoutes(parts: WebParts): HttpRoutes {
       },
     );
   };
-}
-
-/** Those that are named so, then those that hold the most of what was found. */
-export function suggestedCategories(
-  q: string,
-  categories: readonly Category[],
-  { facets, total }: Pick<SearchAnswer, 'facets' | 'total'>,
-): readonly Category[] {
-  const words = q.trim().toLowerCase();
-  const named = categories.filter(({ name }) =>
-    [name.en, name.ko].some((each) => each?.toLowerCase().includes(words) === true),
-  );
-  const holding = facets.category
-    .filter(({ count }) => count * 2 >= total)
-    .flatMap(({ value }) => categories.find(({ categoryId }) => categoryId === value) ?? []);
-  return [...new Set([...named, ...holding])].slice(0, MOST_CATEGORIES);
 }

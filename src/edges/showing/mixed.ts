@@ -1,4 +1,4 @@
-import type { ProductOnSale } from '../../../contracts/catalog.ts';
+import type { ProductOnSale } from '../../contracts/catalog.ts';
 
 /** The first products of every main category in turn, so that one delivery of cups does not fill the page; what is sold out last. */
 export function mixed<Product extends Pick<ProductOnSale, 'categoryIds' | 'availability'>>(

@@ -1,5 +1,5 @@
-import type { Currency } from '../currency.ts';
-import type { Language } from '../language.ts';
+import type { Currency } from './currency.ts';
+import type { Language } from './language.ts';
 
 /** Where the shop sends parcels: ISO 3166-1 alpha-2. */
 const CODES = [

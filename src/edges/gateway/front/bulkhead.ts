@@ -1,0 +1,24 @@
+/**
+ * How much is under way to each service: what hangs at one of them, or waits for somebody who has it, does not take the places of
+ * what goes to the others (bulkhead; Nygard, "Release It!", 2007).
+ */
+export interface Bulkhead {
+  /** False when `most` are under way to this service already; else `leave` is called once. */
+  enter(service: string, most: number | undefined): boolean;
+  leave(service: string): void;
+}
+
+export function bulkhead(): Bulkhead {
+  const underWay = new Map<string, number>();
+  return {
+    enter(service, most) {
+      const count = underWay.get(service) ?? 0;
+      if (most !== undefined && count >= most) return false;
+      underWay.set(service, count + 1);
+      return true;
+    },
+    leave(service) {
+      underWay.set(service, (underWay.get(service) ?? 1) - 1);
+    },
+  };
+}
