@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { cartWith, checkout } from '../scenarios/api.ts';
+import { stockForRounds } from './at-rest.ts';
 import { hasGo, WITHOUT_GO } from './linearizability.ts';
-import { crashRounds, stockForRounds } from './rounds.ts';
+import { crashRounds } from './rounds.ts';
 import { type ShopProcess, shopProcess } from './shop-process.ts';
 
 /** `npm run crash -- --rounds 50` looks longer. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { stockForRounds } from './at-rest.ts';
 import { hasGo, WITHOUT_GO } from './linearizability.ts';
-import { crashRounds, stockForRounds } from './rounds.ts';
+import { crashRounds } from './rounds.ts';
 import { shopProcess } from './shop-process.ts';
 
 /** `npm run crash -- --rounds 20 --seed 7`: kills a shop of its own as often as one likes; exits with 1 when it broke a promise. */

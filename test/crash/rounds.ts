@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { seededRandom } from '../../src/platform/clock/seeded.ts';
-import { admin, type Body, call, eventually, putProduct, stockShop } from '../scenarios/api.ts';
-import { type BusyCrowd, busyCrowd, type Errand } from './busy-crowd.ts';
+import { eventually } from '../scenarios/api.ts';
+import { atRest, fillUp, HOT, judge, level, SPREAD } from './at-rest.ts';
+import { type BusyCrowd, busyCrowd } from './busy-crowd.ts';
 import { type History, newHistory } from './history.ts';
-import { checkLinearity } from './linearizability.ts';
 import { killGroup, type ShopProcess } from './shop-process.ts';
 import { assertLedgerBalances, sells } from './shoppers.ts';
 
@@ -29,12 +27,7 @@ export interface CrashReport {
   readonly linearised: number;
 }
 
-const HOT = 'moon-jar-1';
-const HOT_PIECES = 30;
-const PLENTIFUL = 1_000_000;
-const SPREAD = ['teapot-1', 'towel-1', ...Array.from({ length: 6 }, (_, n) => `bowl-${n}-1`)];
 const RECOVERED_WITHIN_MS = 120_000;
-const AT_REST_WITHIN_MS = 120_000;
 
 const VICTIMS: readonly (readonly [string, (shop: ShopProcess) => Promise<void>])[] = [
   ['the shop', killShop],
@@ -59,17 +52,6 @@ const VICTIMS: readonly (readonly [string, (shop: ShopProcess) => Promise<void>]
     },
   ],
 ];
-
-/** Goods for a busy crowd: a hot product, filled up by the rounds, and a spread of plenty. */
-export async function stockForRounds(shop: ShopProcess): Promise<void> {
-  await stockShop(shop);
-  await putProduct(shop, 'moon-jar', 'potter', { en: 'Moon jar', ko: '달항아리' }, 9_900);
-  for (const sku of SPREAD.slice(2)) {
-    await putProduct(shop, sku.slice(0, -2), 'weaver', { en: `Bowl ${sku}`, ko: `그릇 ${sku}` }, 1_500);
-    await admin(shop, 'PUT', `/v1/admin/stock/${sku}`, { onHand: PLENTIFUL });
-  }
-  await admin(shop, 'PUT', `/v1/admin/stock/${HOT}`, { onHand: HOT_PIECES });
-}
 
 /**
  * Kills the open shop, its PostgreSQL and its simulators at random moments under a busy crowd, starts again what does not by
@@ -122,73 +104,6 @@ async function crash(shop: ShopProcess, { crowd, history, random, tell }: Scene)
   const recoveredMs = Math.round(performance.now() - struckAt);
   tell(`killed ${what} after ${crowd.confirmed - before} sales; it sells again after ${recoveredMs} ms`);
   assert.deepEqual(crowd.surprises, []);
-}
-
-/** The hot product gets its pieces back, in the middle of the load. */
-async function fillUp(shop: ShopProcess, history: History): Promise<void> {
-  const wish = { client: 0, op: 'count', sku: HOT, quantity: HOT_PIECES } as const;
-  const body = { onHand: HOT_PIECES };
-  const put = () => call(shop, 'PUT', `/v1/admin/stock/${HOT}`, { token: shop.adminToken, body });
-  await eventually(
-    () => history.ask(wish, put),
-    (answer) => answer?.status === 200,
-  );
-}
-
-async function level(shop: ShopProcess, history: History): Promise<void> {
-  const wish = { client: 0, op: 'level', sku: HOT } as const;
-  const answer = await history.ask(wish, () => call(shop, 'GET', `/v1/admin/stock/${HOT}`, { token: shop.adminToken }));
-  assert.equal(answer?.status, 200);
-}
-
-/**
- * Proves that every acknowledged order exists once and stands as it was told, that nothing is held for anybody, and that what was
- * sold is what people have. `sold` adds up over the stages. Answers how many orders there are.
- */
-async function atRest(shop: ShopProcess, { errands }: BusyCrowd, sold: Map<string, number>): Promise<number> {
-  let orders = 0;
-  for (const errand of errands) {
-    const found = await eventually(
-      () => ordersOf(shop, errand),
-      (listed) =>
-        listed.every(({ status }) => status !== 'placed') &&
-        [...errand.orders].every((id) => listed.some(({ orderId }) => orderId === id)),
-      AT_REST_WITHIN_MS,
-    );
-    const ids = found.map(({ orderId }) => orderId);
-    assert.equal(new Set(ids).size, ids.length, `an order is listed twice: ${ids}`);
-    const standing = found.filter(({ status }) => status !== 'cancelled');
-    assert.ok(standing.length <= 1, `a cart became two orders: ${JSON.stringify(found)}`);
-    orders += found.length;
-    sold.set(errand.sku, (sold.get(errand.sku) ?? 0) + standing.length * errand.quantity);
-  }
-  // Whether the shop sells is asked with a towel, by somebody who is not in the crowd.
-  for (const sku of [HOT, ...SPREAD.filter((each) => each !== 'towel-1')]) {
-    const kept = await eventually(
-      () => admin(shop, 'GET', `/v1/admin/stock/${sku}`),
-      (found) => found.reserved === 0 && found.sold === (sold.get(sku) ?? 0),
-      AT_REST_WITHIN_MS,
-    );
-    if (sku !== HOT) assert.equal(kept.onHand + kept.sold, PLENTIFUL, JSON.stringify(kept));
-  }
-  return orders;
-}
-
-async function ordersOf(shop: ShopProcess, { cart }: Errand): Promise<readonly Body[]> {
-  const answer = await call(shop, 'GET', '/v1/orders', { token: cart.token });
-  assert.equal(answer.status, 200, JSON.stringify(answer.body));
-  return answer.body.items;
-}
-
-/** Whether the history is linearizable; answers how many operations it has. */
-async function judge(history: History, file: string | undefined): Promise<number> {
-  if (file === undefined) return 0;
-  mkdirSync(dirname(file), { recursive: true });
-  history.write(file);
-  const { operations, violations, undecided } = await checkLinearity(file);
-  assert.deepEqual({ violations, undecided }, { violations: [], undecided: [] });
-  rmSync(file);
-  return operations;
 }
 
 async function killShop(shop: ShopProcess): Promise<void> {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readState } from '../../src/composition/home.ts';
 import { known } from '../../src/composition/registry.ts';
@@ -12,6 +11,7 @@ import { superviseShop } from '../../src/composition/supervisor/supervised-shop.
 import { checkTopology } from '../../src/composition/topology/contradictions.ts';
 import { readTopology, type Topology } from '../../src/composition/topology.ts';
 import { testServer } from '../../src/platform/postgres/test-database.ts';
+import { removeOutside, temporaryFolder } from '../crash/shop-process.ts';
 import { dropDatabases } from '../shop.ts';
 
 /** A shop of several processes, as `jangteo up` runs it. */
@@ -20,6 +20,8 @@ export interface SupervisedUnderTest {
   readonly adminToken: string;
   readonly processorUrl: string;
   readonly databasePrefix: string;
+  /** Its data folder. */
+  readonly home: string;
   /** What runs now. */
   readonly rows: () => readonly StatusRow[];
   /** Everything that the processes have said, a line each. */
@@ -34,14 +36,27 @@ const CLONE = join(import.meta.dirname, '../..');
 const NEVER = new AbortController().signal;
 const ADMIN_TOKEN = 'admin-token-of-the-topologies';
 
-/** Starts a topology on databases, a data folder and ports of its own; `adapt` may change it before. */
+export interface SupervisedOptions {
+  readonly demo?: boolean;
+  /** May change the topology before it is started. */
+  readonly adapt?: (topology: Topology) => Topology;
+  /** With a PostgreSQL of its own, which may be killed, instead of the one that the tests share. */
+  readonly ownDatabase?: boolean;
+  /** The program that a replica is. Default: the shop's. */
+  readonly entry?: string;
+  /** Beside what the processes are told anyway. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Hears what every process says, as it says it. */
+  readonly hear?: (line: string) => void;
+}
+
+/** Starts a topology on databases, a data folder and ports of its own. */
 export async function startSupervised(
   name: string,
-  { demo = false, adapt = (topology: Topology) => topology } = {},
+  { demo = false, adapt = (topology) => topology, ownDatabase = false, entry, ...more }: SupervisedOptions = {},
 ): Promise<SupervisedUnderTest> {
-  const server = testServer(18);
-  const home = mkdtempSync(join(tmpdir(), 'jangteo-topology-'));
-  chmodSync(home, 0o711);
+  const server = ownDatabase ? undefined : testServer(18);
+  const home = temporaryFolder('jangteo-topology-');
   const databasePrefix = `t_${randomBytes(5).toString('hex')}`;
   const env = {
     JANGTEO_HOME: home,
@@ -49,39 +64,48 @@ export async function startSupervised(
     JANGTEO_ADMIN_TOKEN: ADMIN_TOKEN,
     JANGTEO_DATABASE_PREFIX: databasePrefix,
     PORT: '0',
-    DATABASE_URL: server,
     JANGTEO_DEMO: demo ? 'on' : 'off',
     LOG_LEVEL: 'info',
+    ...(server !== undefined && { DATABASE_URL: server }),
+    ...more.env,
   };
   const settings = readSettings(env);
   const topology = adapt(onTestGround(readTopology(settings.topology, known), server));
   checkTopology(topology, known);
   const said: string[] = [];
+  const hear = (line: string) => {
+    said.push(line);
+    more.hear?.(line);
+  };
   let rows: () => readonly StatusRow[] = () => [];
   const clean = async () => {
-    await dropDatabases(server, databasePrefix);
+    if (server === undefined) removeOutside(home);
+    else await dropDatabases(server, databasePrefix);
     rmSync(home, { recursive: true, force: true });
   };
   try {
     const shop = await superviseShop({
-      ...{ settings, topology, say: (line: string) => said.push(line), signal: NEVER, force: NEVER },
-      heard: ({ program, text }) => said.push(`${program} ${text}`),
+      ...{ settings, topology, say: hear, signal: NEVER, force: NEVER },
+      ...(entry !== undefined && { entry }),
+      heard: ({ program, text }) => hear(`${program} ${text}`),
       shown(asked) {
         rows = asked;
       },
       env: { ...process.env, ...env },
     });
     if (shop === undefined) throw new Error('the shop was told to stop while it started');
-    const verify = async () => {
-      const args = ['src/main.ts', 'verify', '--json'];
-      const run = spawnSync(process.execPath, args, { cwd: CLONE, env: { ...process.env, ...env }, encoding: 'utf8' });
-      const { sound, verdicts } = JSON.parse(run.stdout);
-      const violated = verdicts.filter(({ violations }: { violations: unknown[] }) => violations.length > 0);
-      assert.deepEqual({ code: run.status, sound, violated }, { code: 0, sound: true, violated: [] });
-    };
     const processorUrl = readState(home)?.simulators?.['card-processor'] ?? '';
     return {
-      ...{ url: shop.url, adminToken: ADMIN_TOKEN, processorUrl, databasePrefix, said, rows: () => rows(), verify },
+      ...{
+        url: shop.url,
+        adminToken: ADMIN_TOKEN,
+        processorUrl,
+        databasePrefix,
+        home,
+        said,
+        rows: () => rows(),
+        verify: () => verify({ ...process.env, ...env }),
+      },
       async stop() {
         await shop.stop();
         await clean();
@@ -94,7 +118,22 @@ export async function startSupervised(
 }
 
 /** The same topology on any free ports, and on the database that the tests bring. */
-function onTestGround({ engines, processes = {}, ...topology }: Topology, server: string): Topology {
+function onTestGround({ engines, processes = {}, ...topology }: Topology, server: string | undefined): Topology {
+  const database = server === undefined ? ({ start: true } as const) : { url: server };
   const free = Object.entries(processes).map(([name, { port: _port, ...plan }]) => [name, plan] as const);
-  return { ...topology, engines: { ...engines, database: { url: server } }, processes: Object.fromEntries(free) };
+  return { ...topology, engines: { ...engines, database }, processes: Object.fromEntries(free) };
+}
+
+/** Asked by a program of its own, while this one goes on supervising. */
+async function verify(env: NodeJS.ProcessEnv): Promise<void> {
+  const args = ['src/main.ts', 'verify', '--json'];
+  const { code, told } = await new Promise<{ code: unknown; told: string }>((resolve) => {
+    execFile(process.execPath, args, { cwd: CLONE, env }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, told: stdout || stderr }),
+    );
+  });
+  assert.ok(told.startsWith('{'), told);
+  const { sound, verdicts } = JSON.parse(told);
+  const violated = verdicts.filter(({ violations }: { violations: unknown[] }) => violations.length > 0);
+  assert.deepEqual({ code, sound, violated }, { code: 0, sound: true, violated: [] });
 }
