@@ -1,11 +1,19 @@
-import { type Clock, type Random, sleep } from '../../../platform/clock/port.ts';
-import { UnavailableFault } from '../../../platform/event-store/port.ts';
-import { backoffMs } from '../../../platform/resilience/retry.ts';
+import { type Clock, type Random, sleep } from '../clock/port.ts';
+import { UnavailableFault } from '../event-store/port.ts';
+import { backoffMs } from '../resilience/retry.ts';
 import { type Engine, OverloadedEngine } from './engine.ts';
 
 /** A change of one document. `target` is an alias, so that no write ever makes an index by mistake. */
 export type Action =
   | { readonly kind: 'create'; readonly target: string; readonly id: string; readonly body: object }
+  /** The whole document, unless it is there in this version or a newer one. */
+  | {
+      readonly kind: 'index';
+      readonly target: string;
+      readonly id: string;
+      readonly version: number;
+      readonly body: object;
+    }
   /** A scripted change; `answer` asks for the document as it is afterwards. */
   | {
       readonly kind: 'update';
@@ -15,7 +23,7 @@ export type Action =
       readonly answer?: boolean;
     };
 
-/** What became of an action. `gone`: its target is no more. `refused`: never to be asked again like this. */
+/** What became of an action. `exists`: it is there already, of a version the same or newer. `gone`: its target is no more. `refused`: never to be asked again like this. */
 export type Fate =
   | { readonly kind: 'written'; readonly source: Readonly<Record<string, unknown>> }
   | { readonly kind: 'exists' }
@@ -116,7 +124,7 @@ function fateOf(item: Item | undefined): Fate | undefined {
   if (told === undefined) return undefined;
   const { status, error, get } = told;
   if (status < 300) return { kind: 'written', source: get?._source ?? {} };
-  if (status === 409) return operation === 'create' ? { kind: 'exists' } : undefined;
+  if (status === 409) return operation === 'update' ? undefined : { kind: 'exists' };
   if (status === 429 || status >= 500) return undefined;
   if (status === 404 || error?.type === 'index_not_found_exception') return { kind: 'gone' };
   return { kind: 'refused', reason: `${error?.type}: ${error?.reason}`.slice(0, 500) };
@@ -124,8 +132,9 @@ function fateOf(item: Item | undefined): Fate | undefined {
 
 function linesOf({ kind, target, id, body, ...rest }: Action): string {
   const retried = kind === 'update' ? { retry_on_conflict: CONFLICTS_RETRIED_THERE } : {};
+  const versioned = 'version' in rest ? { version: rest.version, version_type: 'external' } : {};
   const answer = 'answer' in rest && rest.answer === true ? { _source: true } : {};
-  const meta = { [kind]: { _index: target, _id: id, ...retried } };
+  const meta = { [kind]: { _index: target, _id: id, ...retried, ...versioned } };
   return `${JSON.stringify(meta)}\n${JSON.stringify({ ...body, ...answer })}\n`;
 }
 

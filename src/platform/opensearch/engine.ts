@@ -1,11 +1,11 @@
-import { done } from '../../../kernel/outcome.ts';
-import type { Clock } from '../../../platform/clock/port.ts';
-import { UnavailableFault } from '../../../platform/event-store/port.ts';
-import { type HttpAnswer, type HttpQuestion, httpDoor } from '../../../platform/http/door.ts';
-import { type CircuitState, circuitBreaker } from '../../../platform/resilience/circuit-breaker.ts';
-import { compose, type Policy } from '../../../platform/resilience/port.ts';
-import { timeout } from '../../../platform/resilience/timeout.ts';
-import type { Logger } from '../../../platform/telemetry/port.ts';
+import { done } from '../../kernel/outcome.ts';
+import type { Clock } from '../clock/port.ts';
+import { UnavailableFault } from '../event-store/port.ts';
+import { type HttpAnswer, type HttpQuestion, httpDoor } from '../http/door.ts';
+import { type CircuitState, circuitBreaker } from '../resilience/circuit-breaker.ts';
+import { compose, type Policy } from '../resilience/port.ts';
+import { timeout } from '../resilience/timeout.ts';
+import type { Logger } from '../telemetry/port.ts';
 
 /** An OpenSearch over HTTP. What it refuses is an answer; where it cannot be asked, these throw an UnavailableFault. */
 export interface Engine {

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../../../platform/clock/port.ts';
+import { type Clock, sleep } from '../clock/port.ts';
 
 /** A refresh makes a segment: one for all that is written within this time. */
 const TOGETHER_MS = 100;

@@ -1,8 +1,8 @@
 import type { SearchAnswer, SearchRequest } from '../../../contracts/search.ts';
 import type { Clock } from '../../../platform/clock/port.ts';
 import { UnavailableFault } from '../../../platform/event-store/port.ts';
+import type { Engine } from '../../../platform/opensearch/engine.ts';
 import type { Word } from '../embedded/words.ts';
-import type { Engine } from './engine.ts';
 import { type Aggregations, facetQueries, facetsIn } from './facets.ts';
 import { type Filters, filtersOf, passing } from './filters.ts';
 import { availabilityOf } from './levels.ts';

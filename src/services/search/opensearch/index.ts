@@ -1,15 +1,16 @@
 import { type Clock, type Random, sleep } from '../../../platform/clock/port.ts';
 import { UnavailableFault } from '../../../platform/event-store/port.ts';
+import { bulkWriter } from '../../../platform/opensearch/bulk.ts';
+import { openEngine } from '../../../platform/opensearch/engine.ts';
+import { accepted, generationsOf } from '../../../platform/opensearch/generations.ts';
+import { refresher } from '../../../platform/opensearch/refreshing.ts';
 import type { CircuitState } from '../../../platform/resilience/circuit-breaker.ts';
 import type { Logger } from '../../../platform/telemetry/port.ts';
 import type { IndexHealth, SearchIndex } from '../port.ts';
-import { bulkWriter } from './bulk.ts';
-import { openEngine } from './engine.ts';
 import { NoIndex, searcher } from './finding.ts';
-import { accepted, type Generation, generationsOf } from './generations.ts';
 import { levelOf } from './levels.ts';
-import { refresher } from './refreshing.ts';
-import { type GenerationWriter, generationWriter, LostGeneration } from './writing.ts';
+import { productSchema, schemaHash, stockSchema } from './mapping.ts';
+import { type GenerationWriter, generationWriter, LostGeneration, type ProductGeneration } from './writing.ts';
 
 export interface OpenSearchOptions {
   readonly url: string;
@@ -32,7 +33,7 @@ export interface OutsideIndex extends SearchIndex {
 }
 
 interface Writing {
-  readonly generation: Generation;
+  readonly generation: ProductGeneration;
   readonly writer: GenerationWriter;
 }
 
@@ -42,7 +43,11 @@ const HEALTHY: IndexHealth = { worn: false };
 export function openSearchIndex(options: OpenSearchOptions): OutsideIndex {
   const { prefix, clock, random, logger } = options;
   const engine = openEngine(options);
-  const generations = generationsOf(engine.ask, prefix);
+  const generations = generationsOf<'products' | 'stock'>({
+    ...{ ask: engine.ask, prefix, mark: schemaHash },
+    schemas: { products: productSchema, stock: stockSchema },
+    searched: 'products',
+  });
   const write = bulkWriter({ ask: engine.ask, clock, random });
   const searches = searcher(engine.query, generations.alias, clock);
   const closing = new AbortController();
@@ -55,7 +60,10 @@ export function openSearchIndex(options: OpenSearchOptions): OutsideIndex {
     await count();
   });
 
-  const writingTo = (generation: Generation): Writing => ({ generation, writer: generationWriter(write, generation) });
+  const writingTo = (generation: ProductGeneration): Writing => ({
+    generation,
+    writer: generationWriter(write, generation),
+  });
 
   async function count(): Promise<void> {
     const query = { term: { live: true } };
@@ -102,7 +110,7 @@ export function openSearchIndex(options: OpenSearchOptions): OutsideIndex {
       const mine = making.catch(() => undefined);
       building = mine;
       let refused = 0;
-      let replaced: readonly Generation[];
+      let replaced: readonly ProductGeneration[];
       try {
         const target = await making;
         const stock = new Map<string, readonly [level: number, version: number]>();

@@ -1,8 +1,8 @@
 import { UnavailableFault } from '../../../platform/event-store/port.ts';
+import type { Action, Fate, WriteBulk } from '../../../platform/opensearch/bulk.ts';
+import type { Generation } from '../../../platform/opensearch/generations.ts';
 import { type IndexEntry, RefusedEntries, type SkuAvailability } from '../port.ts';
-import type { Action, Fate, WriteBulk } from './bulk.ts';
 import { documentOf } from './document.ts';
-import type { Generation } from './generations.ts';
 import { levelOf } from './levels.ts';
 import { levelsScript, linkScript, mergeScript, putScript, removeScript, stockScript } from './scripts.ts';
 
@@ -21,6 +21,9 @@ export interface GenerationWriter {
 /** The generation was dropped, or the engine has lost it. */
 export class LostGeneration extends UnavailableFault {}
 
+/** Products, and beside them a document for each SKU. */
+export type ProductGeneration = Generation<'products' | 'stock'>;
+
 /** `[level, version]` of a SKU. */
 type Standing = readonly [level: number, version: number];
 /** By SKU. */
@@ -31,7 +34,9 @@ export type Stock = ReadonlyMap<string, Standing>;
  * knows its newest level and its product. A product is linked to its SKUs before it is written, a level is written to its SKU
  * before it is to the product: whichever is second sees the first.
  */
-export function generationWriter(write: WriteBulk, { products, stock }: Generation): GenerationWriter {
+export function generationWriter(write: WriteBulk, { written }: ProductGeneration): GenerationWriter {
+  const { products, stock } = written;
+
   async function checked(actions: readonly Action[]): Promise<readonly Fate[]> {
     const fates = await write(actions);
     if (fates.some(({ kind }) => kind === 'gone')) throw new LostGeneration(`${products} is no more`);
