@@ -6,7 +6,7 @@ import { Exchange } from './exchange.ts';
 import { type Pools, upstreamPools } from './pools.ts';
 import type { Hop, HopOptions, HopResult, HopTarget } from './port.ts';
 import { openRace } from './race.ts';
-import { type ForwardedHead, requestHead } from './request-head.ts';
+import { type ForwardedHead, type HeadPolicy, requestHead } from './request-head.ts';
 import { uploadOf } from './upload.ts';
 
 /**
@@ -15,18 +15,21 @@ import { uploadOf } from './upload.ts';
  */
 export function openHop(options: HopOptions & { readonly clock: Clock }): Hop {
   const { trustForwarded = false, name = 'jangteo', maxHops = 4, connectTimeoutMs = 2_000, clock } = options;
-  const policy = { trustForwarded, name, maxHops };
+  const wary: HeadPolicy = { trustForwarded: false, name, maxHops };
+  const trusting: HeadPolicy = { ...wary, trustForwarded: true };
+  const isTrusted = typeof trustForwarded === 'function' ? trustForwarded : () => trustForwarded;
+  const policyFor = ({ socket }: IncomingMessage) => (isTrusted(socket.remoteAddress) ? trusting : wary);
   const pools = upstreamPools(options);
 
   return {
     forward(request, response, target) {
-      const head = requestHead(request, target, policy);
+      const head = requestHead(request, target, policyFor(request));
       if ('refused' in head) return Promise.resolve<HopResult>({ kind: 'refused', reason: head.refused });
       return new Promise((settle) => send(pools, request, response, target, head, settle, clock, connectTimeoutMs));
     },
     race: openRace,
     async echo(request, target) {
-      const head = requestHead(request, target, policy);
+      const head = requestHead(request, target, policyFor(request));
       if ('refused' in head || head.hasBody) return undefined;
       return echo(pools.of(target.origin).pool, dispatchOf(request, target, head, pools.of(target.origin).servername));
     },

@@ -75,8 +75,8 @@ export interface HopOptions {
   readonly headersTimeoutMs?: number;
   /** The longest pause within an answer, in ms; event streams must say something more often. Default 120,000. */
   readonly bodyTimeoutMs?: number;
-  /** Whether whoever is in front tells the truth in `X-Forwarded-…`: then we add to it, else we begin anew. Default false. */
-  readonly trustForwarded?: boolean;
+  /** Whether whoever is in front, at this address, tells the truth in `X-Forwarded-…`: then we add to it, else we begin anew. Default false. */
+  readonly trustForwarded?: boolean | ((address: string | undefined) => boolean);
   /** Our name in `Via`. Default `jangteo`. */
   readonly name?: string;
   /** How often our name may stand in a request's `Via` already: more is a loop. Default 4. */
