@@ -44,7 +44,6 @@ export interface ProcessNetworkOptions {
   readonly tracing: Tracing;
 }
 
-const CONNECTIONS = 256;
 /** Longer than anybody waits for an outcome. */
 const TIMEOUT_MS = 40_000;
 const GUARD: GuardSettings = { timeoutMs: TIMEOUT_MS, concurrent: 512, queued: 16_384, openMs: 500 };
@@ -57,8 +56,8 @@ export function openProcessNetwork(options: ProcessNetworkOptions): ProcessNetwo
     ...{ self, discovery, name: shop, token, local: localInvalidations(logger), clock, random, logger },
   });
   const local = localCalls(logger, tracing);
-  const remote = remoteAsking({ token, connections: CONNECTIONS, timeoutMs: TIMEOUT_MS });
-  // A peer that is paused keeps its connections open, and would keep everybody waiting.
+  const remote = remoteAsking({ token, clock, timeoutMs: TIMEOUT_MS });
+  // A peer that is paused keeps its connection open, and would keep everybody waiting.
   membership.onCut(remote.drop);
   const guards: Guard[] = [];
 

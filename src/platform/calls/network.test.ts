@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { describe, it } from 'node:test';
 import Fastify from 'fastify';
 import type { CallContract } from '../../kernel/contract.ts';
@@ -9,6 +9,7 @@ import type { HttpServer } from '../http/port.ts';
 import type { Leader } from '../membership/port.ts';
 import type { Policy } from '../resilience/port.ts';
 import { silentLogger } from '../telemetry/silent.ts';
+import { LINK_PATH, LINK_PROTOCOL } from './link.ts';
 import { localCalls } from './local.ts';
 import { networkCalls } from './network.ts';
 import { remoteAsking } from './remote.ts';
@@ -28,9 +29,14 @@ async function process(token = TOKEN) {
   const local = localCalls(silentLogger);
   const http = Fastify() as unknown as HttpServer;
   await http.register(async (scope) => callRoutes(local, token)(scope as HttpServer));
+  const connections = new Set<Socket>();
+  http.server.on('connection', (connection) => connections.add(connection));
   await http.listen({ host: '127.0.0.1', port: 0 });
   const { port } = http.server.address() as AddressInfo;
-  return { local, http, origin: `http://127.0.0.1:${port}` };
+  const dies = () => {
+    for (const connection of connections) connection.destroy();
+  };
+  return { local, http, dies, connections, origin: `http://127.0.0.1:${port}` };
 }
 
 const serving = ({ local }: { local: ReturnType<typeof localCalls> }, who: string) =>
@@ -47,7 +53,7 @@ async function caller(patienceMs = 300) {
   const second = await process();
   let leader: Leader | undefined;
   const listeners = new Set<() => void>();
-  const remote = remoteAsking({ token: TOKEN, connections: 4, timeoutMs: 2_000 });
+  const remote = remoteAsking({ token: TOKEN, clock: systemClock, timeoutMs: 500 });
   const local = localCalls(silentLogger);
   const unguarded: Policy = (next) => next;
   const calls = networkCalls({
@@ -121,7 +127,7 @@ describe('calls over the network', () => {
     shop.first.local.serve(greeter, {
       greet: () => {
         asked += 1;
-        shop.first.http.server.closeAllConnections();
+        shop.first.dies();
         return new Promise(() => undefined);
       },
     });
@@ -130,15 +136,87 @@ describe('calls over the network', () => {
     assert.equal(asked, 1);
   });
 
+  it('are given up after their time, and the next ones are answered over the same connection', async () => {
+    await using shop = await caller();
+    shop.first.local.serve(greeter, {
+      greet: ({ name }, context) =>
+        name === 'nobody' ? new Promise(() => undefined) : Promise.resolve(done({ greeting: name, context })),
+    });
+    shop.led(shop.first.origin);
+    const late = shop.client.greet({ name: 'nobody' });
+    assert.equal((await shop.client.greet({ name: 'Sun' })).kind, 'done');
+    assert.deepEqual(await late, unknown('timeout'));
+    assert.equal((await shop.client.greet({ name: 'Sun' })).kind, 'done');
+    assert.equal(shop.first.connections.size, 1);
+  });
+
+  it('are answered in whatever order they end, all over one connection', async () => {
+    await using shop = await caller();
+    const asked: (() => void)[] = [];
+    shop.first.local.serve(greeter, {
+      greet: ({ name }, context) =>
+        new Promise((resolve) => asked.push(() => resolve(done({ greeting: name, context })))),
+    });
+    shop.led(shop.first.origin);
+    const names = Array.from({ length: 200 }, (_, index) => `${index} ${'안녕'.repeat(index)}`);
+    const answers = Promise.all(names.map((name) => shop.client.greet({ name })));
+    while (asked.length < names.length) await new Promise((resolve) => systemClock.after(5, () => resolve(undefined)));
+    for (const answer of asked.reverse()) answer();
+    const greetings = (await answers).map((outcome) => (outcome.kind === 'done' ? outcome.answer.greeting : outcome));
+    assert.deepEqual(greetings, names);
+    assert.equal(shop.first.connections.size, 1);
+  });
+
+  it('that are under way are answered when their process closes, and what comes then goes elsewhere', async () => {
+    await using shop = await caller();
+    let answer = () => {};
+    shop.first.local.serve(greeter, {
+      greet: (_request, context) =>
+        new Promise((resolve) => {
+          answer = () => resolve(done({ greeting: 'in time', context }));
+        }),
+    });
+    serving(shop.second, 'second');
+    shop.led(shop.first.origin, 1);
+    const underWay = shop.client.greet({ name: 'Sun' });
+    await new Promise((resolve) => systemClock.after(30, () => resolve(undefined)));
+    const closing = shop.first.http.close();
+    await new Promise((resolve) => systemClock.after(30, () => resolve(undefined)));
+    answer();
+    const outcome = await underWay;
+    assert.equal(outcome.kind === 'done' && outcome.answer.greeting, 'in time');
+    await closing;
+    const after = shop.client.greet({ name: 'Sun' });
+    shop.led(shop.second.origin, 2);
+    assert.equal((await after).kind, 'done');
+  });
+
   it('are answered to processes of the shop alone', async () => {
     await using shop = await caller();
     serving(shop.first, 'first');
-    const answer = await fetch(`${shop.first.origin}/internal/calls/greeter/greet`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: 'Bearer guessed' },
-      body: '{"request":{"name":"Sun"},"context":{}}',
+    for (const token of ['guessed', `${TOKEN}.`, '']) {
+      const stranger = remoteAsking({ token, clock: systemClock, timeoutMs: 500 });
+      const outcome = await stranger.ask(shop.first.origin, 'greeter', 'greet', { name: 'Sun' }, {});
+      assert.deepEqual(outcome, unknown('fault'));
+      await stranger.close();
+    }
+  });
+
+  it('end with whoever speaks another language', async () => {
+    await using shop = await caller();
+    serving(shop.first, 'first');
+    const heard = await new Promise<string>((resolve, reject) => {
+      const connection = connect(Number(new URL(shop.first.origin).port), '127.0.0.1');
+      const head = `GET ${LINK_PATH} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: ${LINK_PROTOCOL}\r\n`;
+      connection.write(`${head}Authorization: Bearer ${TOKEN}\r\n\r\nnobody is called like that, and it is no frame`);
+      let text = '';
+      connection.on('data', (part) => {
+        text += part;
+      });
+      connection.on('close', () => resolve(text));
+      connection.on('error', reject);
     });
-    assert.notEqual(answer.status, 200);
-    assert.doesNotMatch(await answer.text(), /Hello/);
+    assert.match(heard, /^HTTP\/1.1 101 /);
+    assert.doesNotMatch(heard, /Hello/);
   });
 });

@@ -1,21 +1,22 @@
-import { type Dispatcher, Pool } from 'undici';
 import type { CallContext } from '../../kernel/contract.ts';
 import { type Outcome, unknown } from '../../kernel/outcome.ts';
-import { type Answered, answerTo, reasonOf } from '../http/door.ts';
+import type { Clock } from '../clock/port.ts';
 import { isSampled } from '../telemetry/port.ts';
-
-/** Where a process answers the calls of its peers: `/internal/calls/<service>/<call>`. */
-export const CALLS_PATH = '/internal/calls';
-/** What a process answers that does not lead the service: nothing has happened, ask another. */
-export const MISDIRECTED = 421;
+import { LARGEST_PAYLOAD_BYTES } from './frames.ts';
+import { type Link, type LinkResult, openLink } from './link.ts';
 
 /** A call as it travels. */
 export interface SentCall {
+  readonly service: string;
+  readonly call: string;
   readonly request: unknown;
-  readonly context: Omit<CallContext, 'traceparent'>;
+  readonly context: CallContext;
 }
 
-/** Asks other processes of the shop, over connections that are kept. */
+/** Answered by a process that does not lead the service: nothing has happened, ask another. */
+export const ELSEWHERE = 'elsewhere';
+
+/** Asks other processes of the shop. */
 export interface RemoteAsking {
   /** The outcome, or `elsewhere` when it is certain that the process has not taken the call. It never throws. */
   ask(
@@ -24,7 +25,7 @@ export interface RemoteAsking {
     call: string,
     request: unknown,
     context: CallContext,
-  ): Promise<Outcome<unknown> | 'elsewhere'>;
+  ): Promise<Outcome<unknown> | typeof ELSEWHERE>;
   /** Breaks off what is under way to a process that is known to be gone: each such call is `unknown: unreachable`. */
   drop(origin: string): void;
   close(): Promise<void>;
@@ -33,72 +34,59 @@ export interface RemoteAsking {
 export interface RemoteAskingOptions {
   /** What processes of the shop show each other. */
   readonly token: string;
-  /** Calls under way at once to one process; others wait their turn. */
-  readonly connections: number;
-  /** After this long without an answer the connection is given up, in ms. */
+  readonly clock: Clock;
+  /** After this long without an answer a call is given up, in ms. */
   readonly timeoutMs: number;
 }
 
-const CONNECT_MS = 2_000;
-/** Errors before anything was sent. */
-const NOT_SENT = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT']);
-
-/** Calls as one HTTP request each: JSON there and back, so that any proxy may stand between. */
-export function remoteAsking({ token, connections, timeoutMs }: RemoteAskingOptions): RemoteAsking {
-  const pools = new Map<string, Pool>();
-  const authorization = `Bearer ${token}`;
-  const poolFor = (origin: string): Pool => {
-    const known = pools.get(origin);
-    if (known !== undefined) return known;
-    const pool = new Pool(origin, {
-      connections,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-      connect: { timeout: CONNECT_MS },
-    });
-    pools.set(origin, pool);
-    return pool;
+/**
+ * Calls as JSON, all those to one process over one connection: a request of its own for each would cost several times what most
+ * of them do.
+ */
+export function remoteAsking({ token, clock, timeoutMs }: RemoteAskingOptions): RemoteAsking {
+  const links = new Map<string, Link>();
+  const linkTo = (origin: string): Link => {
+    const known = links.get(origin);
+    if (known?.takes) return known;
+    const link = openLink({ origin, token, clock, timeoutMs });
+    links.set(origin, link);
+    return link;
   };
 
   return {
-    ask(origin, service, call, request, { traceparent, ...context }) {
-      const sent: SentCall = { request, context };
-      const headers: Record<string, string> = { authorization, 'content-type': 'application/json' };
-      if (isSampled(traceparent)) headers.traceparent = traceparent;
-      const question: Dispatcher.DispatchOptions = {
-        method: 'POST',
-        path: `${CALLS_PATH}/${service}/${call}`,
-        headers,
-        body: JSON.stringify(sent),
+    async ask(origin, service, call, request, { traceparent, ...context }) {
+      const sent: SentCall = {
+        ...{ service, call, request },
+        context: isSampled(traceparent) ? { ...context, traceparent } : context,
       };
-      return new Promise((resolve) => {
-        poolFor(origin).dispatch(
-          question,
-          answerTo((answered) => resolve(read(answered))),
-        );
-      });
+      const payload = JSON.stringify(sent);
+      // Bytes are at least as many as characters.
+      if (payload.length > LARGEST_PAYLOAD_BYTES || Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES)
+        return unknown('fault');
+      return outcomeOf(await linkTo(origin).ask(payload));
     },
     drop(origin) {
-      const pool = pools.get(origin);
-      pools.delete(origin);
-      void pool?.destroy();
+      links.get(origin)?.destroy();
+      links.delete(origin);
     },
     async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+      for (const link of links.values()) link.destroy();
+      links.clear();
     },
   };
 }
 
-function read({ status, parts, error }: Answered): Outcome<unknown> | 'elsewhere' {
-  if (error !== undefined) {
-    const { code } = error as { readonly code?: string };
-    return code !== undefined && NOT_SENT.has(code) ? 'elsewhere' : unknown(reasonOf(error));
-  }
-  if (status === MISDIRECTED) return 'elsewhere';
-  if (status !== 200) return unknown(status === 503 || status === 429 ? 'overloaded' : 'fault');
-  try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8')) as Outcome<unknown>;
-  } catch {
-    return unknown('fault');
+function outcomeOf(result: LinkResult): Outcome<unknown> | typeof ELSEWHERE {
+  switch (result) {
+    case 'not-sent':
+      return ELSEWHERE;
+    case 'broken':
+      return unknown('unreachable');
+    case 'timeout':
+      return unknown('timeout');
+    case 'refused':
+      return unknown('fault');
+    default:
+      return JSON.parse(result.toString('utf8')) as Outcome<unknown> | typeof ELSEWHERE;
   }
 }
