@@ -27,10 +27,14 @@ const ofChange = [...ofCart, 'cart_checked_out', 'idempotency_key_reused'];
 export const cart = {
   service: 'cart',
   calls: {
-    /** Opens a cart for the shopper, for a new guest where none is named. */
+    /**
+     * Opens a cart for the shopper, for a new guest where none is named; with the same idempotency key once. A guest's key counts
+     * from 16 characters on.
+     */
     open: command(
       Type.Object({ currency: Currency, shopperId: Type.Optional(Id) }, closed),
       Type.Object({ cartId: Id, shopperId: Id }, closed),
+      'idempotency_key_reused',
     ),
     /** The cart at the prices of this moment, with the tax of `country` where it is named. */
     read: query(Type.Object({ ...own, country: Type.Optional(Country) }, closed), ShownCart, ...ofCart),

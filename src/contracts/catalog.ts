@@ -89,7 +89,10 @@ export const catalog = {
       Type.Object({ productIds: Ids }, closed),
       Type.Object({ products: Type.Array(ProductOnSale) }, closed),
     ),
-    /** Products on sale, newest first; `cursor` is `nextCursor` of the page before, from the same list. */
+    /**
+     * Products on sale, newest first; `cursor` is `nextCursor` of the page before, from the same list. With `newer` it is
+     * `previousCursor` of the page after, and the page before that one is told.
+     */
     newest: query(
       Type.Object(
         {
@@ -97,6 +100,7 @@ export const catalog = {
           category: Type.Optional(Id),
           seller: Type.Optional(Id),
           cursor: Type.Optional(Type.String({ maxLength: 2_000 })),
+          newer: Type.Optional(Type.Literal(true)),
         },
         closed,
       ),
@@ -104,6 +108,8 @@ export const catalog = {
         {
           products: Type.Array(ProductOnSale),
           nextCursor: Type.Union([Type.String(), Type.Null()]),
+          /** Null on the first page; a release that knows no way back does not tell it. */
+          previousCursor: Type.Optional(Type.Union([Type.String(), Type.Null()])),
           /** The list has not caught up with the newest change: show it, but keep no copy. */
           stale: Type.Boolean(),
         },

@@ -28,6 +28,21 @@ describe('a cart by its calls', () => {
     assert.deepEqual(answerOf(await handlers.remove({ ...own, sku: 'cup' }, {})).lines, []);
   });
 
+  it('is opened once for one key, of a guest only when nobody could guess it', async () => {
+    await using carts = await shop();
+    const { handlers } = carts.running;
+    const open = async (idempotencyKey: string, currency = 'GBP') =>
+      answerOf(await handlers.open({ currency }, { idempotencyKey }));
+    const first = await open('a-key-of-16-chars');
+    assert.deepEqual(await open('a-key-of-16-chars'), first);
+    assert.notEqual((await open('short')).cartId, (await open('short')).cartId);
+    const other = await handlers.open({ currency: 'KRW' }, { idempotencyKey: 'a-key-of-16-chars' });
+    assert.equal(codeOf(other), 'idempotency_key_reused');
+    const own = { currency: 'GBP', shopperId: first.shopperId };
+    const second = answerOf(await handlers.open(own, { idempotencyKey: 'one' }));
+    assert.deepEqual(answerOf(await handlers.open(own, { idempotencyKey: 'one' })), second);
+  });
+
   it('belongs to its shopper', async () => {
     const { carts, handlers, own } = await filled();
     await using _ = carts;

@@ -8,6 +8,7 @@ import type { ServiceKit } from '../../platform/service/port.ts';
 import type { Change, changes } from './changes.ts';
 import type { checkouts } from './checkout.ts';
 import { ownCarts } from './own-cart.ts';
+import { SHORTEST_GUEST_KEY } from './routes.ts';
 
 interface Carts {
   readonly carts: ReturnType<typeof changes>;
@@ -34,8 +35,15 @@ export function cartHandlers(
   });
 
   return {
-    open: ({ currency, shopperId }, { traceparent }) =>
-      outcomeOf(() => carts.open(currency, shopperId, { idempotency: undefined, traceparent })),
+    open: ({ currency, shopperId }, { idempotencyKey = '', traceparent }) =>
+      outcomeOf(() => {
+        // A guest has no name to keep a key under: a key that could be guessed would open somebody else's cart.
+        const counts = idempotencyKey.length >= (shopperId === undefined ? SHORTEST_GUEST_KEY : 1);
+        const idempotency = counts
+          ? idempotencyOfCall('cart.open', shopperId ?? 'guest', idempotencyKey, { currency })
+          : undefined;
+        return carts.open(currency, shopperId, { idempotency, traceparent });
+      }),
 
     read: ({ cartId, shopperId, country }) =>
       outcomeOf(async () => {

@@ -22,7 +22,8 @@ export const CartSettings = Type.Object({
 });
 export type CartSettings = Static<typeof CartSettings>;
 
-const SHORTEST_GUEST_KEY = 16;
+/** Of an idempotency key that counts without a token. */
+export const SHORTEST_GUEST_KEY = 16;
 const closed = { additionalProperties: false } as const;
 const CartParams = Type.Object({ cartId: Id });
 const LineParams = Type.Object({ cartId: Id, sku: Sku });

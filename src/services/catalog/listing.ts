@@ -14,6 +14,8 @@ export interface ListQuery {
   readonly cursor?: string;
   readonly category?: string;
   readonly seller?: string;
+  /** The cursor is `previousCursor` of the page after. */
+  readonly newer?: true;
 }
 
 /** Lists the products on sale, newest first. Those that read throw `invalid_cursor`. */
@@ -29,6 +31,7 @@ export interface Listing {
 interface ListedIds {
   readonly productIds: readonly string[];
   readonly nextCursor: string | null;
+  readonly previousCursor: string | null;
   readonly stale: boolean;
 }
 
@@ -41,8 +44,8 @@ export function createListing(
   shelf: Shelf,
   heads: () => Positions | undefined,
 ): Listing {
-  async function entries({ limit, category, seller }: ListQuery, after: Place | undefined) {
-    const order = 'descending';
+  async function entries({ limit, category, seller, newer }: ListQuery, after: Place | undefined) {
+    const order = newer ? 'ascending' : 'descending';
     const page = { order, limit: limit + 1, ...(after === undefined ? {} : { after }) } as const;
     const ofSeller: Record<string, string> = seller === undefined ? {} : { sellerId: seller };
     if (category === undefined) {
@@ -67,16 +70,26 @@ export function createListing(
 
   async function readIds(query: ListQuery): Promise<ListedIds> {
     const name = nameOf(query);
-    const { found, fresh } = await entries(query, placeIn(decodeCursor(query.cursor, name)));
+    const after = placeIn(decodeCursor(query.cursor, name));
+    const { found, fresh } = await entries(query, after);
     const shown = found.slice(0, query.limit);
-    const last = found.length > shown.length ? shown.at(-1) : undefined;
-    const nextCursor = last === undefined ? null : encodeCursor([last.value, last.key], name);
-    return { productIds: shown.map(({ productId }) => productId), nextCursor, stale: !fresh };
+    if (query.newer) shown.reverse();
+    const hasMore = found.length > shown.length;
+    const cursorOf = (isAny: boolean, entry: (typeof found)[number] | undefined) =>
+      isAny && entry !== undefined ? encodeCursor([entry.value, entry.key], name) : null;
+    return {
+      productIds: shown.map(({ productId }) => productId),
+      nextCursor: cursorOf(hasMore || query.newer === true, shown.at(-1)),
+      previousCursor: cursorOf(query.newer ? hasMore : after !== undefined, shown[0]),
+      stale: !fresh,
+    };
   }
 
   const firstIds = untilChange<ListedIds>(MOST_LISTS, shelf.changes, ({ stale }) => !stale);
-  const ids = (query: ListQuery) =>
-    query.cursor === undefined ? firstIds.get(shelfKey(query), () => readIds(query)) : readIds(query);
+  const ids = ({ newer, ...query }: ListQuery) => {
+    if (query.cursor === undefined) return firstIds.get(shelfKey(query), () => readIds(query));
+    return readIds(newer ? { ...query, newer } : query);
+  };
 
   async function list(query: ListQuery): Promise<ReadyAnswer> {
     const changes = shelf.changes();

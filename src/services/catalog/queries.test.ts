@@ -75,6 +75,28 @@ test('the newest are told page by page, and a cursor of another list is refused'
   assert.equal(other.kind === 'rejected' && other.rejection.code, 'invalid_cursor');
 });
 
+test('the newest are told page by page backwards as well, and what has come meanwhile is before them', async () => {
+  await using shop = await opened();
+  const { handlers } = shop.running;
+  const put = (number: number) => {
+    const variants = [{ sku: `S-${number}`, options: {}, prices: { GBP: 1 } }];
+    return handlers.putProduct(mug({ productId: `mug-${number}`, variants }), {});
+  };
+  for (let number = 0; number < 5; number++) await put(number);
+  const idsOf = ({ products }: { products: readonly { productId: string }[] }) =>
+    products.map(({ productId }) => productId);
+  const first = answerOf(await handlers.newest({ limit: 2 }, {}));
+  const second = answerOf(await handlers.newest({ limit: 2, cursor: first.nextCursor ?? '' }, {}));
+  const third = answerOf(await handlers.newest({ limit: 2, cursor: second.nextCursor ?? '' }, {}));
+  assert.deepEqual([first.previousCursor, third.nextCursor], [null, null]);
+  const back = answerOf(await handlers.newest({ limit: 2, cursor: third.previousCursor ?? '', newer: true }, {}));
+  assert.deepEqual([idsOf(back), back.nextCursor], [idsOf(second), second.nextCursor]);
+  await put(5);
+  const begin = answerOf(await handlers.newest({ limit: 3, cursor: back.previousCursor ?? '', newer: true }, {}));
+  assert.deepEqual(idsOf(begin).slice(1), idsOf(first));
+  assert.deepEqual([idsOf(begin)[0], begin.previousCursor], ['mug-5', null]);
+});
+
 test('categories come all, sellers as asked for', async () => {
   await using shop = await opened();
   const { handlers } = shop.running;

@@ -19,8 +19,8 @@ export function queriesOf(shelf: Shelf, listing: Listing, documents: ServiceKit[
     products: async ({ productIds }) => done({ products: await onSale(shelf, productIds) }),
     async newest(query) {
       try {
-        const { productIds, nextCursor, stale } = await listing.ids(query);
-        return done({ products: await onSale(shelf, productIds), nextCursor, stale });
+        const { productIds, ...page } = await listing.ids(query);
+        return done({ products: await onSale(shelf, productIds), ...page });
       } catch (error) {
         if (error instanceof Problem) return rejected({ code: error.code, detail: error.detail });
         throw error;
