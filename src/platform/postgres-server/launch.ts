@@ -11,10 +11,12 @@ const POLL_MS = 10;
 const TELL_EVERY_MS = 3_000;
 const LARGEST_LOG_BYTES = 16 * 1024 * 1024;
 
+/** What an address of a socket may have, its file's name and the closing zero included, on macOS; elsewhere a little more. */
+const LONGEST_SOCKET_BYTES = 104;
+
 /** Fit for a laptop and for commits that many share; durability is PostgreSQL's own default and said here once more. */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   fsync: 'on',
   full_page_writes: 'on',
   synchronous_commit: 'on',
@@ -43,7 +45,12 @@ export async function launch(
   const tooLong = existsSync(logFile) && statSync(logFile).size > LARGEST_LOG_BYTES;
   const log = openSync(logFile, tooLong ? 'w' : 'a');
   const from = tooLong ? 0 : statSync(logFile).size;
-  const chosen = Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  // Beside the port, which anybody's tools use, a socket for the shop itself: a commit costs it half as much by that way.
+  const sockets = { unix_socket_directories: socketFolderFor(place.data) };
+  const chosen = Object.entries({ ...SETTINGS, ...sockets, ...settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const child = spawn(join(place.binaries, 'bin', 'postgres'), ['-D', place.data, '-p', String(port), ...chosen], {
     ...place.account,
     cwd: place.data,
@@ -98,6 +105,13 @@ export async function waitUntilGone(pid: number, atMostMs: number): Promise<bool
     await pause(POLL_MS);
   }
   return true;
+}
+
+/** Where the socket of a server goes: its data folder, which nobody else may enter, or nowhere (empty) when that cannot be its address. */
+export function socketFolderFor(data: string): string {
+  const fits = Buffer.byteLength(join(data, '.s.PGSQL.65535')) < LONGEST_SOCKET_BYTES;
+  // A comma would part two folders.
+  return fits && !data.includes(',') ? data : '';
 }
 
 function rememberedPort(folder: string): number {

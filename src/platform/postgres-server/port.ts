@@ -1,6 +1,6 @@
-/** A PostgreSQL of our own on this machine: one data folder, one server, no socket but loopback. */
+/** A PostgreSQL of our own on this machine: one data folder, one server, reached by loopback and by a socket in its folder. */
 export interface PostgresServer {
-  /** For the superuser, with its password. */
+  /** For the superuser, with its password; it names the socket where the folder's path is short enough for one. */
   readonly url: string;
   /** As the server says it, e.g. `18.4`. */
   readonly version: string;

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
+  /** Where its socket lies; absent: it is reached by the port alone. */
+  readonly socketFolder?: string;
   readonly status: 'starting' | 'stopping' | 'ready' | 'unknown';
 }
 
@@ -26,7 +28,8 @@ export function readPostmaster(data: string): Postmaster | undefined {
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
   const told = lines[7]?.trim();
   const status = told === 'starting' || told === 'stopping' || told === 'ready' ? told : 'unknown';
-  return { pid, port: Number(lines[3]), status };
+  const socketFolder = lines[4]?.trim();
+  return { pid, port: Number(lines[3]), status, ...(socketFolder && { socketFolder }) };
 }
 
 /** Whether a process runs. One that has ended and that nobody has collected yet (Linux: a zombie) does not. */

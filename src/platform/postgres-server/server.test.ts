@@ -9,6 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { packagedBinaries } from './binaries.ts';
+import { socketFolderFor } from './launch.ts';
 import type { PostgresServer, PostgresServerOptions } from './port.ts';
 import { isAlive, readPostmaster } from './postmaster.ts';
 import { startPostgres } from './server.ts';
@@ -47,15 +48,28 @@ describe('our own PostgreSQL', { concurrency: false }, () => {
       );
       assert.equal(rows[0].all, 'ononon');
     });
-    const { port, host } = new URL(server.url);
-    await assert.rejects(
-      withClient(`postgres://postgres:wrong@${host}/postgres`, async () => undefined),
-      { code: '28P01' },
-    );
-    assert.notEqual(port, '');
+    for (const withSocket of [true, false]) {
+      const url = new URL(server.url);
+      if (!withSocket) url.searchParams.delete('host');
+      const from = 'select inet_client_addr() is null as by_socket';
+      const { rows } = await withClient(url.href, (client) => client.query(from));
+      assert.equal(rows[0].by_socket, withSocket);
+      url.password = 'wrong';
+      await assert.rejects(
+        withClient(url.href, async () => undefined),
+        { code: '28P01' },
+      );
+    }
+    assert.notEqual(new URL(server.url).port, '');
     assert.equal(statSync(join(options.folder, 'password')).mode & 0o777, 0o600);
     await server.stop();
     assert.equal(existsSync(join(data(), 'postmaster.pid')), false);
+  });
+
+  test('has its socket in its data folder, unless that cannot be an address', () => {
+    assert.equal(socketFolderFor('/home/sun/장터/.jangteo/postgres/data'), '/home/sun/장터/.jangteo/postgres/data');
+    assert.equal(socketFolderFor(`/home/${'long/'.repeat(16)}data`), '');
+    assert.equal(socketFolderFor('/home/one,two/data'), '');
   });
 
   test('keeps its data and its port over a restart', async () => {

@@ -26,7 +26,7 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
     ensureCluster(place, password, options.say);
     running = await launch(place, options.folder, options.settings ?? {}, options.say);
   }
-  const url = `postgres://postgres:${password}@127.0.0.1:${running.port}/postgres`;
+  const url = urlOf(running, password);
   const version = await identify(url, place);
   const watch = keepAlive(place, options, running, url);
   return { url, version, stop: watch.stop };
@@ -38,7 +38,14 @@ export function runningServerUrl(options: Pick<PostgresServerOptions, 'folder' |
     .map(runningPostmaster)
     .find((each) => each?.status === 'ready');
   if (running === undefined) return undefined;
-  return `postgres://postgres:${superuserPassword(options.folder)}@127.0.0.1:${running.port}/postgres`;
+  return urlOf(running, superuserPassword(options.folder));
+}
+
+/** By its socket where it has one; the host in front is for people's eyes then. */
+function urlOf({ port, socketFolder }: Postmaster, password: string): string {
+  const url = new URL(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`);
+  if (socketFolder !== undefined) url.searchParams.set('host', socketFolder);
+  return url.href;
 }
 
 /** A server that still runs on the data folder, once it is ready; one that is stopping is waited for. */
