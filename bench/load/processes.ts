@@ -8,6 +8,8 @@ export interface CpuSeconds {
   readonly shop: number;
   readonly postgres: number;
   readonly processor: number;
+  /** Whatever else runs for the shop: a balancer, a broker, other engines and simulators. */
+  readonly engines: number;
   /** This process: the load generator. */
   readonly generator: number;
 }
@@ -29,13 +31,22 @@ export function cpuOf(shop: number): CpuSeconds {
   const postmasters = children.filter(({ command }) => command.includes('bin/postgres'));
   const replicas = children.filter(({ command }) => command.includes('main.ts serve '));
   const backends = all.filter(({ parent }) => postmasters.some(({ pid }) => pid === parent));
+  const processors = children.filter(({ command }) => command.includes('card-processor'));
+  const known = new Set([...replicas, ...postmasters, ...backends, ...processors]);
+  const engines = descendantsOf(shop, all).filter((each) => !known.has(each));
   const { user, system } = process.cpuUsage();
   return {
     shop: sumOf([...all.filter(({ pid }) => pid === shop), ...replicas]),
     postgres: sumOf([...postmasters, ...backends]),
-    processor: sumOf(children.filter(({ command }) => command.includes('card-processor'))),
+    processor: sumOf(processors),
+    engines: sumOf(engines),
     generator: (user + system) / 1e6,
   };
+}
+
+function descendantsOf(pid: number, all: readonly Process[]): readonly Process[] {
+  const children = all.filter(({ parent }) => parent === pid);
+  return [...children, ...children.flatMap((child) => descendantsOf(child.pid, all))];
 }
 
 /** CPU seconds of one process. */
@@ -48,6 +59,7 @@ export function cpuBetween(before: CpuSeconds, after: CpuSeconds): CpuSeconds {
     shop: after.shop - before.shop,
     postgres: after.postgres - before.postgres,
     processor: after.processor - before.processor,
+    engines: after.engines - before.engines,
     generator: after.generator - before.generator,
   };
 }

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Figure } from '../figures.ts';
 import { closedLoop, type LoadResult } from '../load/closed-loop.ts';
-import { cpuBetween, cpuOf } from '../load/processes.ts';
+import { type CpuSeconds, cpuBetween, cpuOf } from '../load/processes.ts';
 import type { Part, Run } from '../part.ts';
+import { countedBetween, type PostgresCounters, readCounters } from '../postgres-counters.ts';
 import { caughtUp } from '../settled.ts';
 import { type BenchShop, benchHome, startBenchShop } from '../shop.ts';
 import { checkouts } from './checkouts.ts';
@@ -48,9 +50,12 @@ export const topologyPart: Part = {
 
 interface Loaded {
   readonly load: LoadResult;
-  /** Of all processes of ours, of PostgreSQL and of the processor, in ms each; of a checkout. */
-  readonly cpuMs: number;
+  readonly cpu: CpuSeconds;
+  readonly counted: PostgresCounters;
 }
+
+/** PostgreSQL's backends report their counters at most once a second. */
+const REPORTED_AFTER_MS = 1_500;
 
 async function both(run: Run, shop: BenchShop, name: string): Promise<readonly Loaded[]> {
   const loaded: Loaded[] = [];
@@ -59,18 +64,18 @@ async function both(run: Run, shop: BenchShop, name: string): Promise<readonly L
       `${name}: checkouts, ${skus.length === 1 ? 'everybody the same product' : 'spread over the catalogue'}`,
     );
     await caughtUp(shop);
+    const counters = await readCounters(shop.postgresUrl);
     const before = cpuOf(shop.pid);
     const load = await closedLoop(checkouts(shop, run.shoppers, run.seconds, skus));
     await caughtUp(shop);
-    const used = cpuBetween(before, cpuOf(shop.pid));
-    loaded.push({ load, cpuMs: ((used.shop + used.postgres + used.processor) * 1_000) / load.all });
+    const cpu = cpuBetween(before, cpuOf(shop.pid));
+    await pause(REPORTED_AFTER_MS);
+    loaded.push({ load, cpu, counted: countedBetween(counters, await readCounters(shop.postgresUrl)) });
   }
   return loaded;
 }
 
 function figures(topology: string, how: string, laptop: Loaded, other: Loaded): readonly Figure[] {
-  const told = ({ load, cpuMs }: Loaded) =>
-    `${Math.round(load.perSecond)}/s at ${cpuMs.toFixed(2)} ms of CPU, p50 ${load.latencies.p50.toFixed(0)} ms, p99 ${load.latencies.p99.toFixed(0)} ms`;
   const share = (100 * other.load.perSecond) / laptop.load.perSecond;
   const least = BARS[topology];
   return [
@@ -79,7 +84,7 @@ function figures(topology: string, how: string, laptop: Loaded, other: Loaded): 
       value: share,
       unit: '%',
       ...(least !== undefined && { bar: { atLeast: least } }),
-      note: `${told(other)}; laptop ${told(laptop)}; other engines' CPU is not in these`,
+      note: `${told(other)}; laptop ${told(laptop)}`,
     },
     {
       name: `${topology}, ${how}: failed`,
@@ -89,4 +94,15 @@ function figures(topology: string, how: string, laptop: Loaded, other: Loaded): 
       note: other.load.firstFailure ?? '',
     },
   ];
+}
+
+function told({ load, cpu, counted }: Loaded): string {
+  const ms = (seconds: number) => ((seconds * 1_000) / load.all).toFixed(2);
+  const { p50, p99 } = load.latencies;
+  const all = cpu.shop + cpu.postgres + cpu.processor + cpu.engines;
+  return (
+    `${Math.round(load.perSecond)}/s at ${ms(all)} ms of CPU (shop ${ms(cpu.shop)}, PostgreSQL ${ms(cpu.postgres)}, processor ` +
+    `${ms(cpu.processor)}, engines ${ms(cpu.engines)}), ${(counted.writingCommits / load.all).toFixed(2)} writing commits of ` +
+    `${(counted.transactions / load.all).toFixed(2)} transactions, p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`
+  );
 }
