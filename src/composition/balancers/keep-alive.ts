@@ -12,17 +12,21 @@ interface KeptAlive {
 const LOOK_MS = 250;
 const BACKOFF = { firstMs: 200, mostMs: 5_000 };
 
-/** Starts an engine again whenever it has ended, until it is stopped. */
+/** Starts an engine, or those of its processes that have ended, again until it is stopped. */
 export function keepAlive({ engine, clock, random, say }: KeptAlive): { stop(): Promise<void> } {
   const stopping = new AbortController();
+  const whole = engine.processes().map(({ name }) => name);
   let failures = 0;
   const look = async (): Promise<number> => {
-    if (engine.processes().length > 0) {
+    const running = engine.processes();
+    const ended = whole.filter((name) => !running.some((process) => process.name === name));
+    if (ended.length === 0) {
       failures = 0;
       return LOOK_MS;
     }
     failures += 1;
-    say(`${engine.instance} ended and is started again.`);
+    const what = running.length === 0 ? engine.instance : `${ended.join(', ')} of ${engine.instance}`;
+    say(`${what} ended and is started again.`);
     try {
       await engine.revive();
     } catch (error) {

@@ -74,6 +74,8 @@ export interface RunningEngine {
   reload(config: string): Promise<void>;
   /** Ends it cleanly; resolves when it is gone. */
   stop(): Promise<void>;
+  /** As `stop`, unless it ran already when this process asked for it: then it goes on for whoever started it. */
+  release(): Promise<void>;
 }
 
 /** What one engine's file says of it. */

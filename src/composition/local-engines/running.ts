@@ -9,12 +9,14 @@ interface Parts {
   readonly folder: string;
   readonly plan: Plan;
   readonly state: Remembered;
+  /** Whether somebody else had started it before. */
+  readonly wasRunning: boolean;
   /** Starts what does not run of a state. */
   readonly again: (state: Remembered) => Promise<Remembered>;
 }
 
 /** What can be done with an engine that answers. */
-export function runningEngine({ instance, folder, plan, state: first, again }: Parts): RunningEngine {
+export function runningEngine({ instance, folder, plan, state: first, wasRunning, again }: Parts): RunningEngine {
   let state = first;
   const chosen = (name: string | undefined) => {
     const found = state.processes.filter((each) => name === undefined || each.name === name);
@@ -26,6 +28,7 @@ export function runningEngine({ instance, folder, plan, state: first, again }: P
   const signal = (name: string | undefined, what: NodeJS.Signals) => {
     for (const process of chosen(name)) if (isRunning(process)) signalGroup(process.pid, what);
   };
+  const stop = () => halt(folder, state);
   return {
     ...{ name: first.name, instance, url: plan.url, ports: first.ports, folder },
     processes: () => state.processes.filter(isRunning).map(({ name, pid }) => ({ name, pid })),
@@ -44,6 +47,7 @@ export function runningEngine({ instance, folder, plan, state: first, again }: P
         );
       await plan.reload(config, state.processes.filter(isRunning));
     },
-    stop: () => halt(folder, state),
+    stop,
+    release: () => (wasRunning ? Promise.resolve() : stop()),
   };
 }

@@ -35,6 +35,7 @@ export async function startEngine(name: EngineName, options: StartOptions): Prom
       folder,
       plan,
       state,
+      wasRunning: runs,
       again: (now) => bring({ engine, folder, plan, ports, last: now, options }),
     });
   });
