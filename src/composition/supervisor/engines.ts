@@ -80,7 +80,7 @@ function kept(name: EngineName, running: RunningEngine, say: (line: string) => v
     },
     async stop() {
       await alive.stop();
-      await running.stop();
+      await running.release();
     },
   };
 }
