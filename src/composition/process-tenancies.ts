@@ -2,6 +2,7 @@ import type { Membership } from '../platform/membership/port.ts';
 import { KEYRING } from './keyring.ts';
 import { besides, services } from './registry.ts';
 import { openKeysTenure, openServiceTenure, type TenureWorld } from './service-tenure.ts';
+import { standingAside } from './stand-aside.ts';
 import type { IntegrationPlan } from './start-services.ts';
 import { holdTenancy } from './tenancy.ts';
 import { choicesOf, hostsOf, type ProcessPlan, replicaName } from './topology/processes.ts';
@@ -26,6 +27,7 @@ export function openTenancies(options: TenanciesOptions): { stop(): Promise<void
   const { world } = tenureWorld;
   const { clock } = world.engines;
   const common = { membership, clock, logger: world.logger };
+  const standing = (service: string) => ({ ...common, service, readiness: tenureWorld.readiness });
   const names = Object.keys(topology.services);
 
   const ofServices = plan.services.map((service) =>
@@ -33,14 +35,14 @@ export function openTenancies(options: TenanciesOptions): { stop(): Promise<void
       ...common,
       service,
       candidates: candidatesFor(topology, service, names.indexOf(service)),
-      open: async (asked) => {
+      open: standingAside(async (asked) => {
         const definition = await services[service]?.();
         if (definition === undefined) throw new Error(`there is no service ${service}`);
         const { guard } = topology.services[service] ?? {};
         const settings = options.settingsOf(service);
         const beside = await Promise.all(partnersBeside(service, options).map(options.integrationPlan));
         return openServiceTenure({ definition, settings, ...(guard && { guard }) }, beside, tenureWorld, asked);
-      },
+      }, standing(service)),
     }),
   );
   const ofKeys = names.slice(0, 1).map((first) =>
@@ -49,7 +51,7 @@ export function openTenancies(options: TenanciesOptions): { stop(): Promise<void
       service: KEYRING,
       // Whoever may lead the first service may keep the keys, and does so first.
       candidates: candidatesFor(topology, first, 0),
-      open: (asked) => openKeysTenure(tenureWorld, masterKey, asked),
+      open: standingAside((asked) => openKeysTenure(tenureWorld, masterKey, asked), standing(KEYRING)),
     }),
   );
   const keeping = hostsOf(topology, names[0] ?? '').some(({ name }) => name === plan.name) ? ofKeys : [];

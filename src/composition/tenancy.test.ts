@@ -9,6 +9,7 @@ import { holdTenancy } from './tenancy.ts';
 function standing(candidates = ['a', 'b']) {
   const clock = virtualClock();
   const living = new Set(['b']);
+  const aside = new Set<string>();
   const listeners = new Set<() => void>();
   const told: string[] = [];
   let leader: Leader | undefined;
@@ -22,6 +23,7 @@ function standing(candidates = ['a', 'b']) {
     self: 'b',
     leaderOf: () => leader,
     lives: (member: string) => living.has(member),
+    standsAside: (member: string) => aside.has(member),
     onChange(listener: () => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -34,7 +36,7 @@ function standing(candidates = ['a', 'b']) {
         leader = undefined;
       };
     },
-  } as Pick<Membership, 'self' | 'leaderOf' | 'lives' | 'onChange' | 'lead'> as Membership;
+  } as Pick<Membership, 'self' | 'leaderOf' | 'lives' | 'standsAside' | 'onChange' | 'lead'> as Membership;
   const tenancy = holdTenancy({
     ...{ service: 'orders', candidates, membership, clock, logger: silentLogger },
     async open(asked) {
@@ -52,6 +54,10 @@ function standing(candidates = ['a', 'b']) {
     hear(member: string, isLeading = false) {
       living.add(member);
       if (isLeading) leader = leads(member);
+      changed();
+    },
+    stepAside(member: string) {
+      aside.add(member);
       changed();
     },
     miss(member: string) {
@@ -97,6 +103,19 @@ describe('a tenancy', () => {
     await clock.advance(16_000);
     assert.deepEqual(told, []);
     await clock.advance(1_000);
+    assert.deepEqual(told, ['leads']);
+    await clock.runUntil(tenancy.stop());
+  });
+
+  it('neither waits for one that may not lead, nor gives the service back to it', async () => {
+    const { clock, told, tenancy, hear, stepAside } = standing();
+    hear('a');
+    await clock.advance(3_000);
+    assert.deepEqual(told, []);
+    stepAside('a');
+    await clock.advance(1);
+    assert.deepEqual(told, ['leads']);
+    await clock.advance(60_000);
     assert.deepEqual(told, ['leads']);
     await clock.runUntil(tenancy.stop());
   });

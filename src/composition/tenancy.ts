@@ -51,7 +51,8 @@ export function holdTenancy(options: TenancyOptions): Tenancy {
   const openedAt = clock.now();
   let leading = false;
 
-  const someBeforeLives = () => before.some(membership.lives);
+  const mayLead = (member: string) => membership.lives(member) && !membership.standsAside(member, service);
+  const someBeforeLives = () => before.some(mayLead);
 
   /** Resolves when this process should try to lead. */
   async function turn(): Promise<void> {

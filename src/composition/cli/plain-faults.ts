@@ -1,3 +1,4 @@
+import { NewerLogFault } from '../../platform/event-store/written.ts';
 import { PostgresServerFault } from '../../platform/postgres-server/port.ts';
 import { NewerDatabaseError } from '../../platform/storage/postgres-schema.ts';
 import { SetupFault } from '../fault.ts';
@@ -19,6 +20,8 @@ function sentenceOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (DISK_FULL.has((error as NodeJS.ErrnoException).code ?? ''))
     return 'The disk is full: free some space and start again.';
-  const plain = [SetupFault, PostgresServerFault, NewerDatabaseError].some((kind) => error instanceof kind);
+  const plain = [SetupFault, PostgresServerFault, NewerDatabaseError, NewerLogFault].some(
+    (kind) => error instanceof kind,
+  );
   return plain ? error.message : undefined;
 }

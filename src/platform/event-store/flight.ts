@@ -3,6 +3,7 @@ import type { CommitResult, Fence, Settled, Storage } from '../storage/port.ts';
 import type { Logger } from '../telemetry/port.ts';
 import { type Group, partitionsOf, seal } from './group.ts';
 import type { Ownership } from './ownership.ts';
+import type { WrittenTypes } from './written.ts';
 
 /** What became of a group. `undone`: its fate was unknown, and it is certain now that it was not and will never be written. */
 export type Landing = Exclude<CommitResult, { readonly fate: 'unknown' }> | { readonly fate: 'undone' };
@@ -13,6 +14,7 @@ export interface FlightOptions {
   readonly random: Random;
   readonly owner: string;
   readonly ownership: Ownership;
+  readonly written: WrittenTypes;
   readonly logger: Logger;
   readonly groupCommitted?: ((works: number, seconds: number) => void) | undefined;
   /** How long a fate may stay unknown before `onOverdue` is called. The store goes on asking. */
@@ -31,7 +33,7 @@ const SETTLE_FIRST_MS = 20;
 const SETTLE_MOST_MS = 2_000;
 
 export function flights(options: FlightOptions): Flight {
-  const { storage, clock, random, owner, ownership, logger } = options;
+  const { storage, clock, random, owner, ownership, written, logger } = options;
   const prefix = Buffer.from(random.bytes(12)).toString('base64url');
   const abandoned = new AbortController();
   let sent = 0;
@@ -47,6 +49,7 @@ export function flights(options: FlightOptions): Flight {
     if (fences.length < partitions.length) return lostFences(partitions, fences);
     const id = `${prefix}.${++sent}`;
     const result = await commit(group, id, startedAt, fences);
+    if (result.fate === 'done') written.written(group.events);
     if (result.fate !== 'unknown') {
       if (result.fate === 'done') options.groupCommitted?.(group.works.length, (clock.now() - startedAt) / 1_000);
       return result;
@@ -55,13 +58,14 @@ export function flights(options: FlightOptions): Flight {
     const settled = await settle(id, partitions);
     ownership.settled(partitions, settled.leases);
     logger.info({ commit: id, committed: settled.committed }, 'the fate of the commit is known');
+    if (settled.committed) written.written(group.events);
     return settled.committed ? { fate: 'done', firstPositions: settled.firstPositions } : { fate: 'undone' };
   }
 
   async function commit(group: Group, id: string, at: number, fences: readonly Fence[]): Promise<CommitResult> {
     let batch: ReturnType<typeof seal>;
     try {
-      batch = seal(group, id, at, fences);
+      batch = seal(group, id, at, fences, written.firstOf(group.events));
     } catch (error) {
       return { fate: 'refused', cause: asError(error) };
     }

@@ -12,6 +12,7 @@ import type { Ownership } from './ownership.ts';
 import { newPending, type Pending } from './pending.ts';
 import { type Decided, UnavailableFault, type Work } from './port.ts';
 import { recentKeys } from './recent-keys.ts';
+import type { WrittenTypes } from './written.ts';
 
 /** Bounds: nothing here grows without end. */
 export interface EventStoreLimits {
@@ -36,6 +37,7 @@ export interface GroupCommitOptions {
   readonly ownership: Ownership;
   readonly limits: EventStoreLimits;
   readonly heads: Positions;
+  readonly written: WrittenTypes;
   readonly groupCommitted?: ((works: number, seconds: number) => void) | undefined;
   readonly onCommitted: (events: readonly StoredEvent[], heads: Positions) => void;
 }

@@ -80,8 +80,14 @@ export function partitionsOf(group: Group): readonly number[] {
   return [...partitions].sort((a, b) => a - b);
 }
 
-/** Fixes the group's end and makes it a batch. Throws what an aggregate's `encode` throws. */
-export function seal(group: Group, id: string, at: number, fences: readonly Fence[]): Commit {
+/** Fixes the group's end and makes it a batch, with `beside` in it. Throws what an aggregate's `encode` throws. */
+export function seal(
+  group: Group,
+  id: string,
+  at: number,
+  fences: readonly Fence[],
+  beside: readonly DocumentWrite[],
+): Commit {
   for (const event of group.events) (event as { at: number }).at = at;
   for (const entry of group.changed) {
     const { aggregate, stream, committedVersion, version, state } = entry;
@@ -94,7 +100,7 @@ export function seal(group: Group, id: string, at: number, fences: readonly Fenc
     if (document !== undefined) putDocument(group, document);
   }
   const { events, idempotency, positions } = group;
-  return { id, at, fences, events, documents: [...group.documents.values()], idempotency, positions };
+  return { id, at, fences, events, documents: [...group.documents.values(), ...beside], idempotency, positions };
 }
 
 /** The group is written: its ends are the committed states, its events have their positions. */

@@ -9,6 +9,7 @@ import { type EventStoreLimits, type GroupCommit, groupCommit } from './group-co
 import { openOwnership } from './ownership.ts';
 import { type EventStore, RefusedFault, UnavailableFault, type Work } from './port.ts';
 import { upcast } from './upcast.ts';
+import { readWrittenTypes } from './written.ts';
 
 export { eventStoreCollections } from './snapshots.ts';
 
@@ -53,14 +54,16 @@ export interface OpenedEventStore extends EventStore {
 }
 
 /**
- * Opens a service's event store. Waits while another process owns the partitions. Throws when the storage is out of reach, and an
- * UnavailableFault when `signal` aborts the waiting.
+ * Opens a service's event store. Waits while another process owns the partitions. Throws when the storage is out of reach, an
+ * UnavailableFault when `signal` aborts the waiting, and a NewerLogFault where a newer release has written what `aggregates` cannot read.
  */
 export async function openEventStore(options: EventStoreOptions): Promise<OpenedEventStore> {
   const { storage, logger } = options;
   const listeners = new Set<Listener>();
   const cache = aggregateCache(options.cacheEntries ?? IDLE_STREAMS, storage.log.partitions);
   let engine: GroupCommit | undefined;
+  // Before the lease is asked for, so that who cannot read the log takes it from nobody.
+  await readWrittenTypes(storage, options.aggregates);
   const ownership = await openOwnership({
     ...options,
     leaseMs: options.leaseMs ?? 10_000,
@@ -70,8 +73,14 @@ export async function openEventStore(options: EventStoreOptions): Promise<Opened
     },
     onGained: () => engine?.partitionsGained(),
   });
+  // And again now that nobody else writes any more.
+  const written = await readWrittenTypes(storage, options.aggregates).catch(async (fault: unknown) => {
+    await ownership.close();
+    throw fault;
+  });
   const writing = groupCommit({
     ...options,
+    written,
     limits: { ...LIMITS, ...options.limits },
     cache,
     ownership,

@@ -3,12 +3,13 @@ import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../../kernel/view.ts';
 import type { DocumentWrite } from '../storage/port.ts';
 import type { AnyAggregate } from './aggregate.ts';
+import { writtenTypes } from './written.ts';
 
 /** Every n-th state of the streams whose aggregate asks for it, by stream name. May be deleted at any time. */
 export const snapshots: Collection = { name: 'snapshots', fields: {}, indexes: [] };
 
 /** The event store's own collections; whoever opens the storage declares them beside the service's. */
-export const eventStoreCollections: readonly Collection[] = [snapshots];
+export const eventStoreCollections: readonly Collection[] = [snapshots, writtenTypes];
 
 /** The field of an aggregate's document that holds its stream's version. The rest of the body is what `encode` gave. */
 export const STREAM_VERSION = 'streamVersion';

@@ -95,6 +95,18 @@ describe('membership', () => {
     assert.equal(shop.b.leaderOf('cart')?.member, 'app-1');
   });
 
+  it('tells peers, also those that come later, what it may not lead', async () => {
+    await using shop = await two();
+    const end = shop.a.standAside('cart');
+    await until(shop.b.onChange, () => shop.b.standsAside('app-1', 'cart'));
+    assert.deepEqual([shop.b.standsAside('app-1', 'orders'), shop.a.standsAside('app-1', 'cart')], [false, true]);
+    shop.servers[0]?.server.closeAllConnections();
+    await until(shop.b.onChange, () => !shop.b.lives('app-1'));
+    await until(shop.b.onChange, () => shop.b.lives('app-1') && shop.b.standsAside('app-1', 'cart'));
+    end();
+    await until(shop.b.onChange, () => !shop.b.standsAside('app-1', 'cart'));
+  });
+
   it('gives up a peer that says nothing, though its connection stands', { timeout: 20_000 }, async () => {
     await using shop = await two();
     shop.a.lead('cart', 7, ROUTES);

@@ -38,6 +38,7 @@ interface Peer {
   readonly origin: string;
   lives: boolean;
   isLeaving: boolean;
+  aside: readonly string[];
   readonly leads: Map<string, Leader>;
   readonly close: () => Promise<void>;
 }
@@ -48,6 +49,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
   const telling = teller(clock);
   const peers = new Map<string, Peer>();
   const own = new Map<string, Leader>();
+  const aside = new Set<string>();
   const routesOf = new Map<string, readonly RouteName[]>();
   const listeners = new Set<() => void>();
   const cutting = new Set<(origin: string) => void>();
@@ -57,7 +59,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     for (const listener of [...listeners]) listener();
   };
 
-  function hear(id: string, peer: Peer, { leads, led, left, leaving, grown, tags }: Notice): void {
+  function hear(id: string, peer: Peer, { leads, led, left, leaving, aside, grown, tags }: Notice): void {
     const claimed = leads ?? (led === undefined ? [] : [led]);
     if (leads !== undefined) peer.leads.clear();
     if (leads !== undefined || leaving === true) peer.isLeaving = leaving === true;
@@ -66,9 +68,10 @@ export function openMembership(options: MembershipOptions): OpenMembership {
       routesOf.set(service, routes);
     }
     if (left !== undefined) peer.leads.delete(left);
+    if (aside !== undefined) peer.aside = aside;
     for (const [log, heads] of Object.entries(grown ?? {})) for (const listener of growing) listener(log, heads);
     if (tags !== undefined) local.publish(tags);
-    if (!peer.lives || claimed.length > 0 || left !== undefined || leaving === true) {
+    if (!peer.lives || claimed.length > 0 || left !== undefined || leaving === true || aside !== undefined) {
       if (!peer.lives) logger.info({ peer: id }, 'a peer is heard');
       peer.lives = true;
       changed();
@@ -90,6 +93,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
       origin,
       lives: false,
       isLeaving: false,
+      aside: [],
       leads: new Map(),
       close: hearPeer({
         ...{ origin, path: NOTICES_PATH, token, clock, random },
@@ -156,6 +160,19 @@ export function openMembership(options: MembershipOptions): OpenMembership {
         changed();
       };
     },
+    standAside(service) {
+      const tell = () => {
+        telling.aside([...aside]);
+        changed();
+      };
+      aside.add(service);
+      tell();
+      return () => {
+        if (aside.delete(service)) tell();
+      };
+    },
+    standsAside: (member, service) =>
+      member === self.id ? aside.has(service) : peers.get(member)?.aside.includes(service) === true,
     lives(member) {
       const peer = peers.get(member);
       return member === self.id || (peer?.lives === true && !peer.isLeaving);

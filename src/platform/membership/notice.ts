@@ -17,6 +17,8 @@ export interface Notice {
   readonly left?: string;
   /** It will soon be gone, and lead nothing any more. */
   readonly leaving?: true;
+  /** The services that it hosts and may not lead, whole: others need not wait for it. */
+  readonly aside?: readonly string[];
   /** By log: how far it is written. */
   readonly grown?: Readonly<Record<string, Positions>>;
   /** Tags of answers that have changed. */

@@ -36,6 +36,10 @@ export interface Membership {
   lead(service: string, term: number, routes: readonly RouteName[]): () => void;
   /** Whether the process is this one, or was heard lately. */
   lives(member: string): boolean;
+  /** This process hosts the service and may not lead it, and tells so: others need not wait for it. The returned function ends it. */
+  standAside(service: string): () => void;
+  /** Whether the process, of which this was heard lately, may not lead the service. */
+  standsAside(member: string, service: string): boolean;
   /** The services that were led by anybody since this process began, with the routes they had last. */
   known(): ReadonlyMap<string, readonly RouteName[]>;
   /** Calls `listener` after each change of who lives and who leads; the returned function ends it. */

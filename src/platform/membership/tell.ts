@@ -16,6 +16,8 @@ export interface Teller {
   add(listener: Listener): () => void;
   lead(claim: Claim): void;
   leave(service: string): void;
+  /** What the process may not lead, whole. */
+  aside(services: readonly string[]): void;
   retire(): void;
   grew(log: string, heads: Positions): void;
   changed(tags: readonly string[]): void;
@@ -34,6 +36,7 @@ export function teller(clock: Clock): Teller {
   let grown: Record<string, Positions> = {};
   let tags = new Set<string>();
   let scheduled = false;
+  let asideOf: readonly string[] = [];
   let isLeaving = false;
   let isClosed = false;
   let beating: (() => void) | undefined;
@@ -70,7 +73,7 @@ export function teller(clock: Clock): Teller {
         listener.destroy();
         return () => undefined;
       }
-      listener.write(lineOf({ leads: [...claims.values()], ...(isLeaving && { leaving: true }) }));
+      listener.write(lineOf({ leads: [...claims.values()], aside: asideOf, ...(isLeaving && { leaving: true }) }));
       listeners.add(listener);
       beating ??= clock.after(HEARTBEAT_MS, beat);
       return () => listeners.delete(listener);
@@ -81,6 +84,10 @@ export function teller(clock: Clock): Teller {
     },
     leave(service) {
       if (claims.delete(service)) tell({ left: service });
+    },
+    aside(services) {
+      asideOf = services;
+      tell({ aside: services });
     },
     retire() {
       isLeaving = true;
