@@ -7,11 +7,11 @@ import type { HttpRoutes } from '../../platform/http/port.ts';
 import { answerOf, Problem } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import { orderAggregate } from './aggregate.ts';
+import type { OrderFinder } from './finding/port.ts';
 import { FoundOrders, findOrders } from './found.ts';
 import { type Asked, fulfilment } from './fulfilment.ts';
 import { ShownOrder } from './shown.schema.ts';
 import { isKnown, shownOrder } from './shown.ts';
-import { orderStatus } from './status.view.ts';
 
 const closed = { additionalProperties: false } as const;
 const OrderParams = Type.Object({ orderId: Id });
@@ -26,7 +26,7 @@ const PartBody = Type.Union([
 type Writing = Parameters<typeof idempotencyOf>[0] & { readonly traceparent: string | undefined };
 
 /** What the shop's people and sellers do with orders; the gateway lets only the admin token through. */
-export function adminRoutes(kit: ServiceKit): HttpRoutes {
+export function adminRoutes(kit: ServiceKit, finder: OrderFinder): HttpRoutes {
   const { store, keyring } = kit;
   const { ship, refund, cancel } = fulfilment(kit);
 
@@ -59,6 +59,13 @@ export function adminRoutes(kit: ServiceKit): HttpRoutes {
             seller: Type.Optional(Id),
             from: Type.Optional(TimeMs),
             below: Type.Optional(TimeMs),
+            q: Type.Optional(
+              Type.String({
+                minLength: 1,
+                maxLength: 200,
+                description: 'Beginnings of an order’s id, of SKUs and of words in titles; all of them are held.',
+              }),
+            ),
             limit: Type.Integer({ minimum: 1, maximum: LIMITS.pageSize, default: 20 }),
             cursor: Type.Optional(Type.String({ maxLength: 2_000 })),
           }),
@@ -67,7 +74,7 @@ export function adminRoutes(kit: ServiceKit): HttpRoutes {
         config: { problems: ['invalid_cursor'] },
       },
       async ({ query: { limit, cursor, ...wishes } }) =>
-        findOrders(kit.view(orderStatus.name), wishes, cursor === undefined ? { limit } : { limit, cursor }),
+        findOrders(finder, wishes, cursor === undefined ? { limit } : { limit, cursor }),
     );
 
     http.get(

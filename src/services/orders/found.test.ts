@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { StoredDocument } from '../../platform/storage/port.ts';
 import type { View } from '../../platform/views/port.ts';
+import { embeddedFinder } from './finding/embedded.ts';
+import type { OrderWishes } from './finding/port.ts';
 import { lineOf, termsOf } from './fixture-orders.ts';
-import { findOrders, type OrderWishes } from './found.ts';
+import { findOrders } from './found.ts';
 import { shop } from './orders-harness.ts';
 
 const found = async (orders: Awaited<ReturnType<typeof shop>>, query: string) => {
@@ -35,6 +37,8 @@ test('orders are found by shopper, seller, status and time, and by several of th
   assert.deepEqual(await ids(`shopper=shp-2&below=${placedAt}`), []);
   assert.equal((await orders.ask('GET', '/v1/admin/orders?seller=potter&cursor=made-up')).body.code, 'invalid_cursor');
 });
+
+const nothingAgreed = async () => undefined;
 
 /** The view's promise in few lines: descending by time and key, after a place, so many at most. */
 function viewOf(documents: readonly StoredDocument[]): View {
@@ -97,7 +101,7 @@ test('paging through what is found meets each order once, whatever is wished for
         let cursor: string | null = null;
         do {
           const page = cursor === null ? { limit } : { limit, cursor };
-          const answer = await findOrders(viewOf(documents), wish as OrderWishes, page);
+          const answer = await findOrders(embeddedFinder(viewOf(documents), nothingAgreed), wish as OrderWishes, page);
           assert.ok(answer.items.length <= limit);
           seen.push(...answer.items.map(({ orderId }) => orderId));
           cursor = answer.nextCursor;

@@ -1,7 +1,7 @@
-import type { OrderStatus } from '../../contracts/orders.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import type { StoredDocument } from '../../platform/storage/port.ts';
 import type { ReadOptions, View } from '../../platform/views/port.ts';
+import type { OrderFinder, Place } from './finding/port.ts';
 import type { OrderList } from './shown.schema.ts';
 import { listedOrder } from './shown.ts';
 import type { OrderSummary } from './status.view.ts';
@@ -11,29 +11,20 @@ export interface Page {
   readonly cursor?: string;
 }
 
-/** A page of the orders of a shopper or of a status (of all without either), newest first. Throws `invalid_cursor`. */
+/** A page of a shopper's orders, newest first. Throws `invalid_cursor`. */
 export async function listOrders(
-  view: View,
-  where: { readonly shopper_id?: string; readonly status?: OrderStatus },
+  finder: OrderFinder,
+  shopperId: string,
   { limit, cursor }: Page,
   options?: ReadOptions,
 ): Promise<OrderList> {
-  const list = `orders ${JSON.stringify(where)}`;
-  const from = decodeCursor(cursor, list) as readonly [number, string] | undefined;
-  const { value, stale } = await view.query(
-    {
-      where: { ...where },
-      order: 'descending',
-      limit: limit + 1,
-      ...(from === undefined ? {} : { after: { value: from[0], key: from[1] } }),
-    },
-    options,
-  );
-  const page = value.slice(0, limit);
-  const last = value.length > limit ? page.at(-1) : undefined;
+  const list = `orders ${JSON.stringify({ shopper_id: shopperId })}`;
+  const after = decodeCursor(cursor, list) as Place | undefined;
+  const page = after === undefined ? { limit } : { limit, after };
+  const { orders, next, stale } = await finder.find({ shopper: shopperId }, page, options);
   return {
-    items: page.map(listedOrder),
-    nextCursor: last === undefined ? null : encodeCursor([placedAt(last), last.key], list),
+    items: orders.map(listedOrder),
+    nextCursor: next === undefined ? null : encodeCursor([...next], list),
     stale,
   };
 }

@@ -38,7 +38,10 @@ export function request(change: Partial<PlaceRequest> = {}): PlaceRequest {
 }
 
 /** Orders with a warehouse and a bank that do as they are told; `asked` is what they were asked, in turn. */
-export async function shop(answers: Readonly<Record<string, () => Outcome<unknown> | Promise<Outcome<unknown>>>> = {}) {
+export async function shop(
+  answers: Readonly<Record<string, () => Outcome<unknown> | Promise<Outcome<unknown>>>> = {},
+  settings: Readonly<Record<string, unknown>> = {},
+) {
   const asked: { readonly call: string; readonly request: Record<string, unknown> }[] = [];
   const neighbour = (contract: typeof inventory | typeof payments, ...calls: string[]) => ({
     contract,
@@ -52,10 +55,8 @@ export async function shop(answers: Readonly<Record<string, () => Outcome<unknow
       ]),
     ),
   });
-  const service = await serviceUnderTest(ordersService, [
-    neighbour(inventory, 'reserve', 'release'),
-    neighbour(payments, 'authorise', 'void'),
-  ]);
+  const neighbours = [neighbour(inventory, 'reserve', 'release'), neighbour(payments, 'authorise', 'void')];
+  const service = await serviceUnderTest(ordersService, neighbours, settings);
   const { handlers } = service.running;
   const token = service.capabilities.issue(SHOPPER);
   const ask = async (

@@ -5,14 +5,15 @@ import { done, rejected } from '../../kernel/outcome.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import { orderAggregate } from './aggregate.ts';
+import type { OrderFinder } from './finding/port.ts';
 import { listOrders } from './lists.ts';
 import { isKnown, shownOrder, timeline } from './shown.ts';
-import { orderStatus } from './status.view.ts';
 import type { Tokens } from './tokens.ts';
 
 /** A shopper's own orders, for callers that speak for them. */
 export function readingOf(
-  { store, keyring, view }: Pick<ServiceKit, 'store' | 'keyring' | 'view'>,
+  { store, keyring }: Pick<ServiceKit, 'store' | 'keyring'>,
+  finder: OrderFinder,
   tokens: Tokens,
 ): Pick<Handlers<typeof orders>, 'read' | 'history'> {
   return {
@@ -39,7 +40,7 @@ export function readingOf(
       try {
         const reached = tokens.positionsIn(after);
         const options = reached === undefined ? {} : { after: reached };
-        return done(await listOrders(view(orderStatus.name), { shopper_id: shopperId }, page, options));
+        return done(await listOrders(finder, shopperId, page, options));
       } catch (error) {
         if (error instanceof Problem) return rejected({ code: error.code, detail: error.detail });
         throw error;

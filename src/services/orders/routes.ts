@@ -5,19 +5,19 @@ import type { HttpRoutes } from '../../platform/http/port.ts';
 import { answerOf, Problem } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import { orderAggregate } from './aggregate.ts';
+import type { OrderFinder } from './finding/port.ts';
 import { fulfilment } from './fulfilment.ts';
 import { listOrders } from './lists.ts';
 import type { Live } from './live.ts';
 import { OrderList, ShownOrder, TimelineEntry } from './shown.schema.ts';
 import { isKnown, type KnownOrder, shownOrder, timeline } from './shown.ts';
-import { orderStatus } from './status.view.ts';
 import type { Tokens } from './tokens.ts';
 
 const OrderParams = Type.Object({ orderId: Id });
 const problems = ['unauthorized', 'forbidden', 'unknown_order'];
 
 /** What a shopper may see and do of their own orders. */
-export function orderRoutes(kit: ServiceKit, tokens: Tokens, live: Live): HttpRoutes {
+export function orderRoutes(kit: ServiceKit, finder: OrderFinder, tokens: Tokens, live: Live): HttpRoutes {
   const { store, keyring, capabilities } = kit;
   const { cancel } = fulfilment(kit);
 
@@ -120,7 +120,7 @@ export function orderRoutes(kit: ServiceKit, tokens: Tokens, live: Live): HttpRo
         const { after, ...page } = request.query;
         const reached = tokens.positionsIn(after);
         const options = reached === undefined ? {} : { after: reached };
-        return listOrders(kit.view(orderStatus.name), { shopper_id: shopperId }, page, options);
+        return listOrders(finder, shopperId, page, options);
       },
     );
   };

@@ -5,13 +5,16 @@ import type { EventOf } from '../../kernel/contract.ts';
 import { done, rejected } from '../../kernel/outcome.ts';
 import { intent } from '../../platform/event-store/aggregate.ts';
 import type { SagaWiring } from '../../platform/sagas/port.ts';
-import type { ServiceDefinition } from '../../platform/service/port.ts';
+import type { ServiceDefinition, ServiceKit } from '../../platform/service/port.ts';
 import { settingsOf } from '../../platform/service/settings.ts';
 import type { SubscriptionSpec } from '../../platform/subscriptions/port.ts';
 import { adminRoutes } from './admin.routes.ts';
 import { orderAggregate } from './aggregate.ts';
 import { type Checkout, checkoutSaga, type Deadlines } from './checkout.saga.ts';
+import { embeddedFinder } from './finding/embedded.ts';
+import { OutsideLists } from './finding/settings.ts';
 import { fulfilment } from './fulfilment.ts';
+import { indexRoutes } from './index.routes.ts';
 import { ordersToShip } from './lists.ts';
 import { liveOrders } from './live.ts';
 import { outcomes, reasonOf } from './outcome.ts';
@@ -20,6 +23,7 @@ import { popularProducts } from './popular.ts';
 import { price } from './price.ts';
 import { readingOf } from './reading.ts';
 import { orderRoutes } from './routes.ts';
+import { isKnown } from './shown.ts';
 import { orderStatus } from './status.view.ts';
 import { tagsOf } from './tags.ts';
 import { tokens } from './tokens.ts';
@@ -33,6 +37,8 @@ const Settings = Type.Object({
   paymentDeadlineMs: Type.Integer({ minimum: 1, default: 60 * MINUTE_MS }),
   /** How much longer than both the stock is held, in ms. */
   reservationMarginMs: Type.Integer({ minimum: 1, default: 15 * MINUTE_MS }),
+  /** What answers lists of orders; without it the service's own view does. */
+  lists: Type.Optional(OutsideLists),
 });
 
 /** What customers have bought: from the moment it is placed to the last refund. */
@@ -41,14 +47,16 @@ export const ordersService: ServiceDefinition<typeof orders> = {
   aggregates: [orderAggregate],
   collections: [],
   views: [orderStatus],
-  start(kit) {
-    const deadlines = deadlinesIn(settingsOf(Settings, kit.settings));
+  async start(kit) {
+    const settings = settingsOf(Settings, kit.settings);
+    const deadlines = deadlinesIn(settings);
     const ourTokens = tokens(kit.documents.log);
     const ends = outcomes(kit.store, kit.clock, ourTokens.of);
     const live = liveOrders(kit.store);
     const { place, refuse } = placing(kit, deadlines, ourTokens);
     const { ship } = fulfilment(kit);
     const popular = popularProducts(kit);
+    const { finder, index } = await finding(kit, settings.lists);
     const stopPublishing = kit.store.onCommitted((events) => kit.invalidations.publish(tagsOf(events)));
     return {
       handlers: {
@@ -64,7 +72,7 @@ export const ordersService: ServiceDefinition<typeof orders> = {
             ? rejected({ code: 'unknown_order', detail: 'There is no such order.' })
             : done(standing);
         },
-        ...readingOf(kit, ourTokens),
+        ...readingOf(kit, finder, ourTokens),
         ship: ({ orderId, parcelId, lines }, { idempotencyKey, traceparent }) =>
           ship(orderId, parcelId, lines, { actor: 'seller', key: idempotencyKey, traceparent }),
         async toShip({ limit }) {
@@ -75,18 +83,32 @@ export const ordersService: ServiceDefinition<typeof orders> = {
       sagas: [checkoutWiring(deadlines)],
       subscriptions: [deliveries],
       routes: async (http) => {
-        await orderRoutes(kit, ourTokens, live)(http);
-        await adminRoutes(kit)(http);
+        await orderRoutes(kit, finder, ourTokens, live)(http);
+        await adminRoutes(kit, finder)(http);
+        if (index !== undefined) await indexRoutes(index)(http);
       },
       stop: async () => {
         stopPublishing();
         ends.close();
         live.close();
         popular.close();
+        await index?.close();
       },
     };
   },
 };
+
+/** What is only needed with an OpenSearch is loaded only then. */
+async function finding(kit: ServiceKit, outside: OutsideLists | undefined) {
+  const embedded = embeddedFinder(kit.view(orderStatus.name), async (orderId) => {
+    const { state } = await kit.store.load(orderAggregate, orderId);
+    return isKnown(state) ? state.placement : undefined;
+  });
+  if (outside === undefined) return { finder: embedded, index: undefined };
+  const { openOrderIndex } = await import('./finding/opensearch/index.ts');
+  const index = openOrderIndex(kit, outside, embedded);
+  return { finder: index.finder, index };
+}
 
 /** What the checkout's end does to its order, in one commit with the end. */
 function checkoutWiring(deadlines: Deadlines): SagaWiring<Checkout> {

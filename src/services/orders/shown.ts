@@ -1,7 +1,8 @@
 import type { OrderLine, Totals } from '../../contracts/orders.ts';
 import type { SkuQuantity } from '../../contracts/shapes.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { StoredDocument, StoredEvent } from '../../platform/storage/port.ts';
+import type { StoredEvent } from '../../platform/storage/port.ts';
+import type { FoundOrder } from './finding/port.ts';
 import {
   type Cancelled,
   type Confirmed,
@@ -24,7 +25,6 @@ import type {
   ShownTotals,
   TimelineEntry,
 } from './shown.schema.ts';
-import type { OrderSummary } from './status.view.ts';
 
 /** An order that was placed, however far it is. */
 export type KnownOrder = Placed | Confirmed | Cancelled;
@@ -143,11 +143,11 @@ export function timeline(): (event: StoredEvent) => TimelineEntry {
   };
 }
 
-/** A document of the status view as an item of a list. */
-export function listedOrder({ key, body }: StoredDocument): ListedOrder {
-  const { status, reason, placed_at, currency, total, parcels } = body as unknown as OrderSummary;
+/** An order of the status view as an item of a list. */
+export function listedOrder({ orderId, summary }: FoundOrder): ListedOrder {
+  const { status, reason, placed_at, currency, total, parcels } = summary;
   return {
-    orderId: key,
+    orderId,
     status,
     ...(reason === undefined ? {} : { reason }),
     placedAt: placed_at,
