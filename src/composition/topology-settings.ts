@@ -26,9 +26,15 @@ export function topologySettings(topology: Topology, settings: Settings, secrets
     shown: Object.fromEntries([...ofServices, ...ofPartners]),
     settingsOf(service: string): Readonly<Record<string, unknown>> {
       const own = services[service]?.settings ?? {};
-      if (service !== 'search' || choicesOf(topology).search === 'embedded') return own;
-      const url = engineAddress(topology, 'opensearch', settings.engines ?? {}, process.env);
-      return { index: 'opensearch', url, prefix: settings.databasePrefix?.replaceAll('_', '-') ?? 'jangteo', ...own };
+      const { search, orderStatus } = choicesOf(topology);
+      const openSearch = () => ({
+        index: 'opensearch',
+        url: engineAddress(topology, 'opensearch', settings.engines ?? {}, process.env),
+        prefix: settings.databasePrefix?.replaceAll('_', '-') ?? 'jangteo',
+      });
+      if (service === 'search' && search === 'opensearch') return { ...openSearch(), ...own };
+      if (service === 'orders' && orderStatus === 'opensearch') return { lists: openSearch(), ...own };
+      return own;
     },
     async integrationPlan(name: string): Promise<IntegrationPlan> {
       const definition = await integrations[name]?.();

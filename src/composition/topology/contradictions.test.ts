@@ -99,6 +99,12 @@ describe('a contradiction is told where it stands, with the way out:', () => {
       /this topology is one process/,
     ],
     ['search in OpenSearch without it', { ...scaleOut, search: 'opensearch' }, '/search', /names no engine opensearch/],
+    [
+      'lists of orders in OpenSearch without it',
+      { ...scaleOut, orderStatus: 'opensearch' },
+      '/orderStatus',
+      /set orderStatus to embedded/,
+    ],
     ['discovery by Consul without it', { ...scaleOut, discovery: 'consul' }, '/discovery', /names no engine consul/],
     [
       'an engine both started and named',

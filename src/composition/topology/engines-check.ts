@@ -38,7 +38,7 @@ function eitherOr(name: EngineName, { start, url, mode }: Engine): Contradiction
 }
 
 function missing(topology: Topology): Contradiction[] {
-  const { sessions, rateLimits, cartCopies, bus, search, discovery } = choicesOf(topology);
+  const { sessions, rateLimits, cartCopies, bus, search, orderStatus, discovery } = choicesOf(topology);
   const { engines = {} } = topology;
   const needs: readonly (readonly [key: string, choice: string, engine: EngineName, instead: string])[] = [
     ['sessions', sessions, 'redis', 'postgres'],
@@ -46,6 +46,7 @@ function missing(topology: Topology): Contradiction[] {
     ['cartCopies', cartCopies, 'redis', 'none'],
     ['bus', bus, 'kafka', 'log'],
     ['search', search, 'opensearch', 'embedded'],
+    ['orderStatus', orderStatus, 'opensearch', 'embedded'],
     ['discovery', discovery, 'consul', 'static'],
     ['discovery', discovery, 'eureka', 'static'],
     ['discovery', discovery, 'dns', 'static'],

@@ -95,6 +95,8 @@ export const growth = {
   bus: Type.Optional(Type.Enum(['log', 'kafka'])),
   /** What answers searches. Default `embedded`. */
   search: Type.Optional(Type.Enum(['embedded', 'opensearch'])),
+  /** What answers lists of orders. Default `embedded`: the service's own view. An order itself is always read from its own events. */
+  orderStatus: Type.Optional(Type.Enum(['embedded', 'opensearch'])),
   /** How processes find each other. Default `static`: the topology names everybody's address. */
   discovery: Type.Optional(Type.Enum(['static', 'consul', 'eureka', 'dns'])),
   /**

@@ -38,7 +38,8 @@ export function wholeShop({ services, integrations }: Topology, { edges }: Pick<
 
 /** What a topology leaves out about its engines' work. */
 export function choicesOf(topology: Topology) {
-  const { sessions, rateLimits, cartCopies, bus, search, discovery, leaders, engines, processes } = topology;
+  const { sessions, rateLimits, cartCopies, bus, search, orderStatus, discovery, leaders, engines, processes } =
+    topology;
   const sharesRedis = processes !== undefined && engines?.redis !== undefined;
   return {
     sessions: sessions ?? 'postgres',
@@ -46,6 +47,7 @@ export function choicesOf(topology: Topology) {
     cartCopies: cartCopies ?? 'none',
     bus: bus ?? 'log',
     search: search ?? 'embedded',
+    orderStatus: orderStatus ?? 'embedded',
     discovery: discovery ?? 'static',
     leaders: leaders ?? 'together',
   } as const;

@@ -8,7 +8,7 @@ export function showText(topology: Topology, known: Known): string {
   const plans = processesOf(topology);
   const shown = plans.length === 0 ? [wholeShop(topology, known)] : plans;
   const rows = shown.map((plan) => [plan.name, String(plan.replicas), placeText(plan), partsText(plan)]);
-  const { sessions, rateLimits, cartCopies, bus, search, discovery, leaders } = choicesOf(topology);
+  const { sessions, rateLimits, cartCopies, bus, search, orderStatus, discovery, leaders } = choicesOf(topology);
   const engines = Object.entries({ database: BUILT_IN, ...topology.engines }).map(([name, engine]) => [
     name,
     engineText(engine),
@@ -21,6 +21,7 @@ export function showText(topology: Topology, known: Known): string {
     ['cartCopies', cartCopies],
     ['bus', bus],
     ['search', search],
+    ['orderStatus', orderStatus],
     ['discovery', discovery],
     ['leaders', leaders],
     ...(balancer ? [['balancer', `${balancer.engine} at layer ${balancer.layer} before ${balancer.to}`]] : []),
