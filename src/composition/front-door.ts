@@ -12,6 +12,8 @@ export interface FrontDoorOptions {
   /** Answers what is no service's: pages, the console, operations. It does not listen yet. */
   readonly http: HttpServer;
   readonly membership: Pick<Membership, 'leaderOf' | 'awaitLeader' | 'known' | 'onChange'>;
+  /** What this process shows: a gateway sends here what is for them. */
+  readonly edges: readonly string[];
   /** The services that are led in this process. */
   readonly doors: ReadonlyMap<string, ServiceDoor>;
   readonly hop: Hop;
@@ -26,10 +28,10 @@ export interface FrontDoorOptions {
 }
 
 /**
- * Names the service that a forwarded request is for, and shows that it comes from a process of the shop: whoever does not lead the
- * service must not forward it again, and whom it says it speaks for is believed.
+ * Names the service, or the edge, that a forwarded request is for, and shows that it comes from a process of the shop: whoever does not
+ * lead the service, or show the edge, must not forward it again, and whom it says it speaks for is believed.
  */
-const FOR = 'jangteo-for';
+export const FOR = 'jangteo-for';
 /** What only somebody in front who is trusted may say. */
 const SAID_BY_PROXIES = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'forwarded'];
 const MISDIRECTED = new Set([421]);
@@ -44,7 +46,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * process that does. During a takeover requests wait; those that were under way are answered 503 unless they are safe to repeat.
  */
 export function openFrontDoor(options: FrontDoorOptions): void {
-  const { http, membership, doors, hop, token, trustProxy, clock, logger } = options;
+  const { http, membership, edges, doors, hop, token, trustProxy, clock, logger } = options;
   const [own] = http.server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   if (own === undefined) throw new Error('the server has no handler of requests');
   let owners = routerOf(membership.known());
@@ -56,6 +58,7 @@ export function openFrontDoor(options: FrontDoorOptions): void {
     { service, bodyLimit = BODY_LIMIT }: Owner,
     request: IncomingMessage,
     response: ServerResponse,
+    isBelieved: boolean,
   ) {
     if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return tooLarge(request, response);
     const until = clock.now() + PATIENCE_MS;
@@ -68,7 +71,7 @@ export function openFrontDoor(options: FrontDoorOptions): void {
       if (door !== undefined) return door.handle(request, response);
       const target = {
         origin: leader.origin,
-        headers: { [FOR]: `${service} ${token}` },
+        headers: { ...(isBelieved && toldBy(request)), [FOR]: `${service} ${token}` },
         decline: MISDIRECTED,
         maxBodyBytes: bodyLimit,
       };
@@ -96,20 +99,27 @@ export function openFrontDoor(options: FrontDoorOptions): void {
   http.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { [FOR]: asked } = request.headers;
     delete request.headers[FOR];
-    if (typeof asked === 'string' && asked.endsWith(` ${token}`)) {
-      const door = doors.get(asked.slice(0, -token.length - 1));
-      if (door !== undefined) door.handle(request, response);
-      else response.writeHead(421).end();
-      return;
+    const isBelieved = typeof asked === 'string' && asked.endsWith(` ${token}`);
+    if (isBelieved) {
+      const name = asked.slice(0, -token.length - 1);
+      const door = doors.get(name);
+      if (door !== undefined) return door.handle(request, response);
+      if (!edges.includes(name)) return void response.writeHead(421).end();
     }
-    if (!trustProxy) for (const name of SAID_BY_PROXIES) delete request.headers[name];
+    if (!trustProxy && !isBelieved) for (const name of SAID_BY_PROXIES) delete request.headers[name];
     if (request.url === '/openapi.json' && SAFE.has(request.method ?? '')) return void tellDocument(options, response);
     const owner = owners.find(request);
     const door = owner && doors.get(owner.service);
     if (door !== undefined) door.handle(request, response);
     else if (owner === undefined) own(request, response);
-    else void forward(owner, request, response);
+    else void forward(owner, request, response, isBelieved);
   });
+}
+
+/** What a process of the shop said of the client, to be said again. */
+function toldBy({ headers }: IncomingMessage): Record<string, string> {
+  const told = SAID_BY_PROXIES.map((name) => [name, headers[name]] as const);
+  return Object.fromEntries(told.filter((each): each is [string, string] => typeof each[1] === 'string'));
 }
 
 async function tellDocument({ document, logger }: FrontDoorOptions, response: ServerResponse): Promise<void> {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import type { HttpServer } from '../platform/http/port.ts';
 import { SetupFault } from './fault.ts';
 
@@ -15,6 +15,18 @@ export function checkPort(host: string, port: number): Promise<void> {
 export async function listen(http: HttpServer, host: string, port: number): Promise<void> {
   await http.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     throw plain(error, host, port);
+  });
+}
+
+/** Opens a door that is a server of Node's own. Throws a SetupFault. */
+export function listenAt(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const refuse = (error: NodeJS.ErrnoException) => reject(plain(error, host, port));
+    server.once('error', refuse);
+    server.listen(port, host, () => {
+      server.off('error', refuse);
+      resolve();
+    });
   });
 }
 

@@ -51,7 +51,7 @@ export function openCarrier(
 export function openPeers(
   topology: Topology,
   settings: Settings,
-  { clock, random }: Engines,
+  { clock, random }: Pick<Engines, 'clock' | 'random'>,
   peers: Readonly<Record<string, string>>,
 ): Promise<Discovery> {
   const { discovery: kind } = choicesOf(topology);

@@ -151,6 +151,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     },
     desks: [...contracts.keys()].map((service) => remoteDesk(service, calls.ask)),
     inside: [...network.routes, documentRoutes(led.doors, token)],
+  const isBehindGateway = processesOf(topology).some(({ gateway }) => gateway !== undefined);
     adminToken: secrets.adminToken,
     consoleSecret: derived(secrets.capabilitySecret, 'console sessions'),
     topology: { name: topology.name, simulated, settings: shown },
@@ -158,7 +159,9 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     passage: passage.ask,
     ...(shared.sessions && { sessionStore: shared.sessions }),
     origin: url,
-    ...{ trustProxy, mayOpenCart },
+    // The door takes away what it does not believe.
+    trustProxy: trustProxy || isBehindGateway,
+    mayOpenCart,
   });
   undo.defer(() => http.close());
   undo.defer(() => membership.stopTelling());
@@ -166,7 +169,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   undo.defer(() => hop.close());
   membership.onCut(hop.drop);
   openFrontDoor({
-    ...{ http, membership, doors: led.doors, hop, token, trustProxy, clock, logger },
+    ...{ http, membership, edges: plan.edges, doors: led.doors, hop, token, trustProxy, clock, logger },
     document: () => wholeDocument(http, led.doors, membership, token),
   });
   await listen(http, settings.host, settings.port);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { SetupFault } from '../fault.ts';
-import { readSettings } from '../settings.ts';
+import type { ProcessOptions } from '../process.ts';
+import { readSettings, type Settings } from '../settings.ts';
 import { READY } from '../supervisor/port.ts';
 import { processesOf, replicaName } from '../topology/processes.ts';
 import type { Topology } from '../topology.ts';
@@ -34,10 +35,9 @@ export function registerServe(program: Command): void {
       const topology = readTopology(given.topology, known);
       checkTopology(topology, known);
       const replica = replicaOf(topology, name, options.replica);
-      const settings = withDatabaseOf(topology, given, process.env);
       boundHeapGrowth();
-      const { serveProcess } = await import('../process.ts');
-      const served = await serveProcess({ settings, topology, process: name, replica, say, signal: stopping.signal });
+      const world = { topology, process: name, replica, say, signal: stopping.signal };
+      const served = await serve(world, given, withDatabaseOf);
       if (served === undefined) return;
       say(`${replicaName(name, replica)} answers at ${served.url}.`);
       process.send?.(READY);
@@ -46,6 +46,22 @@ export function registerServe(program: Command): void {
       clearInterval(keptOpen);
       await served.stop();
     });
+}
+
+/** A gateway is a process that loads neither services nor a database's client. */
+async function serve(
+  options: Omit<ProcessOptions, 'settings'>,
+  settings: Settings,
+  withDatabaseOf: (topology: Topology, settings: Settings, env: NodeJS.ProcessEnv) => Settings,
+) {
+  const { topology } = options;
+  const plan = processesOf(topology).find(({ name }) => name === options.process);
+  if (plan?.gateway === undefined) {
+    const { serveProcess } = await import('../process.ts');
+    return serveProcess({ ...options, settings: withDatabaseOf(topology, settings, process.env) });
+  }
+  const { serveGateway } = await import('../gateway-process.ts');
+  return serveGateway({ ...options, settings, plan, gateway: plan.gateway });
 }
 
 /** The replica's number. Throws a SetupFault when the topology has no such process, or not so many replicas of it. */

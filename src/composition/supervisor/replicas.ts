@@ -1,4 +1,5 @@
 import { systemClock, systemRandom } from '../../platform/clock/system.ts';
+import { isDoor } from '../topology/processes.ts';
 import type { HeardLine, Supervised } from './port.ts';
 import type { Seat } from './seats.ts';
 import type { StatusRow } from './status-table.ts';
@@ -11,7 +12,7 @@ export interface SupervisedReplicas {
   /** The names of those that are not ready yet. */
   awaited(): readonly string[];
   rows(): readonly StatusRow[];
-  /** Those with edges: what they have taken is finished with the help of the others. */
+  /** The gateways, then those with edges: what they have taken is finished with the help of the others. */
   stopDoors(): Promise<void>;
   /** The doors, then all others. */
   stop(): Promise<void>;
@@ -42,7 +43,10 @@ export function superviseReplicas(
   force.addEventListener('abort', killAll, { once: true });
   const stopAll = async (those: readonly { readonly program: Supervised }[]) =>
     void (await Promise.all(those.map(({ program }) => program.stop())));
-  const stopDoors = () => stopAll(all.filter(({ seat }) => seat.plan.edges.length > 0));
+  const stopDoors = async () => {
+    await stopAll(all.filter(({ seat }) => seat.plan.gateway !== undefined));
+    await stopAll(all.filter(({ seat }) => isDoor(seat.plan)));
+  };
   return {
     ready: Promise.all(all.map(({ program }) => program.ready)),
     awaited: () => all.filter(({ program }) => program.status().state !== 'running').map(({ seat }) => seat.name),

@@ -1,7 +1,7 @@
 import { SetupFault } from '../fault.ts';
 import type { Environment } from '../settings.ts';
 import { isThisMachine } from '../topology/engines-check.ts';
-import { type Replica, replicasOf, replicaUrl } from '../topology/processes.ts';
+import { isDoor as isEntrance, type ProcessPlan, type Replica, replicasOf, replicaUrl } from '../topology/processes.ts';
 import type { Topology } from '../topology.ts';
 
 /** A replica and where it listens. */
@@ -16,9 +16,9 @@ export interface Seat extends Replica {
 
 export interface Seats {
   readonly all: readonly Seat[];
-  /** Where shoppers go: the balancer's address, else that of the first replica with edges. */
+  /** Where shoppers go: the balancer's address, else that of the first gateway, else of the first replica with edges. */
   readonly door: { readonly url: string; readonly port: number };
-  /** Everybody's address by name, as each process is told. */
+  /** Everybody's address by name, as each process is told; gateways ask and are not asked. */
   readonly peers: Readonly<Record<string, string>>;
 }
 
@@ -35,11 +35,12 @@ const EVERYWHERE = new Set(['0.0.0.0', '::']);
 
 /**
  * Gives every replica its address: the topology's, the shop's own port for the first door when there is no balancer, any free
- * port for the others. Throws a SetupFault when nobody shows an edge.
+ * port for the others. Gateways listen where the shop does. Throws a SetupFault when nobody shows an edge.
  */
 export async function seatsOf(topology: Topology, { host, port, env, freePort }: SeatingWorld): Promise<Seats> {
   const replicas = replicasOf(topology);
-  const first = replicas.find(({ plan }) => plan.edges.length > 0);
+  const first =
+    replicas.find(({ plan }) => plan.gateway !== undefined) ?? replicas.find(({ plan }) => isEntrance(plan));
   if (first === undefined)
     throw new SetupFault('No process of the topology shows an edge: nobody could reach the shop.');
   const door = topology.balancer === undefined ? first.name : undefined;
@@ -56,11 +57,12 @@ export async function seatsOf(topology: Topology, { host, port, env, freePort }:
   const all: Seat[] = [];
   for (const replica of replicas) {
     const isDoor = replica.name === door;
-    const bound = isDoor ? host : LOOPBACK;
+    const bound = isDoor || replica.plan.gateway !== undefined ? host : LOOPBACK;
     const reached = EVERYWHERE.has(bound) ? LOOPBACK : bound;
-    const url =
+    const named =
       replicaUrl(replica.plan, replica.replica, env) ?? `http://${reached}:${isDoor ? entry : await anotherPort()}`;
-    const { port: own, hostname } = new URL(url);
+    const { port: own, hostname } = new URL(named);
+    const url = named.replace(/^http:/, `${schemeOf(replica.plan)}:`);
     taken.add(Number(own));
     all.push({
       ...replica,
@@ -71,9 +73,15 @@ export async function seatsOf(topology: Topology, { host, port, env, freePort }:
     });
   }
   const seen = all.find(({ name }) => name === door)?.port ?? entry;
+  const entered = all.find(({ name, plan }) => name === door || plan.name === topology.balancer?.to)?.plan;
+  const scheme = topology.balancer?.certificate !== undefined ? 'https' : entered ? schemeOf(entered) : 'http';
   return {
     all,
-    door: { url: `http://localhost:${seen}`, port: seen },
-    peers: Object.fromEntries(all.map(({ name, url }) => [name, url])),
+    door: { url: `${scheme}://localhost:${seen}`, port: seen },
+    peers: Object.fromEntries(all.filter(({ plan }) => plan.gateway === undefined).map(({ name, url }) => [name, url])),
   };
+}
+
+function schemeOf({ gateway }: ProcessPlan): 'http' | 'https' {
+  return gateway?.certificate === undefined ? 'http' : 'https';
 }

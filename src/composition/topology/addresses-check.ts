@@ -1,7 +1,7 @@
 import type { Topology } from '../topology.ts';
 import type { Contradiction } from './contradictions.ts';
 import { isThisMachine } from './engines-check.ts';
-import { choicesOf, type ProcessPlan, processesOf, replicaName } from './processes.ts';
+import { choicesOf, isDoor, type ProcessPlan, processesOf, replicaName } from './processes.ts';
 
 const LAST_PORT = 65_535;
 const HERE = '127.0.0.1';
@@ -90,18 +90,23 @@ function hostOf(named: string | undefined): string {
 function balancer({ balancer: door }: Topology, plans: readonly ProcessPlan[]): Contradiction[] {
   if (door === undefined) return [];
   const target = plans.find(({ name }) => name === door.to);
-  const doors = plans.filter(({ edges }) => edges.length > 0).map(({ name }) => name);
-  const others = doors.length === 0 ? 'a process with edges' : doors.join(' or ');
+  const doors = plans.filter(isDoor).map(({ name }) => name);
+  const others = doors.length === 0 ? 'a process with edges or a gateway' : doors.join(' or ');
   const found: Contradiction[] = [];
   if (target === undefined)
     found.push({
       at: '/balancer/to',
       says: `the balancer leads to ${door.to}, which is no process: let it lead to ${others}.`,
     });
-  else if (target.edges.length === 0)
+  else if (!isDoor(target))
     found.push({
       at: '/balancer/to',
-      says: `the balancer leads to ${door.to}, which shows no edge: let it lead to ${others}.`,
+      says: `the balancer leads to ${door.to}, which shows no edge and is no gateway: let it lead to ${others}.`,
+    });
+  if (door.layer === 7 && target?.gateway?.certificate !== undefined)
+    found.push({
+      at: '/balancer/layer',
+      says: `at layer 7 the balancer reads requests, but TLS ends at ${target.name}: balance at layer 4, or give the certificate to the balancer.`,
     });
   if (door.layer === 4 && door.certificate !== undefined)
     found.push({

@@ -10,7 +10,8 @@ const SPARE = 30;
 export function connectionsWanted(topology: Topology): number {
   const { services, connectionsPerService } = topology;
   const feeds = Object.keys(services).length * PER_FEED;
-  const perReplica = processesOf(topology).map(({ replicas, services: own }) => {
+  const perReplica = processesOf(topology).map(({ replicas, services: own, gateway }) => {
+    if (gateway !== undefined) return 0;
     // The keys of all persons are in a database of their own, and so are sessions.
     const databases = own.length + 2;
     return replicas * (databases * connectionsPerService + feeds);

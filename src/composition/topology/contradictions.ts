@@ -2,6 +2,7 @@ import { SetupFault } from '../fault.ts';
 import type { Known, Topology } from '../topology.ts';
 import { addressContradictions } from './addresses-check.ts';
 import { engineContradictions } from './engines-check.ts';
+import { gatewayContradictions } from './gateways-check.ts';
 import { placementContradictions } from './placement-check.ts';
 
 /** Two things that a topology says and that cannot both be meant. */
@@ -18,6 +19,7 @@ export function contradictionsIn(topology: Topology, known: Known): readonly Con
     ...placementContradictions(topology, known),
     ...engineContradictions(topology),
     ...addressContradictions(topology),
+    ...gatewayContradictions(topology),
   ];
 }
 

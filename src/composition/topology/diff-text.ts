@@ -5,6 +5,7 @@ const HEADINGS: Readonly<Record<Area, string>> = {
   services: 'Services',
   integrations: 'Integrations',
   edges: 'Edges',
+  gateways: 'Gateways',
   engines: 'Engines',
   choices: 'What the shop uses',
   balancer: 'Load balancer',

@@ -1,5 +1,6 @@
 import type { Known, Topology } from '../topology.ts';
 import { BUILT_IN, engineText } from './engine-text.ts';
+import { gatewayText } from './gateway-text.ts';
 import { choicesOf, type ProcessPlan, processesOf, wholeShop } from './processes.ts';
 import { settingsIn } from './settings-diff.ts';
 
@@ -9,6 +10,7 @@ export type Area =
   | 'integrations'
   | 'edges'
   | 'engines'
+  | 'gateways'
   | 'choices'
   | 'balancer'
   | 'settings';
@@ -32,6 +34,7 @@ export function diffOf(from: Topology, to: Topology, known: Known): readonly Cha
     ...moves('integrations', before, after),
     ...moves('edges', before, after),
     ...differences('engines', enginesIn(from), enginesIn(to)),
+    ...differences('gateways', gatewaysIn(before), gatewaysIn(after)),
     ...differences('choices', choicesOf(from), choicesOf(to)),
     ...differences('balancer', balancerIn(from), balancerIn(to)),
     ...differences('settings', settingsIn(from), settingsIn(to)).map(withNote),
@@ -62,6 +65,10 @@ function replicasIn(plans: readonly ProcessPlan[]): Values {
 
 function replicasText(replicas: number, hosts: readonly string[] | undefined): string {
   const count = replicas === 1 ? '1 replica' : `${replicas} replicas`;
+function gatewaysIn(plans: readonly ProcessPlan[]): Values {
+  return Object.fromEntries(plans.flatMap(({ name, gateway }) => (gateway ? [[name, gatewayText(gateway)]] : [])));
+}
+
   return hosts === undefined ? count : `${count} on ${hosts.join(', ')}`;
 }
 

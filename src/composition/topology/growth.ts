@@ -41,12 +41,35 @@ const engines = {
 export type EngineName = keyof typeof engines;
 
 const Process = Type.Object(
+/** Files in PEM; `env:NAME` is allowed. */
+const Certificate = Type.Object({ certificateFile: Type.String(), keyFile: Type.String() }, closed);
+
+/** A gateway in front of services and edges; the process does nothing else. */
+const Gateway = Type.Object(
+  {
+    /** Its route table: a name in `topologies/routes/`, or a file. */
+    routes: Type.String({ minLength: 1 }),
+    /**
+     * Addresses and networks (`10.0.0.0/8`) of proxies that tell the truth about clients. Default: nobody's, and everybody's behind
+     * the topology's own balancer at layer 7.
+     */
+    trusts: Type.Optional(Type.Array(Type.String())),
+    /** TLS ends here. */
+    certificate: Type.Optional(Certificate),
+    /** The faults that the table names for drills are met. Default false: only those that an operator makes for a while. */
+    drills: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+export type GatewayEntry = Static<typeof Gateway>;
+
   {
     replicas: Type.Optional(Type.Integer({ minimum: 1, maximum: 64 })),
     services: Type.Optional(Names),
     integrations: Type.Optional(Names),
     edges: Type.Optional(Names),
     /** Where replica 1 listens; the others at the ports that follow, or at the same one of hosts of their own. */
+    gateway: Type.Optional(Gateway),
     port: Type.Optional(Port),
     /** Where the replicas run, one host each; without it all of them on this machine. `env:NAME` is allowed. */
     hosts: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
@@ -69,8 +92,8 @@ const Balancer = Type.Object(
     sticky: Type.Optional(Type.Boolean()),
     /** Layer 7: how long a replica that has come back takes to get its full share. Default 0. */
     slowStartMs: Type.Optional(Type.Integer({ minimum: 0 })),
-    /** Layer 7: TLS ends at the balancer; files in PEM. `env:NAME` is allowed. */
-    certificate: Type.Optional(Type.Object({ certificateFile: Type.String(), keyFile: Type.String() }, closed)),
+    /** Layer 7: TLS ends at the balancer. */
+    certificate: Type.Optional(Certificate),
   },
   closed,
 );

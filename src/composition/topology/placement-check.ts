@@ -31,9 +31,9 @@ export function placementContradictions(topology: Topology, known: Known): reado
   ];
 }
 
-function emptiness({ name, services, integrations, edges }: ProcessPlan): Contradiction[] {
-  if (services.length + integrations.length + edges.length > 0) return [];
-  const says = `the process ${name} has nothing to do: give it services, integrations or edges, or leave it out.`;
+function emptiness({ name, services, integrations, edges, gateway }: ProcessPlan): Contradiction[] {
+  if (services.length + integrations.length + edges.length > 0 || gateway !== undefined) return [];
+  const says = `the process ${name} has nothing to do: give it services, integrations, edges or a gateway, or leave it out.`;
   return [{ at: `/processes/${name}`, says }];
 }
 

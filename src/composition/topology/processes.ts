@@ -1,7 +1,7 @@
 import type { Environment } from '../settings.ts';
 import type { Known, Topology } from '../topology.ts';
 import { addressFrom } from './addresses.ts';
-import type { ProcessEntry } from './growth.ts';
+import type { GatewayEntry, ProcessEntry } from './growth.ts';
 
 /** A process of a topology with everything that it leaves out filled in. */
 export interface ProcessPlan {
@@ -10,6 +10,7 @@ export interface ProcessPlan {
   readonly services: readonly string[];
   readonly integrations: readonly string[];
   readonly edges: readonly string[];
+  readonly gateway?: GatewayEntry;
   readonly port?: number;
   /** One for each replica, as the topology writes them; absent: this machine. */
   readonly hosts?: readonly string[];
@@ -88,8 +89,14 @@ export function replicaUrl(plan: ProcessPlan, replica: number, env: Environment)
   return `http://${addressFrom(host, env, `processes/${plan.name}/hosts`)}:${plan.port}`;
 }
 
-/** Everybody's address by replica's name, as the topology gives them (static discovery). */
+/** Whether shoppers, or who is in front of them, may come in here. */
+export function isDoor({ edges, gateway }: Pick<ProcessPlan, 'edges' | 'gateway'>): boolean {
+  return edges.length > 0 || gateway !== undefined;
+}
+
+/** Everybody's address by replica's name, as the topology gives them (static discovery); gateways ask and are not asked. */
 export function peersOf(topology: Pick<Topology, 'processes'>, env: Environment): Readonly<Record<string, string>> {
-  const named = replicasOf(topology).map(({ plan, replica, name }) => [name, replicaUrl(plan, replica, env)] as const);
+  const asked = replicasOf(topology).filter(({ plan }) => plan.gateway === undefined);
+  const named = asked.map(({ plan, replica, name }) => [name, replicaUrl(plan, replica, env)] as const);
   return Object.fromEntries(named.flatMap(([name, url]) => (url === undefined ? [] : [[name, url] as const])));
 }

@@ -1,5 +1,6 @@
 import type { Known, Topology } from '../topology.ts';
 import { BUILT_IN, engineText } from './engine-text.ts';
+import { gatewayText } from './gateway-text.ts';
 import { choicesOf, type ProcessPlan, processesOf, wholeShop } from './processes.ts';
 import { tableText } from './table-text.ts';
 
@@ -35,8 +36,9 @@ function placeText({ port, hosts, replicas }: ProcessPlan): string {
   return replicas === 1 ? `port ${port}` : `ports ${port} to ${port + replicas - 1}`;
 }
 
-function partsText({ services, integrations, edges }: ProcessPlan): string {
-  return [services, integrations, edges]
+function partsText({ services, integrations, edges, gateway }: ProcessPlan): string {
+  const routes = gateway === undefined ? [] : [gatewayText(gateway)];
+  return [services, integrations, edges, routes]
     .filter((parts) => parts.length > 0)
     .map((parts) => parts.join(', '))
     .join('\n');

@@ -5,10 +5,10 @@ import type { HttpServer } from '../../platform/http/port.ts';
 import { Problem } from '../../platform/http/problem.ts';
 
 /**
- * Lets nobody without the admin's token into `/v1/admin`: asked before anything of the body is read. The guard hangs on the
- * routes themselves, not on how an address is spelt. Register it before them.
+ * Lets nobody without the admin's token into `/v1/admin`, or what else is `guarded`: asked before anything of the body is read. The
+ * guard hangs on the routes themselves, not on how an address is spelt. Register it before them.
  */
-export function guardAdmin(http: HttpServer, adminToken: string): void {
+export function guardAdmin(http: HttpServer, adminToken: string, guarded = /^\/v1\/admin(\/|$)/): void {
   const expected = digest(adminToken);
 
   const check = (request: FastifyRequest, _reply: FastifyReply, done: (problem?: Problem) => void) => {
@@ -21,7 +21,7 @@ export function guardAdmin(http: HttpServer, adminToken: string): void {
   };
 
   http.addHook('onRoute', (route) => {
-    if (/^\/v1\/admin(\/|$)/.test(route.url)) route.onRequest = [check, ...[route.onRequest ?? []].flat()];
+    if (guarded.test(route.url)) route.onRequest = [check, ...[route.onRequest ?? []].flat()];
   });
 }
 

@@ -61,6 +61,29 @@ const COMMIT_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.
 export function createMetrics(options: { readonly nodeMetrics?: boolean } = {}): Metrics {
   const registry = new Registry();
   if (options.nodeMetrics ?? true) collectDefaultMetrics({ register: registry });
+  jangteo_gateway_shed_total: { help: 'Requests turned away: too much to do.', labels: ['gateway', 'route'] },
+  jangteo_gateway_limited_total: {
+    help: 'Requests turned away: the client asked too often.',
+    labels: ['gateway', 'route'],
+  },
+  jangteo_gateway_repeated_total: { help: 'Requests sent once more.', labels: ['gateway', 'route'] },
+  jangteo_gateway_hedged_total: {
+    help: 'Reads sent once more because their answer took long.',
+    labels: ['gateway', 'route'],
+  },
+  jangteo_gateway_mirrored_total: { help: 'Copies of requests for a mirror.', labels: ['gateway', 'route'] },
+  jangteo_gateway_drilled_total: { help: 'Requests that met a fault of a drill.', labels: ['gateway', 'route'] },
+  jangteo_gateway_under_way: { help: 'Requests that take a place; streams take none.', labels: ['gateway'] },
+  jangteo_gateway_waiting: { help: 'Requests that wait for a place.', labels: ['gateway'] },
+  jangteo_gateway_routes_taken_over_total: {
+    help: 'Changed route tables that were taken over.',
+    labels: ['gateway'],
+  },
+  jangteo_gateway_routes_refused_total: { help: 'Changed route tables that were refused.', labels: ['gateway'] },
+  jangteo_gateway_upstream_up: {
+    help: 'Whether somebody leads the service, or shows the edge.',
+    labels: ['gateway', 'upstream'],
+  },
   const requests = requestDurations('jangteo_http_request_duration_seconds');
   const works = histogram('jangteo_commit_group_works', 'Works that shared one group commit.', GROUP_SIZES);
   const commits = histogram('jangteo_commit_duration_seconds', 'Time of one group commit.', COMMIT_SECONDS);

@@ -97,6 +97,17 @@ export interface Gauges {
 }
 
 export interface Reading<Labels> {
+  readonly jangteo_gateway_shed_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_limited_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_repeated_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_hedged_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_mirrored_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_drilled_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_under_way: { readonly gateway: string };
+  readonly jangteo_gateway_waiting: { readonly gateway: string };
+  readonly jangteo_gateway_routes_taken_over_total: { readonly gateway: string };
+  readonly jangteo_gateway_routes_refused_total: { readonly gateway: string };
+  readonly jangteo_gateway_upstream_up: { readonly gateway: string; readonly upstream: string };
   readonly labels: Labels;
   readonly value: number;
 }

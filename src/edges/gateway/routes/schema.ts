@@ -148,6 +148,13 @@ export function publicPath({ version, path }: Pick<Route, 'version' | 'path'>): 
   return version === undefined ? path : `/${version}${path}`;
 }
 
+/** Everything that a table leads to, mirrors too, each once. */
+export function upstreamsOf({ routes }: RouteTable): readonly string[] {
+  return [
+    ...new Set(routes.flatMap((route) => [...servicesOf(route), ...(route.mirror ? [route.mirror.service] : [])])),
+  ];
+}
+
 /** The services that a route may reach, mirrors left out. */
 export function servicesOf({ service, targets }: Route): readonly string[] {
   return service !== undefined ? [service] : (targets ?? []).map((each) => each.service);

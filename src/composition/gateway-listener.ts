@@ -1,0 +1,92 @@
+import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
+import { type Clock, sleep } from '../platform/clock/port.ts';
+import { answerUnreadable } from '../platform/http/client-errors.ts';
+import type { Logger } from '../platform/telemetry/port.ts';
+import { SetupFault } from './fault.ts';
+
+/** Files in PEM. */
+export interface Certificate {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+}
+
+export interface GatewayListener {
+  readonly server: Server | SecureServer;
+  /** Takes no new connections, ends streams, answers what is under way, for `graceMs` at most. */
+  close(graceMs: number): Promise<void>;
+}
+
+const OPTIONS: ServerOptions = {
+  requestTimeout: 300_000,
+  keepAliveTimeout: 75_000,
+  // A request without a body costs no stream of one.
+  ...({ optimizeEmptyRequests: true } as object),
+};
+const LOOK_MS = 2_000;
+
+/** A server of Node's own; with a certificate TLS ends here, and files that are renewed are taken over. Throws a SetupFault. */
+export function gatewayListener(
+  handle: (request: Parameters<RequestListener>[0], response: ServerResponse) => void,
+  {
+    clock,
+    logger,
+    certificate,
+  }: { readonly clock: Clock; readonly logger: Logger; readonly certificate?: Certificate },
+): GatewayListener {
+  const underWay = new Set<ServerResponse>();
+  const listener: RequestListener = (request, response) => {
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+    handle(request, response);
+  };
+  const [server, forget] =
+    certificate === undefined
+      ? ([createServer(OPTIONS, listener), () => {}] as const)
+      : secureServer(certificate, listener, logger);
+  server.on('clientError', answerUnreadable);
+
+  const isStream = (response: ServerResponse) =>
+    String(response.getHeader('content-type')).startsWith('text/event-stream');
+  return {
+    server,
+    async close(graceMs) {
+      forget();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const until = clock.now() + graceMs;
+      for (;;) {
+        // A stream that is cut off is opened again elsewhere, from where it was (Last-Event-ID).
+        for (const response of underWay) if (isStream(response)) response.destroy();
+        if (underWay.size === 0 || clock.now() >= until) break;
+        await sleep(clock, 20);
+      }
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function secureServer(files: Certificate, listener: RequestListener, logger: Logger) {
+  const server = createSecureServer({ ...OPTIONS, ...read(files) }, listener);
+  const renew = () => {
+    try {
+      server.setSecureContext(read(files));
+      logger.info({ file: files.certificateFile }, 'the certificate was renewed');
+    } catch (error) {
+      logger.error({ err: error }, 'the new certificate cannot be used; the old one goes on');
+    }
+  };
+  // Looked at by time and size: mounted secrets are replaced, not written.
+  watchFile(files.certificateFile, { interval: LOOK_MS, persistent: false }, renew);
+  return [server, () => unwatchFile(files.certificateFile, renew)] as const;
+}
+
+function read({ certificateFile, keyFile }: Certificate): { readonly cert: Buffer; readonly key: Buffer } {
+  try {
+    return { cert: readFileSync(certificateFile), key: readFileSync(keyFile) };
+  } catch (error) {
+    throw new SetupFault(`The gateway’s certificate cannot be read: ${(error as Error).message}.`);
+  }
+}
