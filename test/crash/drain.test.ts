@@ -68,7 +68,7 @@ describe('a shop that is told to stop under load', { concurrency: false }, () =>
 
   it('refuses, in one sentence, a database that a newer version has written', async () => {
     await asSuperuser(shop, 'jangteo_orders', async (client) => {
-      await client.query('update storage_schema set version = version + 1');
+      await client.query('update storage_schema set version = version + 1, usable_from = version + 1');
     });
     assert.equal(await shop.end('SIGTERM'), 0);
     const { code, said } = await shop.run(['up']);

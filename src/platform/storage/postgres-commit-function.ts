@@ -71,9 +71,9 @@ $body$`;
 
 /**
  * Removes the functions of other versions of the program a week after they were first found superseded, which their comment says.
- * A program that still calls one has long been upgraded by then; an older one that comes back makes its own again.
+ * A program that still calls one has long been upgraded by then; an older one that comes back makes its own again. Answers whether there were any.
  */
-export async function dropOldFunctions(pool: Pool, current: readonly GeneratedFunction[]): Promise<void> {
+export async function dropOldFunctions(pool: Pool, current: readonly GeneratedFunction[]): Promise<boolean> {
   const known = await rowsOf<{ name: string; comment: string | null }>(
     pool,
     `SELECT proname AS name, obj_description(oid, 'pg_proc') AS comment FROM pg_proc
@@ -86,6 +86,7 @@ export async function dropOldFunctions(pool: Pool, current: readonly GeneratedFu
     if (since === undefined) await pool.query(supersededNow(name));
     else if (since < oldest) await pool.query(`DROP FUNCTION IF EXISTS ${name}`);
   }
+  return known.length > 0;
 }
 
 /** Takes back that a function was superseded: its program is here again. */

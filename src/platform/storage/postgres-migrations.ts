@@ -65,4 +65,16 @@ COMMENT ON TABLE subscription_positions IS 'How far each subscription and view h
   () => `
 CREATE INDEX commits_at ON commits USING brin (at) WITH (pages_per_range = 16, autosummarize = on);
 `,
+  () => `
+ALTER TABLE storage_schema ADD COLUMN usable_from int NOT NULL DEFAULT 0;
+COMMENT ON TABLE storage_schema IS 'The version of these tables, the oldest version whose program may still use them, and the hash of what a program declared: one row for each release in use, kept until another has found it superseded.';
+CREATE TABLE outbox_types (type text COLLATE "C" PRIMARY KEY);
+COMMENT ON TABLE outbox_types IS 'The event types that any release has published: an older one beside a newer one must not close the outbox over what that one tells. Kept for ever.';
+`,
 ];
+
+/**
+ * The oldest version of these tables whose program may go on beside this one. Raise it, a release after all programs stopped to use what
+ * is to go, with the migration that takes something away; what only adds leaves it as it is, and a release can be rolled back.
+ */
+export const USABLE_FROM = 3;

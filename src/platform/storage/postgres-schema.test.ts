@@ -69,13 +69,60 @@ for (const version of [15, 18] as const) {
         const pool = database.pool();
         const schema = { name: 'notes', partitions: 4, collections: [BEFORE] };
         await migrate(pool, schema);
-        await pool.query('UPDATE storage_schema SET version = 1000');
+        await pool.query('UPDATE storage_schema SET version = 1000, usable_from = 1000');
         await assert.rejects(migrate(pool, schema), (fault: Error) => {
           return (
             fault instanceof NewerDatabaseError &&
             /^The database of notes was written by a newer version/.test(fault.message)
           );
         });
+      }),
+    );
+
+    it(
+      'goes on with the release before when a newer one has only added to it, and does not undo what that one made',
+      withDatabase(async (database) => {
+        const pool = database.pool();
+        const before = { name: 'notes', partitions: 4, collections: [BEFORE] };
+        const after = { ...before, collections: [AFTER] };
+        await migrate(pool, before);
+        await migrate(pool, after);
+        await pool.query('UPDATE storage_schema SET version = 1000');
+        for (const schema of [before, after, before]) await migrate(pool, schema);
+        const { rows } = await pool.query('SELECT max(version) AS version FROM storage_schema');
+        assert.deepEqual(rows, [{ version: 1000 }]);
+      }),
+    );
+
+    it(
+      'is not touched by a release that finds everything as it has left it, though another has been here since',
+      withDatabase(async (database) => {
+        const pool = database.pool();
+        for (const collections of [[BEFORE], [AFTER]]) await postgresStorage({ pool, name: 'notes', collections });
+        const rows = async () => (await pool.query('SELECT xmin, ctid, declared FROM storage_schema')).rows;
+        const before = await rows();
+        assert.equal(before.length, 2);
+        for (const collections of [[BEFORE], [AFTER]])
+          await migrate(pool, { name: 'notes', partitions: 4, collections });
+        assert.deepEqual(await rows(), before);
+      }),
+    );
+
+    it(
+      'goes on telling what a newer release publishes when the one before it opens beside it',
+      withDatabase(async (database) => {
+        const pool = database.pool();
+        const publishing = (types: readonly string[]) => ({
+          ...{ pool, name: 'notes', collections: [BEFORE] },
+          outbox: { types, reader: 'pg_monitor' },
+        });
+        await postgresStorage(publishing(['Written']));
+        const newer = await postgresStorage(publishing(['Written', 'Signed']));
+        const fences = await newer.acquire('newer', 60_000);
+        await newer.commit(batch({ fences, events: [{ ...event('s/1', 1), type: 'Signed' }] }));
+        await pool.query("UPDATE storage_schema SET declared = ''");
+        await postgresStorage(publishing(['Written']));
+        assert.deepEqual((await pool.query('SELECT type FROM outbox')).rows, [{ type: 'Signed' }]);
       }),
     );
 

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Collection } from '../../kernel/view.ts';
 import { commitFunctions, inUse } from './postgres-commit-function.ts';
-import { MIGRATIONS } from './postgres-migrations.ts';
+import { MIGRATIONS, USABLE_FROM } from './postgres-migrations.ts';
 import { columnOf, hashOf, indexNameOf, literal, tableOf } from './postgres-names.ts';
 import { rowsOf, transaction } from './postgres-rows.ts';
 
@@ -22,12 +22,13 @@ export interface StorageSchema {
 
 /**
  * Brings a database to this version of the program: the tables, what the collections declare, the commit functions, the outbox
- * views. Forward only; a database that is up to date costs two small reads. Throws a NewerDatabaseError.
+ * views. Forward only, and additive: releases side by side each find theirs, and none undoes what another has made. A database that is
+ * up to date costs two small reads. Answers the hash of what was declared. Throws a NewerDatabaseError.
  */
-export async function migrate(pool: Pool, schema: StorageSchema): Promise<void> {
+export async function migrate(pool: Pool, schema: StorageSchema): Promise<string> {
   const statements = declaredStatements(schema);
-  const declared = hashOf(statements.join(';'));
-  if (await isCurrent(pool, schema, declared)) return;
+  const declared = hashOf([...statements, JSON.stringify(schema.outbox ?? null)].join(';'));
+  if (await isCurrent(pool, schema, declared)) return declared;
   await transaction(pool, async (client) => {
     await client.query("SELECT pg_advisory_xact_lock(hashtext('jangteo storage'))");
     const version = await versionOf(client, schema);
@@ -35,24 +36,40 @@ export async function migrate(pool: Pool, schema: StorageSchema): Promise<void> 
       if (index >= version) await client.query(migration(schema.partitions));
     }
     for (const statement of statements) await client.query(statement);
-    await client.query('DELETE FROM storage_schema');
-    await client.query('INSERT INTO storage_schema (version, declared) VALUES ($1, $2)', [MIGRATIONS.length, declared]);
+    await openOutbox(client, schema.outbox);
+    const outdated = "DELETE FROM storage_schema WHERE declared IN ($1, '') AND version <= $2";
+    await client.query(outdated, [declared, MIGRATIONS.length]);
+    await client.query('INSERT INTO storage_schema (version, usable_from, declared) VALUES ($1, $2, $3)', [
+      MIGRATIONS.length,
+      USABLE_FROM,
+      declared,
+    ]);
   });
+  return declared;
+}
+
+/** Forgets what other releases have declared: one that comes back makes its own again. How new the tables are is kept. */
+export async function forgetOthers(pool: Pool, declared: string): Promise<void> {
+  await pool.query("UPDATE storage_schema SET declared = '' WHERE declared NOT IN ($1, '')", [declared]);
 }
 
 async function isCurrent(pool: Pool, schema: StorageSchema, declared: string): Promise<boolean> {
-  if ((await versionOf(pool, schema)) !== MIGRATIONS.length) return false;
-  const rows = await rowsOf<{ declared: string }>(pool, 'SELECT declared FROM storage_schema');
-  return rows[0]?.declared === declared;
+  if ((await versionOf(pool, schema)) < MIGRATIONS.length) return false;
+  return (await rowsOf(pool, 'SELECT FROM storage_schema WHERE declared = $1', [declared])).length > 0;
 }
 
+/** The version of the tables that are there; 0 for none. */
 async function versionOf(on: Pool | PoolClient, schema: StorageSchema): Promise<number> {
   // Not `to_regclass`: it may answer from a cache that does not know yet what another session has just committed.
   const made = await rowsOf(on, "SELECT FROM pg_class WHERE relname = 'storage_schema' AND pg_table_is_visible(oid)");
   if (made.length === 0) return 0;
-  const [row] = await rowsOf<{ version: number }>(on, 'SELECT version FROM storage_schema');
+  // Before version 3 the column was not there.
+  const [row] = await rowsOf<{ version: number | null; usable: number | null }>(
+    on,
+    "SELECT max(version) AS version, max((to_json(s)->>'usable_from')::int) AS usable FROM storage_schema AS s",
+  );
   const version = row?.version ?? 0;
-  if (version > MIGRATIONS.length) {
+  if (version > MIGRATIONS.length && (row?.usable ?? version) > MIGRATIONS.length) {
     throw new NewerDatabaseError(
       `The database of ${schema.name} was written by a newer version of this program (schema ${version}, this one knows ` +
         `${MIGRATIONS.length}): start the newer version, or restore a backup made before the upgrade.`,
@@ -66,7 +83,6 @@ function declaredStatements(schema: StorageSchema): readonly string[] {
   return [
     ...schema.collections.flatMap(collectionStatements),
     ...functions.flatMap((each) => [each.source, inUse(each)]),
-    ...outboxStatements(schema.outbox),
   ];
 }
 
@@ -98,17 +114,21 @@ function collectionStatements(collection: Collection): readonly string[] {
   ];
 }
 
-function outboxStatements(outbox: StorageSchema['outbox']): readonly string[] {
-  if (outbox === undefined) return ['DROP VIEW IF EXISTS outbox, outbox_heads'];
-  const types = outbox.types.length === 0 ? 'false' : `type IN (${outbox.types.map(literal).join(', ')})`;
+/** Lets the bus's role read what leaves the service: what this release publishes, and what any other has. */
+async function openOutbox(client: PoolClient, outbox: StorageSchema['outbox']): Promise<void> {
+  if (outbox === undefined) return void (await client.query('DROP VIEW IF EXISTS outbox, outbox_heads'));
+  await client.query('INSERT INTO outbox_types SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [outbox.types]);
+  const published = await rowsOf<{ type: string }>(client, 'SELECT type FROM outbox_types ORDER BY type');
+  const types = published.length === 0 ? 'false' : `type IN (${published.map(({ type }) => literal(type)).join(', ')})`;
   const reader = `"${outbox.reader.replaceAll('"', '""')}"`;
-  // A security barrier: a reader's own functions in WHERE never see a row that the view leaves out.
-  return [
+  const statements = [
+    // A security barrier: a reader's own functions in WHERE never see a row that the view leaves out.
     `CREATE OR REPLACE VIEW outbox WITH (security_barrier) AS
        SELECT partition, position, stream, version, type, schema_version, data, metadata, at FROM log WHERE ${types}`,
     "COMMENT ON VIEW outbox IS 'What other services may hear: the event types of the contract. Keeps nothing itself.'",
-    `CREATE OR REPLACE VIEW outbox_heads AS SELECT partition, epoch, position FROM log_head`,
+    'CREATE OR REPLACE VIEW outbox_heads AS SELECT partition, epoch, position FROM log_head',
     "COMMENT ON VIEW outbox_heads IS 'How far the log has come. Keeps nothing itself.'",
     `GRANT SELECT ON outbox, outbox_heads TO ${reader}`,
   ];
+  for (const statement of statements) await client.query(statement);
 }

@@ -40,6 +40,7 @@ for (const version of [15, 18] as const)
         const outbox = { types: ['Noted'], reader: 'pg_monitor' };
         await postgresStorage({ pool, name: 'notes', collections: [NOTES], outbox });
         await pool.query('DROP INDEX commits_at');
+        await pool.query('DROP TABLE outbox_types; ALTER TABLE storage_schema DROP COLUMN usable_from');
         await pool.query('UPDATE storage_schema SET version = 1');
         await postgresStorage({ pool, name: 'notes', collections: [NOTES] });
         const { rows } = await pool.query(

@@ -28,7 +28,7 @@ import {
   rowsOf,
   withConnection,
 } from './postgres-rows.ts';
-import { migrate, type StorageSchema } from './postgres-schema.ts';
+import { forgetOthers, migrate, type StorageSchema } from './postgres-schema.ts';
 import { ask, statement } from './postgres-wire.ts';
 import { checkDeclared, checkStorable } from './storable.ts';
 
@@ -51,7 +51,7 @@ const DELETED_AT_ONCE = 5_000;
 export async function postgresStorage(options: PostgresStorageOptions): Promise<Storage> {
   const { pool, name, collections, commitTimeoutMs = 15_000 } = options;
   guardConnections(pool);
-  await migrate(pool, { ...options, partitions: options.partitions ?? 4 });
+  const ours = await migrate(pool, { ...options, partitions: options.partitions ?? 4 });
   const log = await identityOf(pool, name, 'log_head');
   const declared = new Set(collections.map((collection) => collection.name));
   const collectionIndex = new Map(collections.map((collection, index) => [collection.name, index]));
@@ -166,7 +166,7 @@ export async function postgresStorage(options: PostgresStorageOptions): Promise<
       return row && { epoch: row.epoch, positions: row.positions.map(Number), fence: row.fence };
     },
     async expireIdempotency(before) {
-      await dropOldFunctions(pool, Object.values(functions));
+      if (await dropOldFunctions(pool, Object.values(functions))) await forgetOthers(pool, ours);
       await deleteInSteps(pool, 'commits', "at < now() - interval '1 day' AND $1::bigint IS NOT NULL", before);
       return deleteInSteps(pool, 'idempotency', 'at < $1', before);
     },
