@@ -20,11 +20,12 @@ export function query<Request extends TSchema, Answer extends TSchema>(
   return { kind: 'query', request, answer, rejections };
 }
 
-/** An event type that leaves its service, in its newest version. */
+/** An event type that leaves its service, in its newest version; `writes` is the one that this release still writes, where it is older. */
 export function event<Data extends TSchema>(
   version: number,
   data: Data,
   upcasters?: Readonly<Record<number, (data: JsonObject) => JsonObject>>,
+  writes?: number,
 ): EventContract<Static<Data>> {
-  return upcasters === undefined ? { version, data } : { version, data, upcasters };
+  return { version, data, ...(upcasters && { upcasters }), ...(writes !== undefined && { writes }) };
 }

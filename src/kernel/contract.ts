@@ -16,6 +16,8 @@ export interface CallContract<Request = unknown, Answer = unknown> {
 export interface EventContract<Data = unknown> {
   readonly version: number;
   readonly data: object;
+  /** The version that is still written, where it is older. */
+  readonly writes?: number;
   /** `upcasters[n]` turns data of version n into data of version n + 1. */
   readonly upcasters?: Readonly<Record<number, (data: JsonObject) => JsonObject>>;
   /** Types only, never present at run time. */

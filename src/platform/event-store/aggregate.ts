@@ -6,7 +6,13 @@ import type { Collection } from '../../kernel/view.ts';
 
 /** How an event type is written today and how its older versions are read. */
 export interface EventSchema {
+  /** The newest that is read here. */
   readonly version: number;
+  /**
+   * The version that is decided and written, where that is an older one: a release reads a version before any release writes it, so that
+   * the next one can be rolled back. Default: `version`.
+   */
+  readonly writes?: number;
   /** `upcasters[n]` turns data of version n into data of version n + 1. */
   readonly upcasters?: Readonly<Record<number, (data: JsonObject) => JsonObject>>;
 }

@@ -1,8 +1,9 @@
 import type { EventMetadata } from '../../kernel/heard-event.ts';
 import type { StoredEvent } from '../storage/port.ts';
-import type { AnyAggregate } from './aggregate.ts';
+import type { AnyAggregate, EventSchema } from './aggregate.ts';
 import type { StreamEntry } from './aggregate-cache.ts';
 import { NOTHING_SKIPPED, type Outcome, type Pending, type Skipped } from './pending.ts';
+import { newestData } from './upcast.ts';
 
 /** How to take a stream back to before a work. */
 export interface Undo {
@@ -44,13 +45,15 @@ export function decideWork({ work, entries }: Pending): { readonly outcome: Outc
       let state = entry.state;
       let version = entry.version;
       for (const { type, data } of decision.events) {
-        state = decider.evolve(state, { type, data });
+        const schema = schemaOf(entry.aggregate, type);
+        const { writes = schema.version } = schema;
+        state = decider.evolve(state, { type, data: newestData(schema, writes, data) });
         events.push({
           partition: entry.partition,
           stream: entry.stream,
           version: ++version,
           type,
-          schemaVersion: schemaVersion(entry.aggregate, type),
+          schemaVersion: writes,
           data,
           metadata: work.intents[index]?.metadata ?? work.metadata ?? NO_METADATA,
           position: 0,
@@ -68,8 +71,8 @@ export function decideWork({ work, entries }: Pending): { readonly outcome: Outc
   return { outcome: { kind: 'accepted', events, skipped: skipped ?? NOTHING_SKIPPED }, moved: moved ?? NO_UNDO };
 }
 
-function schemaVersion(aggregate: AnyAggregate, type: string): number {
+function schemaOf(aggregate: AnyAggregate, type: string): EventSchema {
   const schema = Object.hasOwn(aggregate.events, type) ? aggregate.events[type] : undefined;
   if (schema === undefined) throw new Error(`${aggregate.name} decided ${type}, which is not among its event types`);
-  return schema.version;
+  return schema;
 }

@@ -141,6 +141,35 @@ test('older event versions are upcast wherever they are read', async () => {
   assert.deepEqual(decided.ok && decided.events.map((event) => event.schemaVersion), [3]);
 });
 
+test('a release may read a version that it does not write yet, and goes on after one that has written it', async () => {
+  const storage = newStorage();
+  const upcasters = { 1: ({ amount }: { amount?: unknown }) => ({ by: 'upcast', amount: Number(amount) * 10 }) };
+  const reads = { ...account, events: { Noted: { version: 1 }, Added: { version: 2, writes: 1, upcasters } } };
+  const writes = { ...account, events: { Noted: { version: 1 }, Added: { version: 2, upcasters } } };
+  const seen: unknown[] = [];
+  for (const aggregate of [reads, writes, reads]) {
+    await using shop = await opened({ storage, aggregates: [aggregate] });
+    await shop.store.decide({ intents: [intent(aggregate, 'a', { add: 1 })] });
+    const { state } = await shop.store.load(aggregate, 'a');
+    const history = await shop.store.history(aggregate, 'a');
+    seen.push([(state as Account).balance, history.map(({ data }) => data.amount)]);
+  }
+  assert.deepEqual(seen, [
+    [10, [10]],
+    [11, [10, 1]],
+    [21, [10, 1, 10]],
+  ]);
+  const stored = (await storage.readStreams([{ stream: 'account/a', afterVersion: 0 }])).get('account/a');
+  assert.deepEqual(
+    stored?.map(({ schemaVersion, data }) => [schemaVersion, data.amount]),
+    [
+      [1, 1],
+      [2, 1],
+      [1, 1],
+    ],
+  );
+});
+
 test('a version of a newer release that nobody told of parks its stream and harms nobody else', async () => {
   const storage = newStorage();
   await fill(storage, account, 'b', 1);

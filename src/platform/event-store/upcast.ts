@@ -16,13 +16,19 @@ export function upcast(schemas: Readonly<Record<string, EventSchema>>, event: St
   if (schema === undefined) throw unreadable(event, 'the type is not known here');
   if (event.schemaVersion === schema.version) return event;
   if (event.schemaVersion > schema.version) throw unreadable(event, `only versions up to ${schema.version} are known`);
-  let data: JsonObject = event.data;
   for (let version = event.schemaVersion; version < schema.version; version++) {
-    const step = schema.upcasters?.[version];
-    if (step === undefined) throw unreadable(event, `there is no upcaster from version ${version}`);
-    data = step(data);
+    if (schema.upcasters?.[version] === undefined)
+      throw unreadable(event, `there is no upcaster from version ${version}`);
   }
-  return { ...event, schemaVersion: schema.version, data };
+  return { ...event, schemaVersion: schema.version, data: newestData(schema, event.schemaVersion, event.data) };
+}
+
+/** Data of a version in the newest one; the same object when it already is. A missing upcaster is passed over. */
+export function newestData(schema: EventSchema, from: number, data: JsonObject): JsonObject {
+  let newest = data;
+  for (let version = from; version < schema.version; version++)
+    newest = schema.upcasters?.[version]?.(newest) ?? newest;
+  return newest;
 }
 
 function unreadable(event: StoredEvent, why: string): UnreadableEvent {

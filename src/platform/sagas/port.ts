@@ -5,8 +5,8 @@ import type { Work } from '../event-store/port.ts';
 /** A saga as its service wires it: the pure table, and what its end does to the service's own streams, in one commit with the end. */
 export interface SagaWiring<Input = JsonObject> {
   readonly definition: SagaDefinition<Input>;
-  /** Older definitions, for the runs that pinned them. */
-  readonly olderDefinitions?: readonly SagaDefinition<Input>[];
+  /** Older definitions, and the next one before any release starts it, for the runs that pinned them. */
+  readonly otherDefinitions?: readonly SagaDefinition<Input>[];
   /** Effects of completion or failure; `state.phase` tells which, `state.rejection` why. */
   readonly ended: (run: SagaRun<Input>) => Pick<Work, 'intents' | 'documents'>;
 }

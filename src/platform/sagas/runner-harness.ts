@@ -66,7 +66,7 @@ export async function world(answers: Readonly<Record<string, Answer>>, saga = de
     return Object.fromEntries(calls);
   }
 
-  async function start(owner: string) {
+  async function start(owner: string, known = saga) {
     const reached = reachedBy(owner);
     const store = await clock.runUntil(
       openEventStore({ storage: reached, aggregates: [], clock, random, owner, logger: silentLogger }),
@@ -94,7 +94,7 @@ export async function world(answers: Readonly<Record<string, Answer>>, saga = de
       },
     });
     runner.wire({
-      definition: saga,
+      definition: known,
       ended: ({ id, state }) => ({
         intents: [],
         documents: [

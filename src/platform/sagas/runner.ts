@@ -68,6 +68,8 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
   const { store, documents, calls, keyring, clock, random, logger, tracing } = options;
   const wirings = new Map<string, SagaWiring>();
   const driven = new Map<string, { readonly run: Run; readonly finished: Promise<void> }>();
+  /** Runs that were said to wait for another release. */
+  const left = new Set<string>();
   const closing = new AbortController();
   const undriven = undrivenRuns({ documents, clock, logger, driven: () => driven.keys(), takeUp });
   const ended = endedRuns({ store, documents, clock, logger });
@@ -78,12 +80,18 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
     return wiring;
   };
 
-  /** The definition that the run pinned, if it is still there. */
+  /** The definition that the run pinned. A run of a release that knows one more is left to that release, or to one that has read of it. */
   function pinnedBy({ saga, id, definitionVersion: version }: RunDocument): SagaDefinition<JsonObject> | undefined {
-    const definition = definitionOf(wiringOf(saga), version);
-    if (definition === undefined)
-      logger.error({ run: runKey(saga, id), version }, 'the definition this run pinned is gone; it waits');
-    return definition;
+    const wiring = wirings.get(saga);
+    const definition = wiring && definitionOf(wiring, version);
+    const run = runKey(saga, id);
+    if (definition !== undefined || left.has(run)) return definition;
+    left.add(run);
+    logger.error(
+      { run, version },
+      'this release does not have the definition that this run pinned: it waits for one that has',
+    );
+    return undefined;
   }
 
   function take(run: Run): void {
@@ -291,7 +299,7 @@ function isAlwaysDue(): boolean {
 }
 
 function definitionOf(wiring: SagaWiring, version: number): SagaDefinition<JsonObject> | undefined {
-  return [wiring.definition, ...(wiring.olderDefinitions ?? [])].find((each) => each.version === version);
+  return [wiring.definition, ...(wiring.otherDefinitions ?? [])].find((each) => each.version === version);
 }
 
 /**

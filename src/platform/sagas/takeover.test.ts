@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { done, rejected, unknown } from '../../kernel/outcome.ts';
-import { world } from './runner-harness.ts';
+import { definition, world } from './runner-harness.ts';
 
 describe('after a takeover', () => {
   const TAKEOVER_MS = 15_000;
@@ -44,6 +44,42 @@ describe('after a takeover', () => {
     await shop.clock.advance(120_000);
     assert.equal((await shop.ended('a'))?.phase, 'failed');
     assert.ok(shop.calls().includes('bank.void'));
+  });
+});
+
+describe('between two releases', () => {
+  it('a run of a definition that this release does not have is left alone, and ended by the one that has it', async () => {
+    for (const newer of [
+      { ...definition, version: definition.version + 1 },
+      { ...definition, name: 'barter' },
+    ]) {
+      let up = false;
+      const shop = await world({ 'bank.pay': () => (up ? done({}) : unknown('unreachable')) }, definition);
+      const end = async ({ runner, store }: typeof shop.first) => {
+        await shop.clock.runUntil(runner.close());
+        await shop.clock.runUntil(store.close());
+      };
+      await end(shop.first);
+      const second = await shop.start('two', newer);
+      const work = await second.runner.starting(newer.name, 'a', { order: 'a' });
+      await shop.clock.runUntil(second.store.decide({ intents: [], ...work }));
+      await shop.clock.advance(1_000);
+      await end(second);
+      up = true;
+      const asked = shop.asked.length;
+      const third = await shop.start('three', definition);
+      await shop.clock.runUntil(third.runner.start());
+      await shop.clock.runUntil(shop.begin('b', third));
+      await shop.clock.advance(60_000);
+      assert.equal((await shop.ended('b'))?.phase, 'completed');
+      assert.deepEqual(new Set(shop.asked.slice(asked).map(({ request }) => request.order)), new Set(['b']));
+      assert.equal((await third.runner.inFlight(10)).length, 1);
+      await end(third);
+      const fourth = await shop.start('four', newer);
+      await shop.clock.runUntil(fourth.runner.start());
+      await shop.clock.advance(10_000);
+      assert.equal((await shop.ended('a'))?.phase, 'completed');
+    }
   });
 });
 
