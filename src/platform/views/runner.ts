@@ -75,8 +75,8 @@ export async function runView(view: ViewDefinition, options: ViewOptions): Promi
   let running = run();
 
   /**
-   * Opens what the record says. What an older release made, or what belongs to another epoch of the log, is not folded further
-   * but replaced. What a newer release made is left alone, so that two releases side by side do not rebuild in turns.
+   * Opens what the record says. What another release made, or what belongs to another epoch of the log, is not folded further but
+   * replaced. Where that release had been before, its own generation was kept, and only has to catch up.
    */
   async function openGenerations(): Promise<void> {
     const { active, building: started } = record.now();
@@ -84,11 +84,11 @@ export async function runView(view: ViewDefinition, options: ViewOptions): Promi
     serving = current;
     servingNumber = active.generation;
     let next = started?.version === view.version ? await open(started.generation, aside).catch(otherEpoch) : undefined;
-    const newest = Math.max(active.version, started?.version ?? 0);
-    const outdated = newest < view.version || (current === undefined && newest === view.version);
-    if (next === undefined && outdated) {
+    const isOurs = current !== undefined && active.version === view.version;
+    // What was kept may be of another epoch, and is given up by beginning again.
+    for (let attempts = 0; next === undefined && !isOurs && attempts < 2; attempts++) {
       const generations = await record.begin();
-      next = await open(generations.building?.generation ?? generations.last, aside);
+      next = await open(generations.building?.generation ?? generations.last, aside).catch(otherEpoch);
     }
     building = next;
   }
