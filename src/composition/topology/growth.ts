@@ -40,7 +40,6 @@ const engines = {
 };
 export type EngineName = keyof typeof engines;
 
-const Process = Type.Object(
 /** Files in PEM; `env:NAME` is allowed. */
 const Certificate = Type.Object({ certificateFile: Type.String(), keyFile: Type.String() }, closed);
 
@@ -63,13 +62,14 @@ const Gateway = Type.Object(
 );
 export type GatewayEntry = Static<typeof Gateway>;
 
+const Process = Type.Object(
   {
     replicas: Type.Optional(Type.Integer({ minimum: 1, maximum: 64 })),
     services: Type.Optional(Names),
     integrations: Type.Optional(Names),
     edges: Type.Optional(Names),
-    /** Where replica 1 listens; the others at the ports that follow, or at the same one of hosts of their own. */
     gateway: Type.Optional(Gateway),
+    /** Where replica 1 listens; the others at the ports that follow, or at the same one of hosts of their own. */
     port: Type.Optional(Port),
     /** Where the replicas run, one host each; without it all of them on this machine. `env:NAME` is allowed. */
     hosts: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
