@@ -17,6 +17,8 @@ export interface Carrier {
 /** The events of one service on their way. */
 export interface Carried {
   wake(heads: Positions): void;
+  /** What is not carried yet, and for how long it has not been all; absent where nothing is to be carried. */
+  readonly lag?: () => { readonly events: number; readonly ms: number };
   stop(): Promise<void>;
 }
 

@@ -15,7 +15,9 @@ import { operationsConsole } from './console.ts';
 import { deskOf } from './desk.ts';
 import type { Engines } from './engines/engines.ts';
 import { memoryEngines } from './engines/memory.ts';
+import { watchDoor } from './door-watch.ts';
 import { observe } from './observe.ts';
+import { observeProcess } from './observe-process.ts';
 import { openStorefront } from './pages.ts';
 import { integrations, services } from './registry.ts';
 import { administration } from './view-desk.ts';
@@ -69,6 +71,7 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
   undo.defer(() => composition.stop());
   const ready = readiness();
   observe(composition, metrics, ready);
+  observeProcess(composition.traffic, metrics);
   const storefront = await openStorefront({
     composition,
     engines,
@@ -96,6 +99,7 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
     ].map(composition.traffic.watchRoutes),
     ...administration(desks),
   });
+  watchDoor(http.server, { metrics, clock: systemClock });
   const url = await http.listen({ host: '127.0.0.1', port: 0 });
   ready.enter('ready');
   const closing = undo.move();

@@ -63,10 +63,12 @@ export function observe(
         })),
     );
     for (const { definition } of running.sagas ?? []) {
-      metrics.watch('jangteo_sagas_in_flight', async () => {
-        const runs = await sagas.inFlight(SAGAS_COUNTED);
-        const value = runs.filter(({ saga }) => saga === definition.name).length;
-        return [{ labels: { service: name, saga: definition.name }, value }];
+      const labels = { service: name, saga: definition.name };
+      const own = async () => (await sagas.inFlight(SAGAS_COUNTED)).filter(({ saga }) => saga === definition.name);
+      metrics.watch('jangteo_sagas_in_flight', async () => [{ labels, value: (await own()).length }]);
+      metrics.watch('jangteo_saga_oldest_seconds', async () => {
+        const ages = (await own()).map(({ startedAt }) => (now() - startedAt) / 1_000);
+        return [{ labels, value: Math.max(0, ...ages) }];
       });
     }
     readiness.addCheck(name, async () => {

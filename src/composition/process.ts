@@ -14,15 +14,18 @@ import { storedKeyring } from '../platform/keyring/stored.ts';
 import { openHop } from '../platform/proxy/hop.ts';
 import { createLogger } from '../platform/telemetry/logger.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
+import type { Metrics } from '../platform/telemetry/port.ts';
 import { createTracing } from '../platform/telemetry/tracing.ts';
 import { countingCommits } from './compose.ts';
 import { contracts as allContracts } from './contracts.ts';
 import { remoteDesk } from './desk.ts';
+import { watchDoor } from './door-watch.ts';
 import { SetupFault } from './fault.ts';
 import { openFrontDoor } from './front-door.ts';
 import { KEYRING } from './keyring.ts';
 import { checkPort, listen } from './listen.ts';
 import { documentRoutes, wholeDocument } from './merged-document.ts';
+import { observeProcess } from './observe-process.ts';
 import { openProcessEdges } from './process-edges.ts';
 import { openCarrier, openDatabases, openPeers, SHOP } from './process-engines.ts';
 import { openProcessNetwork, type ProcessNetwork } from './process-network.ts';
@@ -38,6 +41,7 @@ import { derived } from './shop-engines.ts';
 import { shownEnvironment } from './shown-settings.ts';
 import type { World } from './start-services.ts';
 import { noticePlan } from './teams.ts';
+import { collectorOf } from './telemetry/engine-wiring.ts';
 import { peersOf, processesOf, replicaName } from './topology/processes.ts';
 import type { Topology } from './topology.ts';
 import { topologySettings } from './topology-settings.ts';
@@ -91,10 +95,10 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   await using undo = new AsyncDisposableStack();
   const secrets = sharedSecrets(settings);
   const logger = createLogger({ level: settings.logLevel, pretty: process.stdout.isTTY === true });
+  const collector = collectorOf(topology, settings, process.env);
   const tracing = await createTracing({
-    random: systemRandom,
-    ratio: settings.traceRatio,
-    ...(settings.tracesUrl && { otlpEndpoint: settings.tracesUrl }),
+    ...{ random: systemRandom, ratio: settings.traceRatio, serviceName: plan.name, instance: self },
+    ...(collector !== undefined && { otlpEndpoint: collector, logger }),
   });
   undo.defer(() => tracing.close());
   const metrics = createMetrics();
@@ -116,7 +120,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   undo.defer(() => network.close());
   const { membership, calls } = network;
   const logs = await sharedLogs({
-    ...{ contracts, engines, membership, logger },
+    ...{ contracts, engines, membership, logger, metrics },
     carrier: (carried) => openCarrier(topology, settings, carried),
   });
   undo.defer(() => logs.close());
@@ -125,6 +129,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   const notices = noticePlan(topology, settings, url, logger);
   undo.defer(() => notices.close());
   const counts = traffic();
+  observeProcess(counts, metrics);
   const masterKey = Buffer.from(secrets.masterKey, 'base64');
   const guests = capabilities(secrets.capabilitySecret);
   const world: World = {
@@ -172,6 +177,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     ...{ http, membership, edges: plan.edges, doors: led.doors, hop, token, trustProxy, clock, logger },
     document: () => wholeDocument(http, led.doors, membership, token),
   });
+  watchDoor(http.server, { metrics, tracing, clock });
   await listen(http, settings.host, settings.port);
 
   const tenancies = openTenancies({
@@ -187,7 +193,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   undo.defer(() => tenancies.stop());
   undo.defer(() => membership.retire());
 
-  watchShop(network, [...contracts.keys(), KEYRING], ready);
+  watchShop(network, [...contracts.keys(), KEYRING], ready, metrics);
   await everybodyLed(network, [...contracts.keys(), KEYRING], signal);
   if (settings.demo && plan.services.includes('catalog')) await fillWhereLed(network, say, signal);
   if (signal?.aborted === true) return undefined;
@@ -205,7 +211,15 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
 }
 
 /** A shop of which a part has nobody to lead it is not ready; it says which. */
-function watchShop({ membership }: ProcessNetwork, services: readonly string[], ready: Readiness): void {
+function watchShop(
+  { membership }: ProcessNetwork,
+  services: readonly string[],
+  ready: Readiness,
+  metrics: Pick<Metrics, 'watch'>,
+): void {
+  metrics.watch('jangteo_service_without_leader', () =>
+    services.map((service) => ({ labels: { service }, value: membership.leaderOf(service) === undefined ? 1 : 0 })),
+  );
   ready.addCheck(
     'leaders',
     () => {

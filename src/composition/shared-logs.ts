@@ -5,8 +5,8 @@ import { sleep } from '../platform/clock/port.ts';
 import type { EventStore } from '../platform/event-store/port.ts';
 import type { Membership } from '../platform/membership/port.ts';
 import type { OutboxFeed } from '../platform/storage/port.ts';
-import type { Logger } from '../platform/telemetry/port.ts';
-import type { Carrier, CarrierOptions } from './bus-carriers.ts';
+import type { Logger, Metrics } from '../platform/telemetry/port.ts';
+import type { Carried, Carrier, CarrierOptions } from './bus-carriers.ts';
 import type { Engines } from './engines/engines.ts';
 
 type Listener = Parameters<EventStore['onCommitted']>[0];
@@ -27,6 +27,7 @@ export interface SharedLogsOptions {
   /** What carries events from the logs to those that hear them. */
   readonly carrier: (options: CarrierOptions) => Carrier | Promise<Carrier>;
   readonly logger: Logger;
+  readonly metrics?: Pick<Metrics, 'watch'>;
 }
 
 const RETRY_MS = 250;
@@ -87,8 +88,10 @@ export async function sharedLogs(options: SharedLogsOptions): Promise<SharedLogs
         membership.grew(service, heads);
         carried.wake(heads);
       });
+      const unwatch = observed(service, carried, options.metrics);
       return async () => {
         stop();
+        unwatch();
         await carried.stop();
       };
     },
@@ -97,5 +100,18 @@ export async function sharedLogs(options: SharedLogsOptions): Promise<SharedLogs
       await carrier.bus.close();
       for (const opening of feeds.values()) await opening.then((feed) => feed.close()).catch(() => undefined);
     },
+  };
+}
+
+/** Tells how far what carries a service's events is behind, where somebody carries them. */
+function observed(service: string, { lag }: Carried, metrics: Pick<Metrics, 'watch'> | undefined): () => void {
+  if (lag === undefined || metrics === undefined) return () => undefined;
+  const labels = { service };
+  const ends = [
+    metrics.watch('jangteo_relay_lag_events', () => [{ labels, value: lag().events }]),
+    metrics.watch('jangteo_relay_lag_seconds', () => [{ labels, value: lag().ms / 1_000 }]),
+  ];
+  return () => {
+    for (const end of ends) end();
   };
 }

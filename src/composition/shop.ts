@@ -16,9 +16,11 @@ import { type Composition, compose } from './compose.ts';
 import { operationsConsole } from './console.ts';
 import { openDatabase } from './database.ts';
 import { deskOf } from './desk.ts';
+import { watchDoor } from './door-watch.ts';
 import { lockHome, openHome, writeState } from './home.ts';
 import { checkPort, listen } from './listen.ts';
 import { observe } from './observe.ts';
+import { observeProcess } from './observe-process.ts';
 import { openStorefront } from './pages.ts';
 import { freePort } from './programs.ts';
 import { integrations, known, services } from './registry.ts';
@@ -82,7 +84,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   const tracing = await createTracing({
     random: systemRandom,
     ratio: settings.traceRatio,
-    ...(settings.tracesUrl && { otlpEndpoint: settings.tracesUrl }),
+    ...(settings.tracesUrl && { otlpEndpoint: settings.tracesUrl, logger }),
   });
   undo.defer(() => tracing.close());
   const metrics = createMetrics();
@@ -136,6 +138,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   });
   undo.defer(() => composition.stop());
   observe(composition, metrics, ready);
+  observeProcess(composition.traffic, metrics);
 
   const mayOpenCart = guestCartGate(memoryRateLimits(systemClock));
   const storefront = await openStorefront({
@@ -167,6 +170,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
     ...administration(desks),
   });
   await simulation.ready;
+  watchDoor(http.server, { metrics, clock: systemClock });
   await listen(http, settings.host, port);
   if (settings.demo) await fillEmptyShop(composition.calls, say);
   if (givenUp()) return undefined;

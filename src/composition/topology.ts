@@ -43,6 +43,8 @@ const Team = Type.Object(
     escalation: Type.Optional(Addresses),
     /** Its secret is in the environment (JANGTEO_WEBHOOK_SECRETS). */
     webhook: Type.Optional(Type.Object({ url: Type.String() }, closed)),
+    /** Where Alertmanager posts the alerts of the team's services; `env:NAME` is allowed. */
+    alerts: Type.Optional(Type.Object({ url: Type.String() }, closed)),
   },
   closed,
 );

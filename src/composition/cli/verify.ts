@@ -13,6 +13,7 @@ import { readSettings, type Settings } from '../settings.ts';
 import { openShopEngines } from '../shop-engines.ts';
 import type { Topology } from '../topology.ts';
 import type { Verdict } from '../verify/finding.ts';
+import { keepVerdict } from '../verify/verdict-file.ts';
 import { verifySettled } from '../verify/verify.ts';
 import { print } from './print.ts';
 
@@ -28,7 +29,9 @@ export function registerVerify(program: Command): void {
       const say = (line: string) => {
         if (options.json !== true) console.log(line);
       };
-      const verdicts = await verdictsOf(readSettings(process.env), say);
+      const settings = readSettings(process.env);
+      const verdicts = await verdictsOf(settings, say);
+      keepVerdict(settings.home, verdicts, Date.now());
       const sound = verdicts.every(({ violations }) => violations.length === 0);
       print(options, { sound, verdicts }, () => textOf(verdicts, sound));
       if (!sound) process.exitCode = 1;

@@ -1,7 +1,7 @@
+import { join } from 'node:path';
 import { answersOk, HOST } from './addresses.ts';
 import { configFile } from './config-file.ts';
 import { goProgramWithin } from './install/go.ts';
-import { collectorSource } from './otelcol-source.ts';
 import type { Engine, Ports } from './port.ts';
 import { versions } from './versions.ts';
 
@@ -16,12 +16,12 @@ export const engine: Engine = {
     version: versions.otelcol,
     programs: ['otelcol'],
     build: (folder) =>
-      goProgramWithin(folder, 'otelcol', { module: MODULE, source: collectorSource(versions.otelcol) }),
+      goProgramWithin(folder, 'otelcol', { module: MODULE, source: join(import.meta.dirname, 'otelcol-program') }),
     byHand:
       'install the OpenTelemetry Collector as otelcol, or Go 1.24 and `jangteo engines install otelcol` builds it',
   },
   port: 4318,
-  ports: ['main', 'grpc', 'health'],
+  ports: ['main', 'grpc', 'health', 'metrics'],
   async plan(context) {
     const { ports, program } = context;
     const otelcol = program('otelcol');

@@ -13,7 +13,7 @@ export const versions = {
   mariadb: 'debian',
   nginx: 'debian',
   opensearch: '3.8.0',
-  otelcol: '0.140.0',
+  otelcol: '0.140.1',
   prometheus: 'debian',
   redis: 'debian',
   slf4jOfKafka: '1.7.36',

@@ -9,6 +9,7 @@ import { sharedSecrets } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
 import { derived, openShopEngines } from '../shop-engines.ts';
 import { startSimulators } from '../simulators.ts';
+import { openWatch } from '../telemetry/watch.ts';
 import { connectionsWanted } from '../topology/connections.ts';
 import { withDatabaseOf } from '../topology/database-url.ts';
 import type { Topology } from '../topology.ts';
@@ -74,8 +75,11 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
   const database = await openDatabase(withDatabaseOf(topology, settings, env), say, connectionsWanted(topology));
   undo.defer(() => database.stop());
   if (givenUp()) return undefined;
-  const engines = await startEngines(topology, { home, env, say });
+  const engines = await startEngines(topology, { home, env, say, settings });
   undo.defer(() => engines.stop());
+  let rows = (): readonly StatusRow[] => engines.rows();
+  const watch = await openWatch({ topology, engines, home, say, replicas: seats.all, rows: () => rows() });
+  undo.defer(() => watch.close());
   if (givenUp()) return undefined;
   await provisionOnce(options, secrets, database.url);
 
@@ -110,13 +114,17 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
     });
   };
   const replicas = superviseReplicas(ours, {
-    ...{ heard: options.heard, changed: tellState, force: options.force },
+    ...{ changed: tellState, force: options.force },
+    heard(line) {
+      options.heard(line);
+      watch.heard(line);
+    },
     planOf: (seat) => planOf(seat, world, options.entry ?? MAIN),
   });
   let balancer: DoorBalancer | undefined;
-  const rows = () => [...(balancer ? [balancer.row()] : []), ...replicas.rows(), ...engines.rows()];
+  rows = () => [...(balancer ? [balancer.row()] : []), ...replicas.rows(), ...engines.rows()];
   undo.defer(() => replicas.stop());
-  options.shown(rows);
+  options.shown(() => rows());
   await whileTelling(say, () => `Waiting for ${replicas.awaited().join(', ')}`, untilAborted(replicas.ready, signal));
   if (givenUp()) return undefined;
   if (topology.balancer !== undefined) {

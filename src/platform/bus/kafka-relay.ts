@@ -31,6 +31,8 @@ export interface OutboxRelay {
   wake(heads: Positions): void;
   /** Positions of the log, published or not, that the relay has not passed yet, as far as is known here. */
   behind(): number;
+  /** The same, and for how long it has not been nothing, in ms. */
+  lag(): { readonly events: number; readonly ms: number };
   /** `waiting`: the brokers, or the feed, cannot be reached; nothing is lost meanwhile. */
   state(): 'running' | 'waiting' | 'stopped';
   /** Ends after what is being published; brokers that do not answer are waited for three seconds. */
@@ -57,6 +59,8 @@ export function relayOutbox(options: RelayOptions): OutboxRelay {
   });
   let at: Positions = Array.from({ length: feed.log.partitions }, () => 0);
   let state: ReturnType<OutboxRelay['state']> = 'waiting';
+  /** All that was committed until then is published. */
+  let caughtUpUntil = clock.now();
   const running = run();
 
   async function run(): Promise<void> {
@@ -72,7 +76,9 @@ export function relayOutbox(options: RelayOptions): OutboxRelay {
       } catch (error) {
         state = 'waiting';
         failures++;
-        logger.warn({ failures, error: reasonOf(error) }, 'events cannot be published yet');
+        // A topic that was made just now is not known to every broker at once.
+        const level = failures < 5 ? 'debug' : 'warn';
+        logger[level]({ failures, error: reasonOf(error) }, 'events cannot be published yet');
         await sleep(clock, backoffMs(failures, random, BACKOFF), stopping.signal);
       } finally {
         await publisher?.close().catch(() => undefined);
@@ -86,11 +92,13 @@ export function relayOutbox(options: RelayOptions): OutboxRelay {
     let under: Promise<void> = Promise.resolve();
     let read = at;
     while (!stopping.signal.aborted) {
+      const began = clock.now();
       const { items, through } = await follower.read(read, page);
       const before = under;
       read = through;
       under = publisher.publish(items.map((event) => asWritten(event))).then(() => {
         at = through;
+        caughtUpUntil = items.length < page ? began : (items.at(-1)?.at ?? caughtUpUntil);
         if (items.length > 0) progressed();
       });
       // One that fails while another is awaited is found when its own turn comes.
@@ -99,6 +107,7 @@ export function relayOutbox(options: RelayOptions): OutboxRelay {
       if (items.length > 0) continue;
       await under;
       await follower.wait(read, stopping.signal);
+      caughtUpUntil = clock.now();
     }
     await under;
   }
@@ -108,9 +117,16 @@ export function relayOutbox(options: RelayOptions): OutboxRelay {
     return messageOf(event, { log: feed.log, tenant, events: { [event.type]: { version: event.schemaVersion } } });
   }
 
+  const behind = () =>
+    follower.known().reduce((sum, head, partition) => sum + Math.max(0, head - (at[partition] ?? 0)), 0);
+
   return {
     wake: (heads) => follower.wake(heads),
-    behind: () => follower.known().reduce((sum, head, partition) => sum + Math.max(0, head - (at[partition] ?? 0)), 0),
+    behind,
+    lag() {
+      const events = behind();
+      return { events, ms: events === 0 ? 0 : clock.now() - caughtUpUntil };
+    },
     state: () => state,
     async stop() {
       stopping.abort();

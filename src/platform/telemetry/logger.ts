@@ -1,6 +1,7 @@
 import { type DestinationStream, destination, pino } from 'pino';
-import type { Logger } from './port.ts';
+import { type Logger, parseTraceparent } from './port.ts';
 import { redacted, redactedText } from './redaction.ts';
+import { underWay } from './under-way.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -21,8 +22,15 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     level: options.level ?? 'info',
     base: null,
     formatters: { level: (label: string) => ({ level: label }) },
+    mixin: traceUnderWay,
   };
   return adapted(pino(settings, stream));
+}
+
+/** Which trace a line belongs to, where one is kept. */
+function traceUnderWay(): object {
+  const trace = parseTraceparent(underWay.getStore());
+  return trace === undefined ? {} : { traceId: trace.traceId, spanId: trace.spanId };
 }
 
 function toStandardOutput(): (line: string) => void {

@@ -57,6 +57,18 @@ it('requests can be read back as they were counted', () => {
   assert.equal(total?.buckets.at(-1), 1);
 });
 
+it('objectives are counted apart from the requests behind them', async () => {
+  const metrics = createMetrics({ nodeMetrics: false });
+  metrics.objectiveAnswered('checkout', 202, 0.2);
+  metrics.objectiveAnswered('checkout', 202, 3);
+  metrics.objectiveAnswered('checkout', 503, 0.001);
+  const text = await metrics.text();
+  const bought = 'objective="checkout",status="202"';
+  assert.ok(text.includes(`jangteo_objective_duration_seconds_bucket{${bought},le="2.5"} 1\n`), text);
+  assert.ok(text.includes(`jangteo_objective_duration_seconds_count{${bought}} 2\n`), text);
+  assert.ok(text.includes('_count{objective="checkout",status="503"} 1\n'), text);
+});
+
 it('group commits are counted by size and time', async () => {
   const metrics = createMetrics({ nodeMetrics: false });
   metrics.groupCommitted('orders', 40, 0.002);

@@ -71,7 +71,10 @@ export interface Gauges {
   readonly jangteo_view_lag_seconds: { readonly service: string; readonly view: string };
   /** 0 closed, 1 half open, 2 open. */
   readonly jangteo_breaker_state: { readonly breaker: string };
+  /** 1 where a process knows of nobody who leads a service. */
+  readonly jangteo_service_without_leader: { readonly service: string };
   readonly jangteo_sagas_in_flight: { readonly service: string; readonly saga: string };
+  readonly jangteo_saga_oldest_seconds: { readonly service: string; readonly saga: string };
   readonly jangteo_hospital_cases_open: { readonly service: string; readonly subscription: string };
   /** Cases that a service reported itself. */
   readonly jangteo_hospital_reported_open: { readonly service: string; readonly kind: string };
@@ -79,12 +82,32 @@ export interface Gauges {
   readonly jangteo_hospital_notices_sent_total: { readonly service: string; readonly channel: string };
   readonly jangteo_hospital_notices_failed_total: { readonly service: string; readonly channel: string };
   readonly jangteo_bus_lag_events: { readonly service: string; readonly subscription: string };
+  readonly jangteo_relay_lag_events: { readonly service: string };
+  readonly jangteo_relay_lag_seconds: { readonly service: string };
+  readonly jangteo_calls_total: { readonly from: string; readonly to: string };
+  /** Those that came to no answer. */
+  readonly jangteo_calls_unknown_total: { readonly from: string; readonly to: string };
+  readonly jangteo_calls_rejected_total: { readonly from: string; readonly to: string };
+  readonly jangteo_events_committed_total: { readonly service: string; readonly type: string };
+  readonly jangteo_events_heard_total: { readonly service: string; readonly source: string };
+  readonly jangteo_heap_limit_bytes: Readonly<Record<never, string>>;
   readonly jangteo_search_products: { readonly service: string };
   readonly jangteo_search_index_bytes: { readonly service: string };
   readonly jangteo_page_cache_pages: { readonly edge: string };
   readonly jangteo_page_cache_bytes: { readonly edge: string };
   readonly jangteo_page_cache_hits_total: { readonly edge: string };
   readonly jangteo_page_cache_misses_total: { readonly edge: string };
+  readonly jangteo_gateway_shed_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_limited_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_repeated_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_hedged_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_mirrored_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_drilled_total: { readonly gateway: string; readonly route: string };
+  readonly jangteo_gateway_under_way: { readonly gateway: string };
+  readonly jangteo_gateway_waiting: { readonly gateway: string };
+  readonly jangteo_gateway_routes_taken_over_total: { readonly gateway: string };
+  readonly jangteo_gateway_routes_refused_total: { readonly gateway: string };
+  readonly jangteo_gateway_upstream_up: { readonly gateway: string; readonly upstream: string };
   readonly jangteo_event_streams_open: { readonly server: string };
   /** Whether the last thing heard of an engine was an answer. */
   readonly jangteo_engine_up: { readonly engine: string };
@@ -97,17 +120,6 @@ export interface Gauges {
 }
 
 export interface Reading<Labels> {
-  readonly jangteo_gateway_shed_total: { readonly gateway: string; readonly route: string };
-  readonly jangteo_gateway_limited_total: { readonly gateway: string; readonly route: string };
-  readonly jangteo_gateway_repeated_total: { readonly gateway: string; readonly route: string };
-  readonly jangteo_gateway_hedged_total: { readonly gateway: string; readonly route: string };
-  readonly jangteo_gateway_mirrored_total: { readonly gateway: string; readonly route: string };
-  readonly jangteo_gateway_drilled_total: { readonly gateway: string; readonly route: string };
-  readonly jangteo_gateway_under_way: { readonly gateway: string };
-  readonly jangteo_gateway_waiting: { readonly gateway: string };
-  readonly jangteo_gateway_routes_taken_over_total: { readonly gateway: string };
-  readonly jangteo_gateway_routes_refused_total: { readonly gateway: string };
-  readonly jangteo_gateway_upstream_up: { readonly gateway: string; readonly upstream: string };
   readonly labels: Labels;
   readonly value: number;
 }
@@ -118,6 +130,8 @@ export interface Metrics {
   text(): Promise<string>;
   /** `route` is the template of the address, never the address. */
   requestAnswered(method: string, route: string, status: number, seconds: number): void;
+  /** A request that an objective is about was answered to whoever asked from outside; counted once, where it came in. */
+  objectiveAnswered(objective: string, status: number, seconds: number): void;
   /** The requests answered since the start, by route template, method and status. */
   requestTotals(): readonly RequestTotal[];
   /** The upper bounds of the buckets that answers are counted in, in seconds; one more has none. */

@@ -1,17 +1,19 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { ROOT_CONTEXT, type Span, SpanStatusCode, TraceFlags, trace } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Random } from '../clock/port.ts';
+import { loggedRequests } from './logged-requests.ts';
 import {
   type ActiveSpan,
   formatTraceparent,
+  type Logger,
   parseTraceparent,
   type RecentTraces,
   type SpanAttributes,
   type Tracing,
 } from './port.ts';
 import { recentTraces } from './recent-traces.ts';
+import { underWay } from './under-way.ts';
 
 export interface TracingOptions {
   readonly random: Random;
@@ -21,6 +23,10 @@ export interface TracingOptions {
   readonly otlpEndpoint?: string;
   /** The process's name in traces. Default `jangteo`. */
   readonly serviceName?: string;
+  /** Which of the processes with this name it is. */
+  readonly instance?: string;
+  /** Where requests whose trace is kept are logged; without it they are not. */
+  readonly logger?: Logger;
 }
 
 export interface RunningTracing extends Tracing {
@@ -35,12 +41,18 @@ export async function createTracing(options: TracingOptions): Promise<RunningTra
   const recent = recentTraces();
   const ids = idGenerator(random);
   const provider = new BasicTracerProvider({
-    resource: resourceFromAttributes({ 'service.name': options.serviceName ?? 'jangteo' }),
+    resource: resourceFromAttributes({
+      'service.name': options.serviceName ?? 'jangteo',
+      ...(options.instance !== undefined && { 'service.instance.id': options.instance }),
+    }),
     idGenerator: ids,
-    spanProcessors: [recent.processor, ...(await exporting(options.otlpEndpoint))],
+    spanProcessors: [
+      recent.processor,
+      ...(options.logger ? [loggedRequests(options.logger)] : []),
+      ...(await exporting(options.otlpEndpoint)),
+    ],
   });
   const tracer = provider.getTracer('jangteo');
-  const underWay = new AsyncLocalStorage<string>();
 
   const start = (name: string, attributes: SpanAttributes, given: string | undefined, traceId?: string) => {
     const parent = given ?? underWay.getStore();
@@ -48,11 +60,11 @@ export async function createTracing(options: TracingOptions): Promise<RunningTra
     if (from === undefined) {
       if (ratio === 0 || random.fraction() >= ratio) return undefined;
       ids.nextTraceId = traceId;
-      return activeSpan(tracer.startSpan(name, { attributes, root: true }, ROOT_CONTEXT), underWay);
+      return activeSpan(tracer.startSpan(name, { attributes, root: true }, ROOT_CONTEXT));
     }
     if (!from.sampled) return undefined;
     const remote = { traceId: from.traceId, spanId: from.spanId, traceFlags: TraceFlags.SAMPLED, isRemote: true };
-    return activeSpan(tracer.startSpan(name, { attributes }, trace.setSpanContext(ROOT_CONTEXT, remote)), underWay);
+    return activeSpan(tracer.startSpan(name, { attributes }, trace.setSpanContext(ROOT_CONTEXT, remote)));
   };
 
   return {
@@ -75,7 +87,7 @@ export async function createTracing(options: TracingOptions): Promise<RunningTra
   };
 }
 
-function activeSpan(span: Span, underWay: AsyncLocalStorage<string>): ActiveSpan {
+function activeSpan(span: Span): ActiveSpan {
   const { traceId, spanId } = span.spanContext();
   const traceparent = formatTraceparent({ traceId, spanId, sampled: true });
   return {

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupFault } from '../../fault.ts';
 import { programOnPath, runTool } from './run-tool.ts';
@@ -19,7 +19,7 @@ export async function goProgram(folder: string, program: string, path: string): 
 
 /**
  * Builds a command of a module that cannot be installed by its address alone, because its go.mod replaces something: in a module of
- * our own that takes over the checksums of `from` (`module@v1.2.3`) and, where `source` is a program of ours, its versions too.
+ * our own that takes over the checksums of `from` (`module@v1.2.3`) and, where `source` is the folder of a program of ours, its versions too.
  */
 export async function goProgramWithin(
   folder: string,
@@ -38,7 +38,7 @@ export async function goProgramWithin(
   if ('source' in from) {
     take('go.mod');
     take('go.sum');
-    writeFileSync(join(build, 'main.go'), from.source);
+    for (const file of readdirSync(from.source)) copyFileSync(join(from.source, file), join(build, file));
     await runTool([go, 'mod', 'edit', '-module', 'engine'], at);
     await runTool([go, 'build', '-mod=mod', ...SMALL, '-o', join(folder, program), '.'], at);
   } else {

@@ -1,6 +1,5 @@
-/** The program of a collector with the parts that the shop needs: OTLP in and out, batches, a memory limit, health. */
-export function collectorSource(version: string): string {
-  return `package main
+// A collector with the parts that the shop needs: OTLP in, OTLP, Zipkin and OpenSearch out, batches, a memory limit, health.
+package main
 
 import (
 	"os"
@@ -23,6 +22,8 @@ import (
 	"go.opentelemetry.io/collector/service/telemetry/otelconftelemetry"
 )
 
+const version = "0.140.1"
+
 func parts() (factories otelcol.Factories, err error) {
 	factories.Telemetry = otelconftelemetry.NewFactory()
 	if factories.Receivers, err = otelcol.MakeFactoryMap[receiver.Factory](otlpreceiver.NewFactory()); err != nil {
@@ -34,7 +35,7 @@ func parts() (factories otelcol.Factories, err error) {
 		return
 	}
 	factories.Exporters, err = otelcol.MakeFactoryMap[exporter.Factory](
-		debugexporter.NewFactory(), otlphttpexporter.NewFactory())
+		debugexporter.NewFactory(), otlphttpexporter.NewFactory(), zipkinExporter(), openSearchExporter())
 	if err != nil {
 		return
 	}
@@ -45,13 +46,11 @@ func parts() (factories otelcol.Factories, err error) {
 func main() {
 	from := []confmap.ProviderFactory{fileprovider.NewFactory(), envprovider.NewFactory()}
 	command := otelcol.NewCommand(otelcol.CollectorSettings{
-		BuildInfo:              component.BuildInfo{Command: "otelcol", Version: "${version}"},
+		BuildInfo:              component.BuildInfo{Command: "otelcol", Version: version},
 		Factories:              parts,
 		ConfigProviderSettings: otelcol.ConfigProviderSettings{ResolverSettings: confmap.ResolverSettings{ProviderFactories: from}},
 	})
 	if command.Execute() != nil {
 		os.Exit(1)
 	}
-}
-`;
 }

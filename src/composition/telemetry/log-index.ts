@@ -1,0 +1,65 @@
+import { LOG_INDEX } from './collector-config.ts';
+
+const KEEP_DAYS = 14;
+const DAY_MS = 86_400_000;
+const TIMEOUT_MS = 10_000;
+
+const keyword = { type: 'keyword', ignore_above: 1_024 } as const;
+
+/** How a day's log lines are kept: what is looked for by value is a keyword, what a person wrote is text, numbers stay numbers. */
+export const logTemplate = {
+  index_patterns: [`${LOG_INDEX}-*`],
+  priority: 200,
+  template: {
+    settings: { number_of_shards: 1, number_of_replicas: 0, refresh_interval: '2s' },
+    mappings: {
+      dynamic: false,
+      properties: {
+        '@timestamp': { type: 'date' },
+        observedTimestamp: { type: 'date' },
+        body: { type: 'text' },
+        severity: { properties: { text: keyword, number: { type: 'integer' } } },
+        traceId: keyword,
+        spanId: keyword,
+        // One field for all of them: what a line tells is looked for by its path, and no two programs can disagree about its type.
+        attributes: { type: 'flat_object' },
+        resource: { type: 'flat_object' },
+      },
+    },
+  },
+} as const;
+
+/** Tells OpenSearch how log lines are kept, before the first one comes. Throws when it does not take it. */
+export async function putLogTemplate(opensearch: string): Promise<void> {
+  const answer = await fetch(`${opensearch}/_index_template/${LOG_INDEX}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(logTemplate),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (!answer.ok) throw new Error(`OpenSearch refuses the template of log lines: ${await answer.text()}`);
+}
+
+/** The indices among `names` whose day is more than `keepDays` days before `now`. */
+export function outlived(names: readonly string[], now: number, keepDays: number = KEEP_DAYS): readonly string[] {
+  const shape = new RegExp(`^${LOG_INDEX}-(\\d{4})\\.(\\d\\d)\\.(\\d\\d)$`);
+  return names.filter((name) => {
+    const [, year, month, day] = shape.exec(name) ?? [];
+    return year !== undefined && Date.parse(`${year}-${month}-${day}T00:00:00Z`) < now - (keepDays + 1) * DAY_MS;
+  });
+}
+
+/** Removes the log lines of days that are over for long; answers the names of what is gone. Throws what `fetch` throws. */
+export async function dropOldLogs(opensearch: string, now: number, keepDays?: number): Promise<readonly string[]> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const answer = await fetch(`${opensearch}/_cat/indices/${LOG_INDEX}-*?format=json&h=index`, { signal });
+  if (!answer.ok) throw new Error(`OpenSearch does not list the indices of log lines: ${await answer.text()}`);
+  const found = (await answer.json()) as readonly { readonly index: string }[];
+  const names = outlived(
+    found.map(({ index }) => index),
+    now,
+    keepDays,
+  );
+  for (const name of names) await fetch(`${opensearch}/${name}`, { method: 'DELETE', signal });
+  return names;
+}

@@ -1,0 +1,59 @@
+/** What a Prometheus of the shop is told. */
+export interface PrometheusPlan {
+  /** The topology's name: a label of everything that leaves this Prometheus. */
+  readonly shop: string;
+  /** Files of targets (`targetsFile`); Prometheus follows them as they change. */
+  readonly processTargets: string;
+  readonly engineTargets: string;
+  /** Files of rules; wildcards are allowed. */
+  readonly rules: readonly string[];
+  /** Host and port. */
+  readonly alertmanager?: string;
+  /** How often it asks and judges, as Prometheus writes it. Default `15s`. */
+  readonly interval?: string;
+}
+
+/** Prometheus's configuration: every process of the shop, its engines, recording and alert rules, and whom alerts are handed to. */
+export function prometheusConfig(plan: PrometheusPlan): string {
+  const { shop, processTargets, engineTargets, rules, alertmanager, interval = '15s' } = plan;
+  const config = {
+    global: { scrape_interval: interval, evaluation_interval: interval, external_labels: { shop } },
+    rule_files: rules,
+    scrape_configs: [
+      { job_name: 'jangteo', file_sd_configs: [{ files: [processTargets], refresh_interval: '10s' }] },
+      { job_name: 'engines', file_sd_configs: [{ files: [engineTargets], refresh_interval: '10s' }] },
+    ],
+    ...(alertmanager !== undefined && {
+      alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
+    }),
+  };
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+/** Somebody who answers with metrics. */
+export interface ScrapeTarget {
+  /** Its name, in every series: `orders-1`. */
+  readonly instance: string;
+  /** Scheme, host and port. */
+  readonly url: string;
+  /** Default `/metrics`. */
+  readonly path?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A file that Prometheus discovers targets by. */
+export function targetsFile(targets: readonly ScrapeTarget[]): string {
+  const entries = targets.map(({ instance, url, path, labels }) => {
+    const { protocol, host } = new URL(url);
+    return {
+      targets: [host],
+      labels: {
+        ...labels,
+        instance,
+        ...(protocol === 'https:' && { __scheme__: 'https' }),
+        ...(path !== undefined && { __metrics_path__: path }),
+      },
+    };
+  });
+  return `${JSON.stringify(entries, null, 2)}\n`;
+}

@@ -1,0 +1,54 @@
+import { systemClock } from '../../platform/clock/system.ts';
+import { shipLogs } from '../../platform/telemetry/otlp-logs.ts';
+import type { StartedEngines } from '../supervisor/engines.ts';
+import { serveMetrics, supervisorMetrics } from '../supervisor/metrics-page.ts';
+import type { HeardLine } from '../supervisor/port.ts';
+import type { StatusRow } from '../supervisor/status-table.ts';
+import type { Topology } from '../topology.ts';
+import { type Scraped, writeTargets } from './engine-wiring.ts';
+import { dropOldLogs, putLogTemplate } from './log-index.ts';
+
+/** What a supervisor does so that the shop can be watched. */
+export interface Watch {
+  /** A process has written a line: it goes to the collector, where there is one. */
+  heard(line: HeardLine): void;
+  close(): Promise<void>;
+}
+
+const LOOK_MS = 3_600_000;
+
+/** Tells Prometheus whom to ask, brings the processes' log lines to the collector, and forgets those of days long past. */
+export async function openWatch(options: {
+  readonly topology: Topology;
+  readonly engines: Pick<StartedEngines, 'addresses' | 'running'>;
+  readonly home: string;
+  readonly replicas: readonly Scraped[];
+  readonly rows: () => readonly StatusRow[];
+  readonly say: (line: string) => void;
+}): Promise<Watch> {
+  const { topology, engines, home, replicas, rows, say } = options;
+  await using undo = new AsyncDisposableStack();
+  if (engines.addresses.prometheus !== undefined) {
+    const page = await serveMetrics(supervisorMetrics(rows, home));
+    undo.defer(() => page.close());
+    writeTargets(home, replicas, engines.running, page.url);
+  }
+  const { otelcol, opensearch } = engines.addresses;
+  if (otelcol !== undefined && opensearch !== undefined) {
+    await putLogTemplate(opensearch);
+    const drop = () => void dropOldLogs(opensearch, Date.now()).catch((error: Error) => say(error.message));
+    drop();
+    const looking = setInterval(drop, LOOK_MS).unref();
+    undo.defer(() => clearInterval(looking));
+  }
+  const shipper =
+    otelcol === undefined
+      ? undefined
+      : shipLogs({ url: otelcol, clock: systemClock, resource: { 'service.namespace': topology.name }, say });
+  undo.defer(() => shipper?.close());
+  const closing = undo.move();
+  return {
+    heard: (line) => shipper?.add(line),
+    close: () => closing.disposeAsync(),
+  };
+}

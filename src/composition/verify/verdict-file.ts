@@ -1,0 +1,30 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Verdict } from './finding.ts';
+
+/** What the last walk through the shop's data found, for whoever watches the shop. */
+export interface KeptVerdict {
+  /** In ms since 1970. */
+  readonly at: number;
+  /** How many violations, by check. */
+  readonly violations: Readonly<Record<string, number>>;
+}
+
+const fileIn = (home: string) => join(home, 'verified.json');
+
+/** Written whole or not at all. */
+export function keepVerdict(home: string, verdicts: readonly Verdict[], at: number): void {
+  const violations = Object.fromEntries(verdicts.map(({ check, violations: found }) => [check, found.length]));
+  writeFileSync(`${fileIn(home)}.next`, JSON.stringify({ at, violations } satisfies KeptVerdict));
+  renameSync(`${fileIn(home)}.next`, fileIn(home));
+}
+
+/** Undefined where nobody has walked yet, or what was written cannot be read. */
+export function readVerdict(home: string): KeptVerdict | undefined {
+  try {
+    const found = JSON.parse(readFileSync(fileIn(home), 'utf8')) as KeptVerdict;
+    return typeof found.at === 'number' && typeof found.violations === 'object' ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
