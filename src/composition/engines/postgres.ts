@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Clock, Random } from '../../platform/clock/port.ts';
+import { reachable } from '../../platform/event-store/reachable.ts';
 import { openPool } from '../../platform/postgres/pool.ts';
 import { provision } from '../../platform/postgres/provision.ts';
 import { postgresSessions } from '../../platform/session-store/postgres.ts';
@@ -38,7 +39,7 @@ const SESSION_CONNECTIONS = 2;
 /** A database and a role for each service in one PostgreSQL server; the bus's role reads the outboxes and nothing else. */
 export async function postgresEngines(options: PostgresEnginesOptions): Promise<Engines> {
   const { adminUrl, prefix, clock, random, logger, sessionsIn } = options;
-  const pools: Pool[] = [];
+  const pools = new Set<Pool>();
   const nameOf = (part: string) => `${prefix}_${part.replaceAll('-', '_')}`;
   const passwordOf = (role: string) => createHmac('sha256', options.passwordSeed).update(role).digest('base64url');
 
@@ -59,9 +60,17 @@ export async function postgresEngines(options: PostgresEnginesOptions): Promise<
     url.password = passwordOf(role);
     const lost = (cause: Error) => logger.warn({ service, error: cause.message }, 'a database connection was lost');
     const pool = openPool({ connectionString: url.href, name: `${prefix} ${service}`, mostConnections, lost });
-    pools.push(pool);
+    pools.add(pool);
     return pool;
   };
+  /** Closed, it gives its connections back: a process that leads in turn opens it again and again. */
+  const closing = <Opened extends { close(): Promise<void> }>(opened: Opened, pool: Pool): Opened => ({
+    ...opened,
+    async close() {
+      await opened.close();
+      if (pools.delete(pool)) await pool.end();
+    },
+  });
 
   return {
     clock,
@@ -70,21 +79,24 @@ export async function postgresEngines(options: PostgresEnginesOptions): Promise<
       const pool = poolFor(service, nameOf(service), options.connectionsPerService);
       const { rows } = await pool.query<Durability>(DURABILITY);
       requireDurable(rows[0] as Durability, service);
-      return postgresStorage({
+      const storage = await postgresStorage({
         pool,
         name: service,
         partitions: options.partitions,
         collections,
         ...(published && { outbox: { types: published, reader: nameOf(BUS) } }),
       });
+      return closing(reachable(storage), pool);
     },
-    feedOf: ({ service }) =>
-      postgresOutboxFeed({ pool: poolFor(service, nameOf(BUS), BUS_CONNECTIONS), name: service }),
+    async feedOf({ service }) {
+      const pool = poolFor(service, nameOf(BUS), BUS_CONNECTIONS);
+      return closing(await postgresOutboxFeed({ pool, name: service }), pool);
+    },
     ...(sessionsIn !== undefined && {
       sessions: () => postgresSessions(poolFor(sessionsIn, nameOf(sessionsIn), SESSION_CONNECTIONS)),
     }),
     async close() {
-      await Promise.all(pools.map((pool) => pool.end()));
+      await Promise.all([...pools].map((pool) => pool.end()));
     },
   };
 }
