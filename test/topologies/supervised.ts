@@ -44,6 +44,8 @@ export interface SupervisedOptions {
   readonly ownDatabase?: boolean;
   /** The program that a replica is. Default: the shop's. */
   readonly entry?: string;
+  /** The tree that `verify` is run from: that of the newest release. Default: this one. */
+  readonly release?: string;
   /** Beside what the processes are told anyway. */
   readonly env?: Readonly<Record<string, string>>;
   /** Hears what every process says, as it says it. */
@@ -104,7 +106,7 @@ export async function startSupervised(
         home,
         said,
         rows: () => rows(),
-        verify: () => verify({ ...process.env, ...env }),
+        verify: () => verify({ ...process.env, ...env }, more.release ?? CLONE),
       },
       async stop() {
         await shop.stop();
@@ -125,10 +127,10 @@ function onTestGround({ engines, processes = {}, ...topology }: Topology, server
 }
 
 /** Asked by a program of its own, while this one goes on supervising. */
-async function verify(env: NodeJS.ProcessEnv): Promise<void> {
+async function verify(env: NodeJS.ProcessEnv, release: string): Promise<void> {
   const args = ['src/main.ts', 'verify', '--json'];
   const { code, told } = await new Promise<{ code: unknown; told: string }>((resolve) => {
-    execFile(process.execPath, args, { cwd: CLONE, env }, (error, stdout, stderr) =>
+    execFile(process.execPath, args, { cwd: release, env }, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, told: stdout || stderr }),
     );
   });
