@@ -130,16 +130,17 @@ app      3         ports 3001 to 3003  catalog, search, inventory, cart, orders,
 pay      2         10.0.0.5:4000       payments
                    10.0.0.6:4000       card-processor
 
-database    at postgres://shop@db:5432/postgres
-redis       started on this machine, sentinel
-sessions    redis
-rateLimits  redis
-cartCopies  none
-bus         log
-search      embedded
-discovery   static
-leaders     together
-balancer    haproxy at layer 7 before app`,
+database     at postgres://shop@db:5432/postgres
+redis        started on this machine, sentinel
+sessions     redis
+rateLimits   redis
+cartCopies   none
+bus          log
+search       embedded
+orderStatus  embedded
+discovery    static
+leaders      together
+balancer     haproxy at layer 7 before app`,
   );
   assert.match(showText(laptop, known), /^shop +1 +any port +catalog, search/m);
 });

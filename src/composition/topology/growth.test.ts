@@ -60,7 +60,7 @@ describe('what a topology leaves out', () => {
     assert.deepEqual(processesOf(laptop), []);
     assert.deepEqual(choicesOf(laptop), {
       ...{ sessions: 'postgres', rateLimits: 'memory', cartCopies: 'none' },
-      ...{ bus: 'log', search: 'embedded', discovery: 'static', leaders: 'together' },
+      ...{ bus: 'log', search: 'embedded', orderStatus: 'embedded', discovery: 'static', leaders: 'together' },
     });
   });
 
