@@ -11,6 +11,7 @@ import { drains } from './drain.ts';
 import { findCases, statusOf } from './find-cases.ts';
 import { noticesOf } from './notice-records.ts';
 import { type Act, type AuditEntry, type Case, type DryRun, type Hospital, isDirect } from './port.ts';
+import { readAgain } from './read-again.ts';
 import { caseOf, hospitalCases, hospitalWaiting, queueOf, waitingOf, withAudit, writeCase } from './records.ts';
 import { changedSince } from './revision.ts';
 
@@ -125,6 +126,16 @@ export function openHospital(options: HospitalOptions): Hospital {
     return done(run);
   }
 
+  async function retry(id: string, act: Act): Promise<Outcome<Case>> {
+    const work = async (chart: Chart) => {
+      if (chart.case.status === 'draining') return done(chart.case);
+      const cure = cureOf(chart.case, options);
+      return cure === undefined && isDirect(chart.case) ? rejected(NOTHING_TO_RETRY) : tryAgain(chart, act, cure);
+    };
+    return drained(await actOn(id, act, 'retried', work, asItStands));
+  }
+  const readingAgain = readAgain({ ...options, retry });
+
   return {
     admit: entrance.admit,
     list: (filter) => findCases(storage, filter),
@@ -139,14 +150,7 @@ export function openHospital(options: HospitalOptions): Hospital {
       return done({ case: opened, waiting, ...notices });
     },
 
-    async retry(id, act) {
-      const work = async (chart: Chart) => {
-        if (chart.case.status === 'draining') return done(chart.case);
-        const cure = cureOf(chart.case, options);
-        return cure === undefined && isDirect(chart.case) ? rejected(NOTHING_TO_RETRY) : tryAgain(chart, act, cure);
-      };
-      return drained(await actOn(id, act, 'retried', work, asItStands));
-    },
+    retry,
 
     async discharge(id, act) {
       const work = async (chart: Chart) => {
@@ -178,7 +182,10 @@ export function openHospital(options: HospitalOptions): Hospital {
       );
     },
 
-    close: () => draining.close(),
+    async close() {
+      await readingAgain.close();
+      await draining.close();
+    },
   };
 
   function misfitOf(opened: Case, data: JsonObject): string | undefined {

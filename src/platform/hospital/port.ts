@@ -188,6 +188,8 @@ export interface Treatment {
   ): Promise<Failure | undefined>;
   /** What the handler comes to; commits nothing of it. To be called in a rehearsal. Throws what the handler throws. */
   effects(event: KeptEvent, edited: JsonObject | undefined): Promise<CaseEffects | undefined>;
+  /** Whether this release reads the event: its type, in the version in which it is kept. */
+  reads(event: KeptEvent): boolean;
   /** Rejection codes that mean "nothing to do". */
   readonly harmless: ReadonlySet<string>;
   /** Why the data does not fit the contract of the event's type; undefined when it fits, or when its source promises nothing of it. */

@@ -48,6 +48,10 @@ export function treatmentOf(spec: SubscriptionSpec, options: TreatmentOptions): 
       }
     },
     effects: hear,
+    reads({ type, schemaVersion }) {
+      const known = Object.hasOwn(events, type) ? events[type] : undefined;
+      return known !== undefined && schemaVersion <= known.version;
+    },
     harmless,
     misfit(event, data) {
       const schema = events[event.type]?.data;

@@ -9,7 +9,7 @@ import { eventStoreCollections, openEventStore } from '../event-store/open.ts';
 import type { EventStore } from '../event-store/port.ts';
 import { hospitalCollections } from '../hospital/records.ts';
 import { memoryStorage } from '../storage/memory.ts';
-import type { CommitResult, Storage } from '../storage/port.ts';
+import type { CommitResult, OutboxFeed, Storage } from '../storage/port.ts';
 import { silentLogger } from '../telemetry/silent.ts';
 import type { Effects } from './port.ts';
 
@@ -52,6 +52,8 @@ export const scratch: Collection = { name: 'scratch', fields: {}, indexes: [] };
 /** One service that tells and one that hears, in memory, with a real event store each. */
 export interface TwoServices {
   readonly teller: EventStore;
+  /** What the teller publishes. */
+  readonly feed: OutboxFeed;
   readonly hearerStorage: Storage;
   /** Opens the hearer's store as a process would that just started, over the same storage. */
   openHearer(storage?: Storage): Promise<EventStore>;
@@ -74,6 +76,7 @@ export async function twoServices(clock: Clock, random: Random): Promise<TwoServ
 
   return {
     teller,
+    feed,
     hearerStorage,
     openHearer: (storage = hearerStorage) => open(storage, notes),
     openBus: () =>
