@@ -1,4 +1,4 @@
-import type { CallContext, Client, Contract } from '../../kernel/contract.ts';
+import type { CallContext, Client, Contract, Handlers } from '../../kernel/contract.ts';
 import { type Outcome, unknown } from '../../kernel/outcome.ts';
 import type { Ask } from '../resilience/port.ts';
 import { isSampled, type Logger, type SpanAttributes, type Tracing } from '../telemetry/port.ts';
@@ -10,6 +10,10 @@ type AnyAsk = Ask<unknown, unknown>;
 export interface LocalCalls extends Calls {
   /** Whether the service is at work in this process. */
   serves(service: string): boolean;
+  /** Makes some queries of a service reachable where it is not at work; the returned function ends it. */
+  serveReads<C extends Contract>(contract: C, handlers: Partial<Handlers<C>>): () => void;
+  /** Whether a call is answered in this process. */
+  answers(service: string, call: string): boolean;
 }
 
 /**
@@ -19,10 +23,12 @@ export interface LocalCalls extends Calls {
  */
 export function localCalls(logger: Logger, tracing?: Tracing): LocalCalls {
   const served = new Map<string, AnyAsk>();
+  const reads = new Map<string, AnyAsk>();
   const services = new Set<string>();
 
   const ask = (service: string, call: string, request: unknown, context: CallContext): Promise<Outcome<unknown>> => {
-    const answering = served.get(`${service}.${call}`);
+    const name = `${service}.${call}`;
+    const answering = served.get(name) ?? reads.get(name);
     if (answering === undefined) return Promise.resolve(unknown('unreachable'));
     if (tracing === undefined || !isSampled(context.traceparent)) return answering(request, context);
     const passingOn = (traceparent: string | undefined) =>
@@ -34,6 +40,14 @@ export function localCalls(logger: Logger, tracing?: Tracing): LocalCalls {
   return {
     ask,
     serves: (service) => services.has(service),
+    answers: (service, call) => services.has(service) || reads.has(`${service}.${call}`),
+    serveReads({ service }, handlers) {
+      const named = Object.entries(handlers).map(([call, handler]) => [`${service}.${call}`, handler as AnyAsk] as const);
+      for (const [name, handler] of named) reads.set(name, neverThrowing(handler, name, logger));
+      return () => {
+        for (const [name] of named) reads.delete(name);
+      };
+    },
     serve(contract, handlers, policyOf) {
       services.add(contract.service);
       for (const [call, handler] of Object.entries(handlers)) {

@@ -12,7 +12,7 @@ import { ELSEWHERE, type SentCall } from './remote.ts';
 const LEAVE_MS = 2_000;
 
 /** Answers the calls of other processes of the shop, which come over connections that are upgraded. Nobody else is let in. */
-export function callRoutes(local: Pick<LocalCalls, 'ask' | 'serves'>, token: string): HttpRoutes {
+export function callRoutes(local: Pick<LocalCalls, 'ask' | 'answers'>, token: string): HttpRoutes {
   return (http) => {
     const links = new Set<Duplex>();
     const mayEnter = showsToken(token);
@@ -31,11 +31,11 @@ export function callRoutes(local: Pick<LocalCalls, 'ask' | 'serves'>, token: str
   };
 }
 
-function answerOn(connection: Duplex, first: Buffer, local: Pick<LocalCalls, 'ask' | 'serves'>): void {
+function answerOn(connection: Duplex, first: Buffer, local: Pick<LocalCalls, 'ask' | 'answers'>): void {
   const write = frameWriter(connection);
   const answer = async ({ id, payload }: Frame) => {
     const { service, call, request, context } = JSON.parse(payload.toString('utf8')) as SentCall;
-    const outcome: Outcome<unknown> | typeof ELSEWHERE = local.serves(service)
+    const outcome: Outcome<unknown> | typeof ELSEWHERE = local.answers(service, call)
       ? await local.ask(service, call, request, context)
       : ELSEWHERE;
     write(id, JSON.stringify(outcome));

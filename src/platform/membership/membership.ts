@@ -4,8 +4,8 @@ import type { Invalidations } from '../invalidation/port.ts';
 import type { Positions } from '../storage/port.ts';
 import type { Logger } from '../telemetry/port.ts';
 import { hearPeer } from './hear.ts';
-import type { Notice } from './notice.ts';
-import type { Leader, Membership, RouteName } from './port.ts';
+import type { Notice, Reads } from './notice.ts';
+import type { Leader, Membership, Reader, RouteName } from './port.ts';
 import { type Listener, teller } from './tell.ts';
 
 /** Where a process tells its peers what it knows. */
@@ -39,6 +39,7 @@ interface Peer {
   lives: boolean;
   isLeaving: boolean;
   aside: readonly string[];
+  reads: readonly Reads[];
   readonly leads: Map<string, Leader>;
   readonly close: () => Promise<void>;
 }
@@ -50,16 +51,20 @@ export function openMembership(options: MembershipOptions): OpenMembership {
   const peers = new Map<string, Peer>();
   const own = new Map<string, Leader>();
   const aside = new Set<string>();
+  const ownReads = new Map<string, Reads>();
+  /** By service; made anew when something has changed, for it is looked at with every request. */
+  let readers = new Map<string, readonly Reader[]>();
   const routesOf = new Map<string, readonly RouteName[]>();
   const listeners = new Set<() => void>();
   const cutting = new Set<(origin: string) => void>();
   const growing = new Set<(log: string, heads: Positions) => void>();
 
   const changed = () => {
+    readers = new Map();
     for (const listener of [...listeners]) listener();
   };
 
-  function hear(id: string, peer: Peer, { leads, led, left, leaving, aside, grown, tags }: Notice): void {
+  function hear(id: string, peer: Peer, { leads, led, left, leaving, aside, reads, grown, tags }: Notice): void {
     const claimed = leads ?? (led === undefined ? [] : [led]);
     if (leads !== undefined) peer.leads.clear();
     if (leads !== undefined || leaving === true) peer.isLeaving = leaving === true;
@@ -69,9 +74,11 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     }
     if (left !== undefined) peer.leads.delete(left);
     if (aside !== undefined) peer.aside = aside;
+    if (reads !== undefined) peer.reads = reads;
     for (const [log, heads] of Object.entries(grown ?? {})) for (const listener of growing) listener(log, heads);
     if (tags !== undefined) local.publish(tags);
-    if (!peer.lives || claimed.length > 0 || left !== undefined || leaving === true || aside !== undefined) {
+    const isNews = [left, aside, reads].some((each) => each !== undefined);
+    if (!peer.lives || claimed.length > 0 || isNews || leaving === true) {
       if (!peer.lives) logger.info({ peer: id }, 'a peer is heard');
       peer.lives = true;
       changed();
@@ -82,6 +89,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     logger.warn({ peer: id }, 'a peer is heard no more');
     peer.lives = false;
     peer.leads.clear();
+    peer.reads = [];
     for (const listener of cutting) listener(peer.origin);
     // What has changed since its last word was told to nobody.
     local.publishAll();
@@ -94,6 +102,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
       lives: false,
       isLeaving: false,
       aside: [],
+      reads: [],
       leads: new Map(),
       close: hearPeer({
         ...{ origin, path: NOTICES_PATH, token, clock, random },
@@ -125,6 +134,18 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     }
     return leader;
   };
+  function readersOf(service: string): readonly Reader[] {
+    const known = readers.get(service);
+    if (known !== undefined) return known;
+    const mine = ownReads.get(service);
+    const found: Reader[] = mine === undefined ? [] : [{ ...mine, member: self.id, origin: self.origin, isSelf: true }];
+    for (const [member, { origin, lives, isLeaving, reads }] of peers) {
+      const told = reads.find((each) => each.service === service);
+      if (lives && !isLeaving && told !== undefined) found.push({ ...told, member, origin, isSelf: false });
+    }
+    readers.set(service, found);
+    return found;
+  }
   const onChange = (listener: () => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
@@ -160,6 +181,18 @@ export function openMembership(options: MembershipOptions): OpenMembership {
         changed();
       };
     },
+    read(service, { routes, calls }) {
+      const tell = () => {
+        telling.reads([...ownReads.values()]);
+        changed();
+      };
+      ownReads.set(service, { service, routes, calls });
+      tell();
+      return () => {
+        if (ownReads.delete(service)) tell();
+      };
+    },
+    readersOf,
     standAside(service) {
       const tell = () => {
         telling.aside([...aside]);

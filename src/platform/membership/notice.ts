@@ -8,6 +8,13 @@ export interface Claim {
   readonly routes: readonly RouteName[];
 }
 
+/** What somebody answers of a service without leading it. */
+export interface Reads {
+  readonly service: string;
+  readonly routes: readonly string[];
+  readonly calls: readonly string[];
+}
+
 /** One line of the stream that a process tells its peers. An empty one says only that it lives. */
 export interface Notice {
   /** What the process leads, whole: the first line of each stream. */
@@ -19,6 +26,8 @@ export interface Notice {
   readonly leaving?: true;
   /** The services that it hosts and may not lead, whole: others need not wait for it. */
   readonly aside?: readonly string[];
+  /** What it answers without leading, whole. */
+  readonly reads?: readonly Reads[];
   /** By log: how far it is written. */
   readonly grown?: Readonly<Record<string, Positions>>;
   /** Tags of answers that have changed. */

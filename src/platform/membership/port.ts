@@ -21,6 +21,17 @@ export interface Leader {
   readonly routes: readonly RouteName[];
 }
 
+/** Who answers reads of a service, leading it or not: what needs nothing of its leader. */
+export interface Reader {
+  /** The process's name, `search-2`. */
+  readonly member: string;
+  readonly origin: string;
+  readonly isSelf: boolean;
+  /** What it answers: routes as `GET /v1/search`, and queries of the service's contract. */
+  readonly routes: readonly string[];
+  readonly calls: readonly string[];
+}
+
 /**
  * What the processes of one shop know of each other: who lives, who leads which service, which logs have grown, which answers
  * have changed. All of it is hearsay that makes things fast; what is right is decided by leases and fences in the databases.
@@ -34,6 +45,10 @@ export interface Membership {
   awaitLeader(service: string, waitMs: number, than?: Leader): Promise<Leader | undefined>;
   /** This process leads the service from now on, and tells so; the returned function ends it. */
   lead(service: string, term: number, routes: readonly RouteName[]): () => void;
+  /** This process answers these reads of the service from now on, and tells so; the returned function ends it. */
+  read(service: string, reads: Pick<Reader, 'routes' | 'calls'>): () => void;
+  /** Who answers reads of the service, as far as is known here; those that will soon be gone are left out. */
+  readersOf(service: string): readonly Reader[];
   /** Whether the process is this one, or was heard lately. */
   lives(member: string): boolean;
   /** This process hosts the service and may not lead it, and tells so: others need not wait for it. The returned function ends it. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/port.ts';
 import type { Positions } from '../storage/port.ts';
-import { type Claim, HEARTBEAT_MS, lineOf, type Notice } from './notice.ts';
+import { type Claim, HEARTBEAT_MS, lineOf, type Notice, type Reads } from './notice.ts';
 
 /** A peer that listens: a response whose body goes on. */
 export interface Listener {
@@ -18,6 +18,8 @@ export interface Teller {
   leave(service: string): void;
   /** What the process may not lead, whole. */
   aside(services: readonly string[]): void;
+  /** What it answers without leading, whole. */
+  reads(all: readonly Reads[]): void;
   retire(): void;
   grew(log: string, heads: Positions): void;
   changed(tags: readonly string[]): void;
@@ -37,6 +39,7 @@ export function teller(clock: Clock): Teller {
   let tags = new Set<string>();
   let scheduled = false;
   let asideOf: readonly string[] = [];
+  let readsOf: readonly Reads[] = [];
   let isLeaving = false;
   let isClosed = false;
   let beating: (() => void) | undefined;
@@ -73,7 +76,8 @@ export function teller(clock: Clock): Teller {
         listener.destroy();
         return () => undefined;
       }
-      listener.write(lineOf({ leads: [...claims.values()], aside: asideOf, ...(isLeaving && { leaving: true }) }));
+      const first = { leads: [...claims.values()], aside: asideOf, reads: readsOf };
+      listener.write(lineOf({ ...first, ...(isLeaving && { leaving: true }) }));
       listeners.add(listener);
       beating ??= clock.after(HEARTBEAT_MS, beat);
       return () => listeners.delete(listener);
@@ -88,6 +92,10 @@ export function teller(clock: Clock): Teller {
     aside(services) {
       asideOf = services;
       tell({ aside: services });
+    },
+    reads(all) {
+      readsOf = all;
+      tell({ reads: all });
     },
     retire() {
       isLeaving = true;

@@ -23,6 +23,22 @@ export interface ServiceDefinition<C extends Contract = Contract> {
   readonly collections: readonly Collection[];
   readonly views: readonly ViewDefinition[];
   readonly start: (kit: ServiceKit) => RunningService<C> | Promise<RunningService<C>>;
+  /**
+   * What every process that hosts the service answers, leading it or not, because it needs nothing of the leader; undefined where the
+   * settings leave nothing of the kind.
+   */
+  readonly reader?: (kit: ReaderKit) => Promise<RunningReader<C> | undefined>;
+}
+
+export type ReaderKit = Pick<ServiceKit, 'clock' | 'random' | 'logger' | 'metrics' | 'settings'>;
+
+/** Reads of a service at work beside its leader. */
+export interface RunningReader<C extends Contract = Contract> {
+  /** Queries alone. */
+  readonly handlers: Partial<Handlers<C>>;
+  /** Routes that only read. */
+  readonly routes?: HttpRoutes;
+  readonly stop?: () => Promise<void>;
 }
 
 /** What a service is given to work with. */

@@ -1,0 +1,58 @@
+import type { Clock } from '../clock/port.ts';
+
+export interface Busy<Target> {
+  readonly target: Target;
+  /** Tells that what was sent there has ended, and whether it failed there. */
+  ended(failed: boolean): void;
+}
+
+/** Chooses among several that can all do the same. */
+export interface LeastBusy<Target> {
+  /** The one of them that has the least to do for this process; undefined when there are none. */
+  take(among: readonly Target[]): Busy<Target> | undefined;
+}
+
+/** One that failed is left alone for so long, unless there is no other. */
+const REST_MS = 1_000;
+
+/**
+ * Each request goes to the target with the fewest of this process's requests under way (least connections), to equals in turn. One that
+ * failed is out of the choice for a second.
+ */
+export function leastBusy<Target>(keyOf: (target: Target) => string, clock: Pick<Clock, 'now'>): LeastBusy<Target> {
+  const known = new Map<string, { underWay: number; restsUntil: number }>();
+  let turn = 0;
+
+  const stateOf = (key: string) => {
+    const state = known.get(key) ?? { underWay: 0, restsUntil: 0 };
+    known.set(key, state);
+    return state;
+  };
+
+  return {
+    take(among) {
+      const now = clock.now();
+      const all = among.map((target) => ({ target, state: stateOf(keyOf(target)) }));
+      const awake = all.filter(({ state }) => state.restsUntil <= now);
+      const choice = awake.length > 0 ? awake : all;
+      if (choice.length === 0) return undefined;
+      const least = Math.min(...choice.map(({ state }) => state.underWay));
+      const equals = choice.filter(({ state }) => state.underWay === least);
+      turn += 1;
+      const chosen = equals[turn % equals.length] as (typeof all)[number];
+      chosen.state.underWay += 1;
+      let isOver = false;
+      return {
+        target: chosen.target,
+        ended(failed) {
+          if (isOver) return;
+          isOver = true;
+          chosen.state.underWay -= 1;
+          if (failed) chosen.state.restsUntil = clock.now() + REST_MS;
+          // Those that come and go must not be remembered for ever.
+          else if (chosen.state.underWay === 0 && known.size > 100) known.delete(keyOf(chosen.target));
+        },
+      };
+    },
+  };
+}
