@@ -31,6 +31,8 @@ export interface Aggregate<State, Command, Event extends DomainEvent, Code exten
    */
   readonly document?: {
     readonly collection: Collection;
+    /** Raise it when the shape or the meaning changes: a document of another version is not read, its stream is, and written anew. Default 1. */
+    readonly version?: number;
     readonly encode: (state: State, id: string) => JsonObject | null;
     readonly decode: (body: JsonObject) => State;
   };

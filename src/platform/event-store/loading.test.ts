@@ -114,6 +114,28 @@ test('a stream whose document is deleted is loaded from its log', async () => {
   assert.deepEqual(decided.ok && decided.events.map((event) => event.version), [3]);
 });
 
+test('a document of another release, older or newer, is not believed: its stream is read, and it is written anew', async () => {
+  const { counted, storage } = counting(newStorage());
+  await fill(storage, documentAccount, 'a', 3);
+  const { document } = documentAccount;
+  assert.ok(document);
+  const newer = {
+    ...documentAccount,
+    document: { ...document, version: 2, encode: (state: Account) => ({ sum: state.balance, seen: state.seen }) },
+  };
+  const read: number[] = [];
+  for (const aggregate of [newer, documentAccount, documentAccount]) {
+    await using shop = await opened({ storage, aggregates: [aggregate] });
+    counted.events = 0;
+    const decided = await shop.store.decide({ intents: [intent(aggregate, 'a', { add: 1 })] });
+    assert.ok(decided.ok);
+    read.push(counted.events);
+  }
+  assert.deepEqual(read, [3, 4, 0]);
+  const kept = (await storage.documents(document.collection, 0, ['a'])).get('a');
+  assert.deepEqual(kept?.body, { balance: 6, seen: [], streamVersion: 6 });
+});
+
 test('older event versions are upcast wherever they are read', async () => {
   const storage = newStorage();
   await fill(storage, account, 'a', 2);

@@ -14,6 +14,9 @@ export const eventStoreCollections: readonly Collection[] = [snapshots, writtenT
 /** The field of an aggregate's document that holds its stream's version. The rest of the body is what `encode` gave. */
 export const STREAM_VERSION = 'streamVersion';
 
+/** The field that holds the document's own version; absent for the first. */
+export const DOCUMENT_VERSION = 'documentVersion';
+
 const foldHashes = new WeakMap<AnyAggregate, string>();
 
 /**
@@ -71,11 +74,12 @@ export function stateDocument(
   state: unknown,
 ): DocumentWrite | undefined {
   if (aggregate.document === undefined) return undefined;
+  const { version: made = 1 } = aggregate.document;
   const body: JsonObject | null = aggregate.document.encode(state, id);
   return {
     collection: aggregate.document.collection,
     generation: 0,
     key: id,
-    body: body === null ? null : { ...body, [STREAM_VERSION]: version },
+    body: body === null ? null : { ...body, [STREAM_VERSION]: version, ...(made > 1 && { [DOCUMENT_VERSION]: made }) },
   };
 }

@@ -3,7 +3,7 @@ import type { Collection } from '../../kernel/view.ts';
 import type { Storage, StoredDocument, StoredEvent } from '../storage/port.ts';
 import { type StreamEntry, setCommitted } from './aggregate-cache.ts';
 import { UnavailableFault } from './port.ts';
-import { readSnapshot, STREAM_VERSION, snapshots } from './snapshots.ts';
+import { DOCUMENT_VERSION, readSnapshot, STREAM_VERSION, snapshots } from './snapshots.ts';
 import { upcast } from './upcast.ts';
 
 type Reader = Pick<Storage, 'documents' | 'readStreams'>;
@@ -66,8 +66,9 @@ function readBase(
     if (base !== undefined) bases.set(entry, base);
     return;
   }
-  const { [STREAM_VERSION]: version, ...body } = document.body;
-  if (typeof version !== 'number') return;
+  const { [STREAM_VERSION]: version, [DOCUMENT_VERSION]: made = 1, ...body } = document.body;
+  // What another release made may lack what this one keeps, or hold what it would lose: the log knows.
+  if (typeof version !== 'number' || made !== (aggregate.document.version ?? 1)) return;
   try {
     bases.set(entry, { version, state: aggregate.document.decode(body as JsonObject) });
   } catch (cause) {
