@@ -32,6 +32,7 @@ import { openPeers, SHOP } from './process-engines.ts';
 import { sharedSecrets } from './secrets.ts';
 import { openSharedState } from './shared-state.ts';
 import { derived } from './shop-engines.ts';
+import { collectorOf } from './telemetry/engine-wiring.ts';
 import { addressFrom } from './topology/addresses.ts';
 import type { GatewayEntry } from './topology/growth.ts';
 import { type ProcessPlan, peersOf, replicaName } from './topology/processes.ts';
@@ -59,9 +60,10 @@ export async function serveGateway(
   const [clock, random] = [systemClock, systemRandom];
   const secrets = sharedSecrets(settings);
   const logger = createLogger({ level: settings.logLevel, pretty: process.stdout.isTTY === true });
+  const collector = collectorOf(topology, settings, process.env);
   const tracing = await createTracing({
-    ...{ random, ratio: settings.traceRatio, serviceName: plan.name },
-    ...(settings.tracesUrl && { otlpEndpoint: settings.tracesUrl }),
+    ...{ random, ratio: settings.traceRatio, serviceName: plan.name, instance: self },
+    ...(collector !== undefined && { otlpEndpoint: collector, logger }),
   });
   undo.defer(() => tracing.close());
   const metrics = createMetrics();

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gatewayThresholds } from '../gateway-routes.ts';
 import type { Ports, RunningEngine } from '../local-engines/port.ts';
 import { type Addresses, cloneFolder, type Environment, type Settings } from '../settings.ts';
 import { addressFrom } from '../topology/addresses.ts';
@@ -8,6 +9,7 @@ import type { ProcessPlan } from '../topology/processes.ts';
 import type { Topology } from '../topology.ts';
 import { alertmanagerConfig } from './alertmanager-config.ts';
 import { type Backends, collectorConfig } from './collector-config.ts';
+import { gatewayRules } from './gateway-rules.ts';
 import { prometheusConfig, type ScrapeTarget, targetsFile } from './prometheus-config.ts';
 
 /** Engines that are told where others listen: they start after those. */
@@ -39,6 +41,7 @@ export function configOf(name: EngineName, world: WiringWorld): ((ports: Ports) 
     case 'prometheus': {
       const alertmanager = started.get('alertmanager')?.url ?? named.alertmanager;
       const files = targetFiles(home);
+      writeGatewayRules(home, topology);
       return () =>
         prometheusConfig({
           shop: topology.name,
@@ -77,6 +80,13 @@ function telemetryFolder(home: string): string {
 function targetFiles(home: string): { readonly processes: string; readonly engines: string } {
   const folder = telemetryFolder(home);
   return { processes: join(folder, 'processes.json'), engines: join(folder, 'engines.json') };
+}
+
+/** The thresholds of the topology's gateways become rules of their own. */
+function writeGatewayRules(home: string, topology: Topology): void {
+  const folder = join(telemetryFolder(home), 'rules');
+  mkdirSync(folder, { recursive: true });
+  put(join(folder, 'gateways.yml'), gatewayRules(gatewayThresholds(topology)));
 }
 
 /** A replica and where it answers. */
