@@ -15,6 +15,7 @@ const VARIABLE = /\bJANGTEO_TEST_([A-Z][A-Z_]*[A-Z])\b/g;
 const OWN = /\b(?:ownEngine|startEngine)\(\s*'([a-z-]+)'/g;
 /** Whoever starts a balancer tries all of them. */
 const BALANCER = /\bstartBalancer\(/;
+const SIDECAR = /\bstartSidecar\(/;
 /** A file's harness speaks for it; what else it imports does not. */
 const HARNESS = /from '(\.{1,2}\/[^']+-harness\.ts)'/g;
 
@@ -33,7 +34,8 @@ export function needsOf(file: string): Needs {
     texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
   const running = named(VARIABLE).map((name) => known(file, name.toLowerCase().replaceAll('_', '-')));
   const balancers = texts.some((text) => BALANCER.test(text)) ? balancerEngines : [];
-  const own = [...named(OWN).map((name) => known(file, name)), ...balancers];
+  const proxies = texts.some((text) => SIDECAR.test(text)) ? (['envoy'] as const) : [];
+  const own = [...named(OWN).map((name) => known(file, name)), ...balancers, ...proxies];
   if (running.length + own.length === 0)
     throw new Error(`${file} needs no engine: it names no JANGTEO_TEST_… and starts none (test/engines/README.md)`);
   return { running: [...new Set(running)], installed: [...new Set([...running, ...own])] };

@@ -4,6 +4,7 @@ import { addressContradictions } from './addresses-check.ts';
 import { engineContradictions } from './engines-check.ts';
 import { gatewayContradictions } from './gateways-check.ts';
 import { placementContradictions } from './placement-check.ts';
+import { sidecarContradictions } from './sidecars-check.ts';
 
 /** Two things that a topology says and that cannot both be meant. */
 export interface Contradiction {
@@ -19,6 +20,7 @@ export function contradictionsIn(topology: Topology, known: Known): readonly Con
     ...placementContradictions(topology, known),
     ...engineContradictions(topology),
     ...addressContradictions(topology),
+    ...sidecarContradictions(topology),
     ...gatewayContradictions(topology),
   ];
 }

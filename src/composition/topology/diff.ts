@@ -3,6 +3,7 @@ import { BUILT_IN, engineText } from './engine-text.ts';
 import { gatewayText } from './gateway-text.ts';
 import { choicesOf, type ProcessPlan, processesOf, wholeShop } from './processes.ts';
 import { settingsIn } from './settings-diff.ts';
+import { sidecarsText } from './sidecars.ts';
 
 export type Area =
   | 'processes'
@@ -36,6 +37,7 @@ export function diffOf(from: Topology, to: Topology, known: Known): readonly Cha
     ...differences('engines', enginesIn(from), enginesIn(to)),
     ...differences('gateways', gatewaysIn(before), gatewaysIn(after)),
     ...differences('choices', choicesOf(from), choicesOf(to)),
+    ...differences('choices', { sidecars: sidecarsText(from.sidecars) }, { sidecars: sidecarsText(to.sidecars) }),
     ...differences('balancer', balancerIn(from), balancerIn(to)),
     ...differences('settings', settingsIn(from), settingsIn(to)).map(withNote),
   ];

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Sidecars } from './sidecars.ts';
 
 /** The part of a topology that says how a shop grows beyond one process. */
 
@@ -128,4 +129,6 @@ export const growth = {
    */
   leaders: Type.Optional(Type.Enum(['together', 'spread'])),
   balancer: Type.Optional(Balancer),
+  /** What stands beside every process, and of which it knows nothing. */
+  sidecars: Type.Optional(Sidecars),
 };

@@ -2,6 +2,7 @@ import type { Known, Topology } from '../topology.ts';
 import { BUILT_IN, engineText } from './engine-text.ts';
 import { gatewayText } from './gateway-text.ts';
 import { choicesOf, type ProcessPlan, processesOf, wholeShop } from './processes.ts';
+import { sidecarsText } from './sidecars.ts';
 import { tableText } from './table-text.ts';
 
 /** What runs where, for a person. */
@@ -25,6 +26,7 @@ export function showText(topology: Topology, known: Known): string {
     ['orderStatus', orderStatus],
     ['discovery', discovery],
     ['leaders', leaders],
+    ...(topology.sidecars ? [['sidecars', sidecarsText(topology.sidecars)]] : []),
     ...(balancer ? [['balancer', `${balancer.engine} at layer ${balancer.layer} before ${balancer.to}`]] : []),
   ];
   return `${topology.name}\n\n${tableText([['process', 'replicas', 'at', 'runs'], ...rows])}\n\n${tableText(facts)}`;

@@ -34,6 +34,7 @@ export interface LinkOptions {
 }
 
 const CONNECT_MS = 2_000;
+const NOBODY_THERE = new Set([421, 502, 503, 504]);
 const MOST_IDS = 2 ** 32 - 1;
 
 interface Waiting {
@@ -92,7 +93,8 @@ export function openLink({ origin, token, clock, timeoutMs }: LinkOptions): Link
   asking.on('response', (answer) => {
     answer.resume();
     cancelConnect();
-    end('refused');
+    // A proxy beside us or beside the peer says that nobody is there; no question has been sent yet.
+    end(NOBODY_THERE.has(answer.statusCode ?? 0) ? 'not-sent' : 'refused');
   });
   asking.on('error', () => {
     cancelConnect();
