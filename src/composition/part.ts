@@ -4,6 +4,7 @@ import type { BlobCache } from '../platform/blob-cache/port.ts';
 import { logBus } from '../platform/bus/log.ts';
 import { followOwnLog, ownSource } from '../platform/bus/own.ts';
 import type { Bus } from '../platform/bus/port.ts';
+import type { Caches } from '../platform/cache/port.ts';
 import type { Calls } from '../platform/calls/port.ts';
 import { eventStoreCollections, openEventStore } from '../platform/event-store/open.ts';
 import type { EventStore } from '../platform/event-store/port.ts';
@@ -108,6 +109,8 @@ export interface ServiceWorld {
   readonly tracing: Tracing;
   readonly notices: NoticePlan;
   readonly blobs: BlobCache;
+  /** For copies of what the service answers, where the topology keeps them. */
+  readonly copies?: Caches;
   /** Ends the waiting for partitions that another process owns. */
   readonly signal?: AbortSignal;
   /** A partition was taken over by another process. */
@@ -166,6 +169,7 @@ export async function openService(plan: ServicePlan, world: ServiceWorld): Promi
     client: calls.client,
     hospital: admissions({ store, storage, clock, onAdmitted: notifier.nudge }),
     ownLog: storage,
+    ...(world.copies && { copies: world.copies }),
     view: (wanted) => {
       const runner = views.get(wanted);
       if (runner === undefined) throw new Error(`${name} has no view ${wanted}`);

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Pool } from 'undici';
+import { cart } from '../contracts/cart.ts';
 import { catalog } from '../contracts/catalog.ts';
 import type { Passage } from '../edges/console/admin-passage.ts';
 import { guestCartGate } from '../edges/gateway/guest-carts.ts';
@@ -18,6 +19,7 @@ import type { Metrics } from '../platform/telemetry/port.ts';
 import { createTracing } from '../platform/telemetry/tracing.ts';
 import { countingCommits } from './compose.ts';
 import { contracts as allContracts } from './contracts.ts';
+import { copiesRead } from './copies-read.ts';
 import { remoteDesk } from './desk.ts';
 import { watchDoor } from './door-watch.ts';
 import { SetupFault } from './fault.ts';
@@ -34,7 +36,6 @@ import { fillEmptyShop } from './sample.ts';
 import { sharedSecrets } from './secrets.ts';
 import { byService, type Led } from './service-tenure.ts';
 import type { Settings } from './settings.ts';
-import { peersBeside } from './sidecars/places.ts';
 import { remoteKeys } from './shared-keyring.ts';
 import { sharedLogs } from './shared-logs.ts';
 import { openSharedState } from './shared-state.ts';
@@ -84,7 +85,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   const plan = processesOf(topology).find(({ name }) => name === options.process);
   if (plan === undefined) throw unknownProcess(options);
   const self = replicaName(plan.name, options.replica);
-  const peers = settings.peers ?? peersBeside(topology, options.process, options.replica, peersOf(topology, process.env), process.env);
+  const peers = settings.peers ?? peersOf(topology, process.env);
   const origin = peers[self];
   if (origin === undefined)
     throw new SetupFault(
@@ -133,31 +134,36 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   observeProcess(counts, metrics);
   const masterKey = Buffer.from(secrets.masterKey, 'base64');
   const guests = capabilities(secrets.capabilitySecret);
+  const shared = await openSharedState({ topology, settings, engines, metrics, logger });
+  undo.defer(() => shared.close());
   const world: World = {
     ...{ engines, owner: self, calls, logger, tracing, traffic: counts, notices, contracts, capabilities: guests },
     invalidations: membership.invalidations,
     keyring: storedKeyring({ keys: remoteKeys(calls), masterKey, clock, random }),
     metrics: countingCommits(metrics, counts),
+    ...(shared.cartCopies && { copies: { [cart.service]: shared.cartCopies } }),
     blobs: (service) => folderBlobCache(join(settings.home, 'cache', service), CACHE_FOLDER_BYTES),
   };
   const led: Led = { parts: [], guards: [], doors: new Map() };
   const { simulated, shown, integrationPlan, settingsOf } = topologySettings(topology, settings, secrets);
-  const shared = await openSharedState({ topology, settings, engines, metrics, logger });
-  undo.defer(() => shared.close());
   // Behind layer 4 or nothing, whoever connects is the client.
   const trustProxy = topology.balancer?.layer === 7;
+  const isBehindGateway = processesOf(topology).some(({ gateway }) => gateway !== undefined);
   const mayOpenCart = guestCartGate(shared.rateLimits);
+  const copied = await copiesRead(plan.edges, shared.cartCopies, {
+    ...{ calls, membership, engines, metrics, settings: settingsOf(cart.service), capabilities: guests },
+  });
+  undo.defer(() => copied?.close());
   const passage = selfPassage(origin);
   undo.defer(() => passage.close());
   const { http, web } = await openProcessEdges({
     ...{ edges: plan.edges, contracts, readiness: ready, engines, logger, metrics, tracing, capabilities: guests },
     composition: {
-      ...{ parts: led.parts, calls, guards: network.guards, traffic: counts },
+      ...{ parts: led.parts, calls: copied?.calls ?? calls, guards: network.guards, traffic: counts },
       ...{ partners: Object.keys(topology.integrations), invalidations: membership.invalidations },
     },
     desks: [...contracts.keys()].map((service) => remoteDesk(service, calls.ask)),
     inside: [...network.routes, documentRoutes(led.doors, token)],
-  const isBehindGateway = processesOf(topology).some(({ gateway }) => gateway !== undefined);
     adminToken: secrets.adminToken,
     consoleSecret: derived(secrets.capabilitySecret, 'console sessions'),
     topology: { name: topology.name, simulated, settings: shown },
@@ -178,6 +184,12 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     ...{ http, membership, edges: plan.edges, doors: led.doors, hop, token, trustProxy, clock, logger },
     document: () => wholeDocument(http, led.doors, membership, token),
   });
+  const doorOptions = {
+    ...{ logger, metrics, tracing, clock, random, mayOpenCart, adminToken: secrets.adminToken },
+    ...(web && { problemPage: web.problemPage }),
+  };
+  const copyDoor = await copied?.openDoor(http, doorOptions);
+  undo.defer(() => copyDoor?.close());
   watchDoor(http.server, { metrics, tracing, clock });
   await listen(http, settings.host, settings.port);
 
@@ -185,10 +197,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     ...{ plan, topology, membership, masterKey, integrationPlan, settingsOf, demo: settings.demo },
     tenureWorld: {
       ...{ world, logs, led, readiness: ready },
-      doorOptions: {
-        ...{ logger, metrics, tracing, clock, random, mayOpenCart, adminToken: secrets.adminToken },
-        ...(web && { problemPage: web.problemPage }),
-      },
+      doorOptions,
     },
   });
   undo.defer(() => tenancies.stop());

@@ -1,6 +1,7 @@
 import type { Contract } from '../kernel/contract.ts';
 import type { BlobCache } from '../platform/blob-cache/port.ts';
 import type { Bus } from '../platform/bus/port.ts';
+import type { Caches } from '../platform/cache/port.ts';
 import { rehearsalPolicy } from '../platform/hospital/rehearsal.ts';
 import type { HttpRoutes } from '../platform/http/port.ts';
 import { type Guard, type GuardSettings, guardOf } from '../platform/resilience/guard.ts';
@@ -26,9 +27,11 @@ export interface IntegrationPlan {
 }
 
 /** What the services of a process share. Its `owner` names the process to the databases; no other living process may bear the name. */
-export interface World extends Omit<ServiceWorld, 'blobs' | 'signal' | 'onLost'> {
+export interface World extends Omit<ServiceWorld, 'blobs' | 'copies' | 'signal' | 'onLost'> {
   readonly traffic: Traffic;
   readonly blobs: (service: string) => BlobCache;
+  /** Of the services whose answers others read from copies. */
+  readonly copies?: Readonly<Record<string, Caches>>;
   /** The contracts of all services that may be heard here. */
   readonly contracts: ReadonlyMap<string, Contract>;
 }
@@ -62,8 +65,11 @@ export async function startServices(plan: StartPlan, world: World): Promise<Star
   const openings = await Promise.allSettled(
     plan.services.map((service) => {
       const { service: name } = service.definition.contract;
+      const { copies: copiesOf, ...rest } = world;
+      const copies = copiesOf?.[name];
       return openService(service, {
-        ...world,
+        ...rest,
+        ...(copies && { copies }),
         calls: traffic.callsFrom(name, calls),
         blobs: world.blobs(name),
         ...(signal && { signal }),

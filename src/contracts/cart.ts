@@ -36,8 +36,18 @@ export const cart = {
       Type.Object({ cartId: Id, shopperId: Id }, closed),
       'idempotency_key_reused',
     ),
-    /** The cart at the prices of this moment, with the tax of `country` where it is named. */
-    read: query(Type.Object({ ...own, country: Type.Optional(Country) }, closed), ShownCart, ...ofCart),
+    /**
+     * The cart at the prices of this moment, with the tax of `country` where it is named. `after` is the newest `asOf` that the
+     * shopper was answered: with it a copy may answer that is at least as new.
+     */
+    read: query(
+      Type.Object(
+        { ...own, country: Type.Optional(Country), after: Type.Optional(Type.String({ maxLength: 4_096 })) },
+        closed,
+      ),
+      ShownCart,
+      ...ofCart,
+    ),
     /** Puts more of a SKU in; with the same idempotency key once, however often it is asked. */
     add: command(
       Type.Object({ ...own, sku: Sku, quantity: Quantity }, closed),

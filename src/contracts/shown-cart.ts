@@ -37,5 +37,7 @@ export const ShownCart = Type.Object({
   /** Of the lines on sale, with the tax of `country` where one was given; null when one order may not cost as much. */
   totals: Type.Union([ShownTotals, Type.Null()]),
   expiresAt: Type.Optional(TimeMs),
+  /** Of this state: whoever reads with it (`after`) is shown no earlier one. Absent where everybody reads the newest anyway. */
+  asOf: Type.Optional(Type.String()),
 });
 export type ShownCart = Static<typeof ShownCart>;

@@ -8,6 +8,7 @@ import { assetRoutes } from './asset-routes.ts';
 import { cartPage } from './cart/cart.page.ts';
 import { cartForms } from './cart/cart-forms.ts';
 import { cartRoutes } from './cart/cart-routes.ts';
+import { rememberSeen } from './cart/seen-cart.ts';
 import { categoryPage } from './category/category.page.ts';
 import { checkoutPage } from './checkout/checkout.page.ts';
 import { checkoutForms } from './checkout/checkout-forms.ts';
@@ -74,6 +75,7 @@ export function openWeb(settings: WebSettings): Web {
       description: 'What the storefront’s pages ask for. Its shapes follow the pages; programs use /openapi.json.',
     });
     guardWrites(http);
+    http.addHook('onSend', async (request, reply) => rememberSeen(request, reply));
     http.get('/', { schema: { hide: true } }, async (request, reply) => {
       const language = preferencesOf(request).language ?? acceptedLanguage(request.headers['accept-language']);
       return reply

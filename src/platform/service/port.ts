@@ -1,6 +1,7 @@
 import type { Client, Contract, Handlers } from '../../kernel/contract.ts';
 import type { Collection, ViewDefinition } from '../../kernel/view.ts';
 import type { BlobCache } from '../blob-cache/port.ts';
+import type { Caches } from '../cache/port.ts';
 import type { Clock, Random } from '../clock/port.ts';
 import type { AnyAggregate } from '../event-store/aggregate.ts';
 import type { EventStore } from '../event-store/port.ts';
@@ -60,6 +61,8 @@ export interface ServiceKit {
   readonly invalidations: Pick<Invalidations, 'publish'>;
   /** For bytes that the service can make again, kept beyond the process where there is a place for them. */
   readonly blobs: BlobCache;
+  /** For copies of what the service answers, where other processes read them; absent where nobody does. */
+  readonly copies?: Caches;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

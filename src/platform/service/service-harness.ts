@@ -39,11 +39,12 @@ export interface Neighbour {
   readonly handlers: Readonly<Record<string, (request: never) => Promise<unknown>>>;
 }
 
-/** Starts a service with these neighbours and settings; itself answers under its own contract too. */
+/** Starts a service with these neighbours and settings, and what else its kit shall hold; itself answers under its own contract too. */
 export async function serviceUnderTest<C extends Contract>(
   definition: ServiceDefinition<C>,
   neighbours: readonly Neighbour[] = [],
   settings: Readonly<Record<string, unknown>> = {},
+  more: Pick<ServiceKit, 'copies'> = {},
 ): Promise<ServiceUnderTest<C>> {
   const clock = systemClock;
   const random = seededRandom(1);
@@ -96,6 +97,7 @@ export async function serviceUnderTest<C extends Contract>(
       metrics: noMetrics,
     },
     ...common,
+    ...more,
     view(name) {
       const runner = runners.get(name);
       if (runner === undefined) throw new Error(`${service} has no view ${name}`);

@@ -80,7 +80,10 @@ function till() {
 }
 
 /** Carts over the real store and HTTP, with a catalogue that sells what `sold` names and a scripted till. */
-export async function shop(settings: Readonly<Record<string, unknown>> = {}) {
+export async function shop(
+  settings: Readonly<Record<string, unknown>> = {},
+  more: Parameters<typeof serviceUnderTest>[3] = {},
+) {
   const sold = new Set(['cup', 'pot']);
   const ordering = till();
   const offers = async ({ skus }: { skus: string[] }) =>
@@ -96,6 +99,7 @@ export async function shop(settings: Readonly<Record<string, unknown>> = {}) {
       { contract: orders, handlers: ordering.handlers },
     ],
     settings,
+    more,
   );
   const ask = async (
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',

@@ -9,8 +9,8 @@ import { cartAggregate } from './aggregate.ts';
 import { type Basket, baskets } from './basket.ts';
 import { asQuantities, type BuyingCart, type Cart, type OpenCart } from './cart.ts';
 import type { checkouts } from './checkout.ts';
-import { isExpired } from './decide.ts';
-import { shownCart } from './shown.ts';
+import type { LeftCopies } from './copies.ts';
+import { showing } from './showing.ts';
 
 /** Who changes a cart, and what makes a repeated request the same request. */
 export interface Change {
@@ -20,9 +20,16 @@ export interface Change {
 }
 
 /** Opening carts, reading them with their prices of the moment, and changing them. All throw problems. */
-export function changes(kit: ServiceKit, expiresAfterMs: number, { release }: ReturnType<typeof checkouts>) {
+export function changes(
+  kit: ServiceKit,
+  expiresAfterMs: number,
+  { release }: ReturnType<typeof checkouts>,
+  copies?: LeftCopies,
+) {
   const { store, clock, random } = kit;
-  const { offersOf, priceOf } = baskets(kit);
+  const offering = baskets(kit);
+  const { offersOf } = offering;
+  const show = showing(offering, clock, expiresAfterMs);
 
   const load = async (cartId: string) => (await store.load(cartAggregate, cartId)).state;
 
@@ -45,11 +52,8 @@ export function changes(kit: ServiceKit, expiresAfterMs: number, { release }: Re
   }
 
   async function shown(cartId: string, country?: string, known?: Basket): Promise<ShownCart> {
-    const cart = readable(await load(cartId), clock.now(), expiresAfterMs);
-    const { lines, currency } = cart;
-    const isKnown = known !== undefined && [...lines.keys()].every((sku) => known.offers.has(sku));
-    const basket = isKnown ? known : await offersOf([...lines.keys()], currency);
-    return shownCart(cart, basket, await priceOf(lines, basket, currency, country), expiresAfterMs);
+    const { state, version } = await store.load(cartAggregate, cartId);
+    return { ...(await show(state, country, known)), ...copies?.asOf(cartId, version) };
   }
 
   /** Adds a line that is on sale; answers the offers of `skus`, which it is among. */
@@ -126,15 +130,4 @@ export function changes(kit: ServiceKit, expiresAfterMs: number, { release }: Re
       return shown(cartId);
     },
   };
-}
-
-function readable(cart: Cart, now: number, expiresAfterMs: number): OpenCart | BuyingCart {
-  if (cart.phase === 'unknown') throw new Problem('unknown_cart', 'There is no such cart.');
-  if (cart.phase === 'given_away') {
-    throw new Problem('cart_merged', 'The cart was merged into another.', { cartId: cart.to });
-  }
-  if (isExpired(cart, now, expiresAfterMs)) {
-    throw new Problem('cart_expired', 'The cart was not touched for too long; open another.');
-  }
-  return cart;
 }

@@ -7,6 +7,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import type { Change, changes } from './changes.ts';
 import type { checkouts } from './checkout.ts';
+import type { LeftCopies } from './copies.ts';
 import { ownCarts } from './own-cart.ts';
 import { SHORTEST_GUEST_KEY } from './routes.ts';
 
@@ -14,6 +15,7 @@ interface Carts {
   readonly carts: ReturnType<typeof changes>;
   readonly buying: ReturnType<typeof checkouts>;
   readonly expiresAfterMs: number;
+  readonly copies: LeftCopies | undefined;
 }
 
 interface Own {
@@ -24,7 +26,7 @@ interface Own {
 /** Carts for callers that speak for a shopper, such as the storefront: the same rules as at the public API. */
 export function cartHandlers(
   kit: Pick<ServiceKit, 'store'>,
-  { carts, buying, expiresAfterMs }: Carts,
+  { carts, buying, expiresAfterMs, copies }: Carts,
 ): Handlers<typeof cart> {
   const ownCart = ownCarts(kit);
 
@@ -45,9 +47,10 @@ export function cartHandlers(
         return carts.open(currency, shopperId, { idempotency, traceparent });
       }),
 
-    read: ({ cartId, shopperId, country }) =>
+    read: ({ cartId, shopperId, country, after }) =>
       outcomeOf(async () => {
         await ownCart(cartId, shopperId);
+        if (after !== undefined) copies?.leave(cartId);
         return carts.shown(cartId, country);
       }),
 
@@ -87,7 +90,7 @@ function idempotencyOf(call: string, request: Own, key: string) {
 }
 
 /** What was thrown as a problem is a rejection; what others did not answer is unknown. Faults stay faults. */
-async function outcomeOf<Answer>(answer: () => Promise<Answer>): Promise<Outcome<Answer>> {
+export async function outcomeOf<Answer>(answer: () => Promise<Answer>): Promise<Outcome<Answer>> {
   try {
     return done(await answer());
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Purchase } from '../../contracts/cart.ts';
 import { OrderStatus } from '../../contracts/orders.ts';
-import { Country, Currency, Id, Quantity, Sku } from '../../contracts/shapes.ts';
+import { Currency, Id, Quantity, Sku } from '../../contracts/shapes.ts';
 import { ShownCart } from '../../contracts/shown-cart.ts';
 import { idempotencyOf, requiredIdempotency } from '../../platform/http/idempotency.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
@@ -12,7 +12,9 @@ import { cartAggregate } from './aggregate.ts';
 import type { BuyingCart, OpenCart } from './cart.ts';
 import type { Change, changes } from './changes.ts';
 import type { checkouts } from './checkout.ts';
+import { bothTokens, type LeftCopies } from './copies.ts';
 import { ownCarts } from './own-cart.ts';
+import { cartReadRoute, NO_TOKEN, ofCart, TOKEN } from './read-route.ts';
 
 export const CartSettings = Type.Object({
   /** How long a cart lives untouched, in ms. */
@@ -27,7 +29,6 @@ export const SHORTEST_GUEST_KEY = 16;
 const closed = { additionalProperties: false } as const;
 const CartParams = Type.Object({ cartId: Id });
 const LineParams = Type.Object({ cartId: Id, sku: Sku });
-const ofCart = ['unauthorized', 'forbidden', 'unknown_cart', 'cart_expired', 'cart_merged'];
 const ofChange = [...ofCart, 'cart_checked_out'];
 
 type Speaking = Parameters<ServiceKit['capabilities']['shopperOf']>[0];
@@ -37,10 +38,11 @@ export interface CartRoutesParts {
   readonly carts: ReturnType<typeof changes>;
   readonly buying: ReturnType<typeof checkouts>;
   readonly settings: CartSettings;
+  readonly copies: LeftCopies | undefined;
 }
 
 /** Carts as shoppers use them. */
-export function cartRoutes(kit: ServiceKit, { carts, buying, settings }: CartRoutesParts): HttpRoutes {
+export function cartRoutes(kit: ServiceKit, { carts, buying, settings, copies }: CartRoutesParts): HttpRoutes {
   const { store, capabilities } = kit;
   const { expiresAfterMs, defaultCurrency } = settings;
   const cartOf = ownCarts(kit);
@@ -50,8 +52,7 @@ export function cartRoutes(kit: ServiceKit, { carts, buying, settings }: CartRou
     request: Speaking & { readonly params: { readonly cartId: string } },
   ): Promise<OpenCart | BuyingCart> {
     const shopperId = capabilities.shopperOf(request);
-    if (shopperId === undefined)
-      throw new Problem('unauthorized', 'Send the token of your cart as `Authorization: Bearer`.');
+    if (shopperId === undefined) throw new Problem('unauthorized', NO_TOKEN);
     return cartOf(request.params.cartId, shopperId);
   }
 
@@ -60,6 +61,16 @@ export function cartRoutes(kit: ServiceKit, { carts, buying, settings }: CartRou
     idempotency: idempotencyOf(request, shopperId),
     traceparent: request.traceparent,
   });
+
+  /** The cart, and in a header which state of it this is. */
+  const told = (reply: { header(name: string, value: string): unknown }, cart: ShownCart): ShownCart => {
+    if (cart.asOf !== undefined) reply.header(TOKEN, cart.asOf);
+    return cart;
+  };
+  const newestToken = async (cartId: string): Promise<string | undefined> => {
+    if (copies === undefined) return undefined;
+    return copies.asOf(cartId, (await store.load(cartAggregate, cartId)).version).asOf;
+  };
 
   return (http) => {
     http.post(
@@ -81,22 +92,11 @@ export function cartRoutes(kit: ServiceKit, { carts, buying, settings }: CartRou
       },
     );
 
-    http.get(
-      '/v1/carts/:cartId',
-      {
-        schema: {
-          summary: 'A cart at the prices of this moment',
-          params: CartParams,
-          querystring: Type.Object({ country: Type.Optional(Country) }),
-          response: { 200: ShownCart },
-        },
-        config: { problems: ofCart },
-      },
-      async (request) => {
-        const { cartId } = await ownCart(request);
-        return carts.shown(cartId, request.query.country);
-      },
-    );
+    cartReadRoute(capabilities, async ({ cartId, shopperId, country, after }) => {
+      await cartOf(cartId, shopperId);
+      if (after !== undefined) copies?.leave(cartId);
+      return carts.shown(cartId, country);
+    })(http);
 
     http.post(
       '/v1/carts/:cartId/lines',
@@ -115,8 +115,10 @@ export function cartRoutes(kit: ServiceKit, { carts, buying, settings }: CartRou
         const cart = await ownCart(request);
         const change = changeBy(cart.shopperId, request);
         if (!prefersMinimal({ headers: { prefer: request.headers.prefer } }))
-          return carts.add(cart, request.body, change);
+          return told(reply, await carts.add(cart, request.body, change));
         await carts.addUnseen(cart, request.body, change);
+        const token = await newestToken(cart.cartId);
+        if (token !== undefined) reply.header(TOKEN, token);
         return reply.code(204).header('preference-applied', 'return=minimal').send(null);
       },
     );
@@ -132,10 +134,10 @@ export function cartRoutes(kit: ServiceKit, { carts, buying, settings }: CartRou
         },
         config: { problems: [...ofChange, 'unknown_line'] },
       },
-      async (request) => {
+      async (request, reply) => {
         const cart = await ownCart(request);
         const line = { sku: request.params.sku, quantity: request.body.quantity };
-        return carts.change(cart, line, changeBy(cart.shopperId, request));
+        return told(reply, await carts.change(cart, line, changeBy(cart.shopperId, request)));
       },
     );
 
@@ -145,9 +147,9 @@ export function cartRoutes(kit: ServiceKit, { carts, buying, settings }: CartRou
         schema: { summary: 'Take a SKU out of a cart', params: LineParams, response: { 200: ShownCart } },
         config: { problems: ofChange },
       },
-      async (request) => {
+      async (request, reply) => {
         const cart = await ownCart(request);
-        return carts.remove(cart, request.params.sku, changeBy(cart.shopperId, request));
+        return told(reply, await carts.remove(cart, request.params.sku, changeBy(cart.shopperId, request)));
       },
     );
 
@@ -162,7 +164,7 @@ export function cartRoutes(kit: ServiceKit, { carts, buying, settings }: CartRou
         },
         config: { problems: [...ofChange, 'cart_changed', 'cart_full', 'quantity_too_large'] },
       },
-      async (request) => {
+      async (request, reply) => {
         const cart = await ownCart(request);
         const { cartId, token } = request.body;
         const owner = capabilities.shopperOf({ headers: { authorization: `Bearer ${token}` } });
@@ -170,7 +172,7 @@ export function cartRoutes(kit: ServiceKit, { carts, buying, settings }: CartRou
         if (from.phase !== 'unknown' && from.shopperId !== owner) {
           throw new Problem('forbidden', 'The token does not open the cart to merge.');
         }
-        return carts.merge(cart, from, changeBy(cart.shopperId, request));
+        return told(reply, await carts.merge(cart, from, changeBy(cart.shopperId, request)));
       },
     );
 
@@ -210,7 +212,8 @@ export function cartRoutes(kit: ServiceKit, { carts, buying, settings }: CartRou
           traceparent: request.traceparent,
         });
         if (waitMs !== undefined) reply.header('preference-applied', `wait=${waitMs / 1_000}`);
-        if (token !== undefined) reply.header('jangteo-token', token);
+        const newest = bothTokens(token, await newestToken(cartId));
+        if (newest !== undefined) reply.header(TOKEN, newest);
         if (status === 'cancelled') {
           throw new Problem(reason?.code ?? 'order_cancelled', reason?.detail ?? 'The order was cancelled.', {
             ...reason?.extra,

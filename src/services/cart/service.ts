@@ -8,6 +8,7 @@ import type { SubscriptionSpec } from '../../platform/subscriptions/port.ts';
 import { cartAggregate } from './aggregate.ts';
 import { changes } from './changes.ts';
 import { checkouts } from './checkout.ts';
+import { cartCopies, leaveCopies } from './copies.ts';
 import { cartHandlers } from './handlers.ts';
 import { CartSettings, cartRoutes } from './routes.ts';
 
@@ -21,11 +22,13 @@ export const cartService: ServiceDefinition<typeof cart> = {
     const settings = settingsOf(CartSettings, kit.settings);
     const { expiresAfterMs } = settings;
     const buying = checkouts(kit);
-    const carts = changes(kit, expiresAfterMs, buying);
+    const copies = kit.copies && leaveCopies(cartCopies(kit.copies, kit.random), kit);
+    const carts = changes(kit, expiresAfterMs, buying, copies);
     return {
-      handlers: cartHandlers(kit, { carts, buying, expiresAfterMs }),
+      handlers: cartHandlers(kit, { carts, buying, expiresAfterMs, copies }),
       subscriptions: [cancellations],
-      routes: cartRoutes(kit, { carts, buying, settings }),
+      routes: cartRoutes(kit, { carts, buying, settings, copies }),
+      stop: async () => copies?.stop(),
     };
   },
 };

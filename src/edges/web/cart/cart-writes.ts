@@ -7,6 +7,7 @@ import { answerOf, Problem } from '../../../platform/http/problem.ts';
 import type { WebParts } from '../parts.ts';
 import type { ShopperSession } from '../session.ts';
 import type { CurrentCart } from './current-cart.ts';
+import { showsCart } from './seen-cart.ts';
 
 /** A request that writes, and the answer that may carry a new session. */
 export interface Writing {
@@ -60,12 +61,15 @@ export function cartWrites({ client, sessions, mayOpenCart }: Pick<WebParts, 'cl
     return { shown, skipped };
   }
 
-  const openCart = (own: Own, cart: ShownCart): CurrentCart => ({ state: 'open', shopperId: own.shopperId, cart });
+  const openCart = ({ request }: Writing, { shopperId }: Own, cart: ShownCart): CurrentCart => {
+    showsCart(request, cart.asOf);
+    return { state: 'open', shopperId, cart };
+  };
 
   async function existing(writing: Writing, wish: (own: Own) => Promise<Outcome<ShownCart>>): Promise<CurrentCart> {
     const asked = await withOwn(writing, wish);
     if (asked === undefined) throw new Problem('unauthorized', 'This browser has no cart.');
-    return openCart(asked.own, answerOf(asked.outcome));
+    return openCart(writing, asked.own, answerOf(asked.outcome));
   }
 
   return {
@@ -79,10 +83,10 @@ export function cartWrites({ client, sessions, mayOpenCart }: Pick<WebParts, 'cl
       if (!isDead) {
         const shown = answerOf(asked.outcome);
         // A cart that was empty follows the currency that the shopper looks around in.
-        if (shown.currency === currency || shown.lines.length > 1) return openCart(asked.own, shown);
+        if (shown.currency === currency || shown.lines.length > 1) return openCart(writing, asked.own, shown);
       }
       const own = await open(writing, session, currency);
-      return openCart(own, answerOf(await ask.add({ ...own, ...line }, context)));
+      return openCart(writing, own, answerOf(await ask.add({ ...own, ...line }, context)));
     },
 
     change: (writing: Writing, line: SkuQuantity) => existing(writing, (own) => ask.change({ ...own, ...line })),
@@ -93,7 +97,7 @@ export function cartWrites({ client, sessions, mayOpenCart }: Pick<WebParts, 'cl
     async restore(writing: Writing, lines: readonly SkuQuantity[], currency: string) {
       const own = await open(writing, sessions.of(writing.request), currency);
       const { shown, skipped } = await fill(own, lines);
-      return { found: openCart(own, shown), skipped };
+      return { found: openCart(writing, own, shown), skipped };
     },
   };
 }

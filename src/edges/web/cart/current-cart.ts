@@ -4,6 +4,7 @@ import type { ShownCart } from '../../../contracts/shown-cart.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
 import type { WebParts } from '../parts.ts';
 import type { CartView } from './cart.view.ts';
+import { seenCart, showsCart } from './seen-cart.ts';
 
 /** The cart at hand, and what became of it. */
 export interface CurrentCart {
@@ -32,7 +33,13 @@ export function currentCarts({ client, sessions }: Pick<WebParts, 'client' | 'se
     if (shopperId === undefined)
       return { state: sessions.isLost(request) ? 'lost' : 'none', shopperId, cart: undefined };
     for (let hops = 0; cartId !== undefined && hops < 3; hops++) {
-      const wish = { cartId, shopperId, ...(country === undefined ? {} : { country }) };
+      const after = seenCart(request);
+      const wish = {
+        cartId,
+        shopperId,
+        ...(country !== undefined && { country }),
+        ...(after !== undefined && { after }),
+      };
       const outcome = await ask.read(wish, { timeoutMs: READ_MS });
       if (outcome.kind === 'rejected') {
         const { code, extra } = outcome.rejection;
@@ -44,6 +51,7 @@ export function currentCarts({ client, sessions }: Pick<WebParts, 'client' | 'se
         }
       }
       const cart = answerOf(outcome);
+      showsCart(request, cart.asOf);
       return { state: cart.status === 'buying' ? 'bought' : 'open', shopperId, cart };
     }
     return { state: 'none', shopperId, cart: undefined };

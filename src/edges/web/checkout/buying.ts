@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { cart as cartContract, type Purchase } from '../../../contracts/cart.ts';
 import type { Standing } from '../../../contracts/orders.ts';
 import { answerOf, Problem } from '../../../platform/http/problem.ts';
+import { changedCart } from '../cart/seen-cart.ts';
 import type { WebParts } from '../parts.ts';
 
 /** How long a shopper looks at *Paying …* before the order's own page takes over, in ms. */
@@ -19,6 +20,8 @@ export function buying({ client, sessions }: Pick<WebParts, 'client' | 'sessions
     if (shopperId === undefined) throw new Problem('unauthorized', 'This browser’s session cannot be read any more.');
     const asked = { cartId, shopperId, purchase, waitMs: OUTCOME_MS };
     const context = { idempotencyKey: key, ...(request.traceparent && { traceparent: request.traceparent }) };
+    // Whatever comes of it, the cart is no longer as it was.
+    changedCart(request);
     const standing = answerOf(await ask.checkout(asked, context));
     if (standing.status !== 'cancelled') return standing;
     const { reason, orderId } = standing;
