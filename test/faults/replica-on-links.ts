@@ -26,7 +26,8 @@ export async function onLinks(
     const name = [`${self}>${to}`, `*>${to}`].find((each) => names.includes(each));
     const upstream = ADDRESS.exec(address)?.[0];
     if (name === undefined || upstream === undefined) return address;
-    return address.replace(upstream, await links.lead(name, upstream));
+    // A socket would lead past the link.
+    return address.replace(upstream, await links.lead(name, upstream)).replace(/\?host=[^&]*&?/, '?');
   };
   const changed: Record<string, string> = {};
   for (const list of LISTS) {
