@@ -6,16 +6,19 @@ import type { HttpServer } from '../platform/http/port.ts';
 import type { Leader, Membership, RouteName } from '../platform/membership/port.ts';
 import type { Hop } from '../platform/proxy/port.ts';
 import type { Logger } from '../platform/telemetry/port.ts';
+import { readerHop, readsOf } from './reader-hop.ts';
 import type { ServiceDoor } from './service-door.ts';
 
 export interface FrontDoorOptions {
   /** Answers what is no service's: pages, the console, operations. It does not listen yet. */
   readonly http: HttpServer;
-  readonly membership: Pick<Membership, 'leaderOf' | 'awaitLeader' | 'known' | 'onChange'>;
+  readonly membership: Pick<Membership, 'leaderOf' | 'awaitLeader' | 'readersOf' | 'known' | 'onChange'>;
   /** What this process shows: a gateway sends here what is for them. */
   readonly edges: readonly string[];
   /** The services that are led in this process. */
   readonly doors: ReadonlyMap<string, ServiceDoor>;
+  /** What this process answers of a service without leading it, by `readsOf(service)`. */
+  readonly reading: ReadonlyMap<string, ServiceDoor>;
   readonly hop: Hop;
   /** What processes of the shop show each other. */
   readonly token: string;
@@ -43,10 +46,11 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Makes a server the door of a process: a request for a service is answered here when this process leads it, else forwarded to the
- * process that does. During a takeover requests wait; those that were under way are answered 503 unless they are safe to repeat.
+ * process that does, or, when it only reads what needs nothing of the leader, to one of those who answer it. During a takeover requests wait; those that were under way are answered 503 unless they are safe to repeat.
  */
 export function openFrontDoor(options: FrontDoorOptions): void {
-  const { http, membership, edges, doors, hop, token, trustProxy, clock, logger } = options;
+  const { http, membership, edges, doors, reading, hop, token, trustProxy, clock, logger } = options;
+  const forwardToReader = readerHop({ membership, hop, clock });
   const [own] = http.server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   if (own === undefined) throw new Error('the server has no handler of requests');
   let owners = routerOf(membership.known());
@@ -55,12 +59,23 @@ export function openFrontDoor(options: FrontDoorOptions): void {
   });
 
   async function forward(
-    { service, bodyLimit = BODY_LIMIT }: Owner,
+    { service, route, bodyLimit = BODY_LIMIT }: Owner,
     request: IncomingMessage,
     response: ServerResponse,
     isBelieved: boolean,
   ) {
     if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return tooLarge(request, response);
+    const target = (origin: string, name: string) => ({
+      origin,
+      headers: { ...(isBelieved && toldBy(request)), [FOR]: `${name} ${token}` },
+      decline: MISDIRECTED,
+      maxBodyBytes: bodyLimit,
+    });
+    if (route !== undefined && SAFE.has(request.method ?? '')) {
+      const result = await forwardToReader({ service, route }, request, response, target);
+      if (result?.kind === 'refused') return malformed(response);
+      if (result !== undefined || response.destroyed) return;
+    }
     const until = clock.now() + PATIENCE_MS;
     let refusing: Leader | undefined;
     for (;;) {
@@ -69,13 +84,7 @@ export function openFrontDoor(options: FrontDoorOptions): void {
       if (leader === undefined) return unavailable(response, `${service} has nobody to answer for it just now.`);
       const door = leader.isSelf ? doors.get(service) : undefined;
       if (door !== undefined) return door.handle(request, response);
-      const target = {
-        origin: leader.origin,
-        headers: { ...(isBelieved && toldBy(request)), [FOR]: `${service} ${token}` },
-        decline: MISDIRECTED,
-        maxBodyBytes: bodyLimit,
-      };
-      const result = await hop.forward(request, response, target);
+      const result = await hop.forward(request, response, target(leader.origin, service));
       switch (result.kind) {
         case 'answered':
         case 'left':
@@ -95,6 +104,12 @@ export function openFrontDoor(options: FrontDoorOptions): void {
     }
   }
 
+  /** The door of this process for a route that it answers without leading the service. */
+  function readHere({ service, route }: Owner): ServiceDoor | undefined {
+    const own = route && membership.readersOf(service).find(({ isSelf }) => isSelf);
+    return own?.routes.includes(route) ? reading.get(readsOf(service)) : undefined;
+  }
+
   http.server.removeAllListeners('request');
   http.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { [FOR]: asked } = request.headers;
@@ -102,14 +117,14 @@ export function openFrontDoor(options: FrontDoorOptions): void {
     const isBelieved = typeof asked === 'string' && asked.endsWith(` ${token}`);
     if (isBelieved) {
       const name = asked.slice(0, -token.length - 1);
-      const door = doors.get(name);
+      const door = doors.get(name) ?? reading.get(name);
       if (door !== undefined) return door.handle(request, response);
       if (!edges.includes(name)) return void response.writeHead(421).end();
     }
     if (!trustProxy && !isBelieved) for (const name of SAID_BY_PROXIES) delete request.headers[name];
     if (request.url === '/openapi.json' && SAFE.has(request.method ?? '')) return void tellDocument(options, response);
     const owner = owners.find(request);
-    const door = owner && doors.get(owner.service);
+    const door = owner && (doors.get(owner.service) ?? readHere(owner));
     if (door !== undefined) door.handle(request, response);
     else if (owner === undefined) own(request, response);
     else void forward(owner, request, response, isBelieved);
@@ -135,6 +150,8 @@ async function tellDocument({ document, logger }: FrontDoorOptions, response: Se
 
 interface Owner {
   readonly service: string;
+  /** `GET /v1/search`; absent where only the address is known. */
+  readonly route?: string;
   readonly bodyLimit?: number;
 }
 
@@ -146,7 +163,8 @@ function routerOf(known: ReadonlyMap<string, readonly RouteName[]>) {
   for (const [service, routes] of known) {
     for (const { method, url, bodyLimit } of routes) {
       const owner: Owner = { service, ...(bodyLimit !== undefined && { bodyLimit }) };
-      if (!exact.hasRoute(method as 'GET', url)) exact.on(method as 'GET', url, nobody, owner);
+      const route = `${method} ${url}`;
+      if (!exact.hasRoute(method as 'GET', url)) exact.on(method as 'GET', url, nobody, { ...owner, route });
       if (!anyMethod.hasRoute('GET', url)) anyMethod.on('GET', url, nobody, owner);
     }
   }

@@ -32,8 +32,11 @@ import { openProcessEdges } from './process-edges.ts';
 import { openCarrier, openDatabases, openPeers, SHOP } from './process-engines.ts';
 import { openProcessNetwork, type ProcessNetwork } from './process-network.ts';
 import { openTenancies } from './process-tenancies.ts';
+import { openReaders } from './readers.ts';
+import { services } from './registry.ts';
 import { fillEmptyShop } from './sample.ts';
 import { sharedSecrets } from './secrets.ts';
+import type { ServiceDoor } from './service-door.ts';
 import { byService, type Led } from './service-tenure.ts';
 import type { Settings } from './settings.ts';
 import { remoteKeys } from './shared-keyring.ts';
@@ -180,8 +183,9 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   const hop = openHop({ clock, trustForwarded: trustProxy });
   undo.defer(() => hop.close());
   membership.onCut(hop.drop);
+  const reading = new Map<string, ServiceDoor>();
   openFrontDoor({
-    ...{ http, membership, edges: plan.edges, doors: led.doors, hop, token, trustProxy, clock, logger },
+    ...{ http, membership, edges: plan.edges, doors: led.doors, reading, hop, token, trustProxy, clock, logger },
     document: () => wholeDocument(http, led.doors, membership, token),
   });
   const doorOptions = {
@@ -193,6 +197,12 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   watchDoor(http.server, { metrics, tracing, clock });
   await listen(http, settings.host, settings.port);
 
+  const hosted = await Promise.all(plan.services.map((name) => services[name]?.()));
+  const stopReading = await openReaders({
+    ...{ settingsOf, membership, local: network.local, doors: reading, doorOptions },
+    definitions: hosted.filter((definition) => definition !== undefined),
+  });
+  undo.defer(stopReading);
   const tenancies = openTenancies({
     ...{ plan, topology, membership, masterKey, integrationPlan, settingsOf, demo: settings.demo },
     tenureWorld: {

@@ -6,7 +6,7 @@ import type { CallContract } from '../../kernel/contract.ts';
 import { done, rejected, unknown } from '../../kernel/outcome.ts';
 import { systemClock } from '../clock/system.ts';
 import type { HttpServer } from '../http/port.ts';
-import type { Leader } from '../membership/port.ts';
+import type { Leader, Reader } from '../membership/port.ts';
 import type { Policy } from '../resilience/port.ts';
 import { silentLogger } from '../telemetry/silent.ts';
 import { LINK_PATH, LINK_PROTOCOL } from './link.ts';
@@ -22,7 +22,9 @@ const call: CallContract<{ name: string }, { greeting: string; context: unknown 
   answer: {},
   rejections: ['no_name'],
 };
-const greeter = { service: 'greeter', calls: { greet: call }, events: {} } as const;
+const asking: CallContract<{ name: string }, { greeting: string }> = { ...call, kind: 'query' };
+const greeter = { service: 'greeter', calls: { greet: call, look: asking }, events: {} } as const;
+const looking = (who: string) => async () => done({ greeting: `seen by ${who}` });
 
 /** A process that may serve the greeter, listening. */
 async function process(token = TOKEN) {
@@ -45,6 +47,7 @@ const serving = ({ local }: { local: ReturnType<typeof localCalls> }, who: strin
       name === ''
         ? rejected({ code: 'no_name', detail: 'Say a name.' })
         : done({ greeting: `Hello ${name}, says ${who}`, context }),
+    look: looking(who),
   });
 
 /** Calls of a process that serves nothing itself, and what it hears of who leads. */
@@ -52,6 +55,7 @@ async function caller(patienceMs = 300) {
   const first = await process();
   const second = await process();
   let leader: Leader | undefined;
+  let readers: readonly Reader[] = [];
   const listeners = new Set<() => void>();
   const remote = remoteAsking({ token: TOKEN, clock: systemClock, timeoutMs: 500 });
   const local = localCalls(silentLogger);
@@ -60,6 +64,7 @@ async function caller(patienceMs = 300) {
     ...{ local, remote, contracts: [greeter], policyOf: () => () => unguarded, clock: systemClock, patienceMs },
     membership: {
       leaderOf: () => leader,
+      readersOf: () => readers,
       awaitLeader: (_service, waitMs, than) =>
         new Promise((resolve) => {
           const look = () => {
@@ -78,6 +83,10 @@ async function caller(patienceMs = 300) {
     led(origin: string | undefined, term = 1) {
       leader = origin === undefined ? undefined : { member: 'x', origin, isSelf: false, term, routes: [] };
       for (const look of [...listeners]) look();
+    },
+    read(...origins: string[]) {
+      const reads = { routes: [], calls: ['look', 'greet'], isSelf: false };
+      readers = origins.map((origin) => ({ ...reads, member: origin, origin }));
     },
     async [Symbol.asyncDispose]() {
       await remote.close();
@@ -107,6 +116,37 @@ describe('calls over the network', () => {
     assert.equal(outcome.kind === 'done' && outcome.answer.greeting, 'Hello Sun, says own');
     end();
     assert.deepEqual(await shop.client.greet({ name: 'Sun' }), unknown('unreachable'));
+  });
+
+  it('that only ask are spread over those who answer them, a command goes to the leader alone', async () => {
+    await using shop = await caller();
+    serving(shop.first, 'first');
+    shop.second.local.serveReads(greeter, { look: looking('second') });
+    shop.led(shop.first.origin);
+    shop.read(shop.first.origin, shop.second.origin);
+    const seen = await Promise.all(Array.from({ length: 10 }, () => shop.client.look({ name: 'Sun' })));
+    const by = seen.map((outcome) => outcome.kind === 'done' && outcome.answer.greeting);
+    assert.equal(by.filter((each) => each === 'seen by first').length, 5);
+    assert.equal(by.filter((each) => each === 'seen by second').length, 5);
+    for (let at = 0; at < 4; at++) {
+      const outcome = await shop.client.greet({ name: 'Sun' });
+      assert.equal(outcome.kind === 'done' && outcome.answer.greeting, 'Hello Sun, says first');
+    }
+  });
+
+  it('that only ask are asked of another when one is gone, and of the leader when none is left', async () => {
+    await using shop = await caller();
+    const end = shop.second.local.serveReads(greeter, { look: looking('second') });
+    serving(shop.first, 'first');
+    shop.led(shop.first.origin);
+    shop.read('http://127.0.0.1:1', shop.second.origin);
+    for (let at = 0; at < 4; at++) {
+      const outcome = await shop.client.look({ name: 'Sun' });
+      assert.equal(outcome.kind === 'done' && outcome.answer.greeting, 'seen by second');
+    }
+    end();
+    const outcome = await shop.client.look({ name: 'Sun' });
+    assert.equal(outcome.kind === 'done' && outcome.answer.greeting, 'seen by first');
   });
 
   it('wait for a leader while there is none, and find the next one when the first refuses or is gone', async () => {

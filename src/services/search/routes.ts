@@ -50,11 +50,8 @@ const Answer = Type.Object({
   nextCursor: Type.Union([Type.String(), Type.Null()]),
 });
 
-/** `search` answers a query; `rebuild` fills the index anew while the old one serves. */
-export function searchRoutes(
-  search: (request: SearchRequest) => Promise<Outcome<SearchAnswer>>,
-  rebuild: () => Promise<number>,
-): HttpRoutes {
+/** `search` answers a query. */
+export function searchRoutes(search: (request: SearchRequest) => Promise<Outcome<SearchAnswer>>): HttpRoutes {
   return (http) => {
     http.get(
       '/v1/search',
@@ -75,7 +72,12 @@ export function searchRoutes(
         };
       },
     );
+  };
+}
 
+/** `rebuild` fills the index anew while the old one serves. */
+export function rebuildRoutes(rebuild: () => Promise<number>): HttpRoutes {
+  return (http) => {
     http.post(
       '/v1/admin/search/rebuild',
       {

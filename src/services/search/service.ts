@@ -9,7 +9,8 @@ import { settingsOf } from '../../platform/service/settings.ts';
 import { subscriptions } from './hearing.ts';
 import { type IndexKeeper, keepIndex } from './keeper.ts';
 import { searchAvailability, searchProducts } from './kept.ts';
-import { searchRoutes } from './routes.ts';
+import type { SearchIndex } from './port.ts';
+import { rebuildRoutes, searchRoutes } from './routes.ts';
 import { createWorkerIndex, type WorkerIndex } from './worker-index.ts';
 
 const Embedded = Type.Object({ index: Type.Literal('embedded') });
@@ -38,9 +39,20 @@ export const searchService: ServiceDefinition<typeof search> = {
     return {
       handlers: { search: (request, { timeoutMs }) => answer(request, timeoutMs) },
       subscriptions: subscriptions(keeper.tell),
-      routes: searchRoutes((request) => answer(request), keeper.rebuild),
+      routes: async (http) => {
+        await searchRoutes((request) => answer(request))(http);
+        await rebuildRoutes(keeper.rebuild)(http);
+      },
       stop: keeper.close,
     };
+  },
+  /** Queries of an OpenSearch need nothing of who fills it; the embedded index lives in the leader's process alone. */
+  async reader(kit) {
+    if (kit.settings.index !== 'opensearch') return undefined;
+    const { openSearchReader } = await import('./opensearch/reader.ts');
+    const { search: find, close } = openSearchReader({ ...kit, ...settingsOf(OpenSearch, kit.settings) });
+    const answer = answering(kit, find);
+    return { handlers: { search: answer }, routes: searchRoutes(answer), stop: close };
   },
 };
 
@@ -74,15 +86,22 @@ const DEFAULT_TIMEOUT_MS = 2_000;
 
 /** Searches, waiting a bounded time for an index that is still being filled. */
 function searching({ clock, logger }: Pick<ServiceKit, 'clock' | 'logger'>, keeper: IndexKeeper) {
+  const answer = answering({ logger }, (request) => keeper.index.search(request));
   let ready = false;
   const becomesReady = keeper.ready.then(() => {
     ready = true;
   });
   return async (request: SearchRequest, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<Outcome<SearchAnswer>> => {
     if (!ready) await Promise.race([becomesReady, sleep(clock, timeoutMs)]);
-    if (!ready) return unknown('timeout');
+    return ready ? answer(request) : unknown('timeout');
+  };
+}
+
+/** What an index answers as an outcome. */
+function answering({ logger }: Pick<ServiceKit, 'logger'>, find: SearchIndex['search']) {
+  return async (request: SearchRequest): Promise<Outcome<SearchAnswer>> => {
     try {
-      return done(await keeper.index.search(request));
+      return done(await find(request));
     } catch (error) {
       // An index that is out of reach is told of once, by its breaker.
       if (error instanceof UnavailableFault) return unknown('unreachable');
