@@ -124,7 +124,8 @@ export interface EventStream {
 export async function followEvents(url: string): Promise<EventStream> {
   const events: EventStream['events'][number][] = [];
   let ended = false;
-  const response = await send(`${url}/events`, {});
+  // As every EventSource says.
+  const response = await send(`${url}/events`, { headers: { accept: 'text/event-stream' } });
   response.setEncoding('utf8').on('data', (part: string) => {
     for (const [, by = '', sent] of part.matchAll(/data: (\S+) (\d+)/g))
       events.push({ by, at: performance.now(), lateMs: Date.now() - Number(sent) });

@@ -8,7 +8,7 @@ import type { BalancerOptions, BalancerPlan } from './port.ts';
 
 /**
  * What each engine is told, as files to read; `node --test --test-update-snapshots` writes them anew. That the engines take and
- * keep them is tried by balancers.engines.ts.
+ * keep them is tried by drain-and-failover.engines.ts.
  */
 const http = { upstreams: ['http://10.0.0.1:3001', 'http://[fd00::2]:3001'], home: '/tmp/unused' };
 const certificate = { certificateFile: '/etc/jangteo/shop.pem', keyFile: '/etc/jangteo/shop.key' };

@@ -24,15 +24,13 @@ function head({ layer }: BalancerPlan): string[] {
 }
 
 function layer7(plan: BalancerPlan, bundleFile: string | undefined): string[] {
-  const { certificate, sticky } = plan;
+  const { certificate } = plan;
   return [
     `  timeout client ${limits.silentMs}ms`,
     `  timeout server ${limits.silentMs}ms`,
     `  timeout http-request ${limits.requestHeadMs}ms`,
     `  timeout http-keep-alive ${limits.keptUpstreamMs}ms`,
     `  timeout queue ${limits.connectMs}ms`,
-    // Parts of an answer, such as events, go on as they come.
-    '  option http-no-delay',
     ...[502, 503, 504].map(problem),
     '',
     'frontend shop',
@@ -42,20 +40,43 @@ function layer7(plan: BalancerPlan, bundleFile: string | undefined): string[] {
     '  http-request set-header X-Forwarded-For %[src]',
     `  http-request set-header X-Forwarded-Proto ${certificate === undefined ? 'http' : 'https'}`,
     '  http-request del-header Forwarded',
+    '  use_backend streams if { req.hdr(accept) -m sub text/event-stream }',
     '  default_backend replicas',
     '',
     'backend replicas',
+    ...balanced(plan),
+    ...health(plan),
+    `  default-server ${checked()} observe layer7 error-limit ${limits.brokenAnswers} on-error mark-down${slowStart(plan)} ${kept()}`,
+    ...plan.upstreams.map((each) => `${server(each)}${cookieOf(each, plan)}`),
+    '',
+    // Events go on as they come. Whatever else is made of parts is gathered for a moment: a write for each part costs the replicas
+    // and this more than anything else that is done here.
+    'backend streams',
+    '  option http-no-delay',
+    ...balanced(plan),
+    `  default-server ${kept()}`,
+    ...plan.upstreams.map((each) => `${server(each)}${cookieOf(each, plan)} track replicas/${each.name}`),
+  ];
+}
+
+function balanced({ sticky }: BalancerPlan): string[] {
+  return [
     // The less busy one of two drawn by weight: as fair as the least busy of all, and slow start is felt under any load.
     '  balance random(2)',
     '  http-reuse safe',
     // A connection that was refused is tried elsewhere whatever the method; one that broke without an answer only where twice is once.
     '  retry-on conn-failure empty-response',
     `  http-request disable-l7-retry unless { method ${idempotentMethods.join(' ')} }`,
-    ...health(plan),
     ...(sticky ? [`  cookie ${STICKY_COOKIE} insert indirect nocache httponly attr "SameSite=Lax"`] : []),
-    `  default-server ${checked()} observe layer7 error-limit ${limits.brokenAnswers} on-error mark-down${slowStart(plan)} pool-purge-delay ${limits.keptUpstreamMs / 2}ms`,
-    ...plan.upstreams.map((each) => `${server(each)}${sticky ? ` cookie ${each.name}` : ''}`),
   ];
+}
+
+function cookieOf({ name }: Upstream, { sticky }: BalancerPlan): string {
+  return sticky ? ` cookie ${name}` : '';
+}
+
+function kept(): string {
+  return `pool-purge-delay ${limits.keptUpstreamMs / 2}ms`;
 }
 
 function layer4(plan: BalancerPlan): string[] {
