@@ -14,6 +14,8 @@ export interface Certificate {
 
 export interface GatewayListener {
   readonly server: Server | SecureServer;
+  /** From now on who has asked is told to connect anew, and then comes to another gateway. */
+  drain(): void;
   /** Takes no new connections, ends streams, answers what is under way, for `graceMs` at most. */
   close(graceMs: number): Promise<void>;
 }
@@ -36,8 +38,10 @@ export function gatewayListener(
   }: { readonly clock: Clock; readonly logger: Logger; readonly certificate?: Certificate },
 ): GatewayListener {
   const underWay = new Set<ServerResponse>();
+  let draining = false;
   const listener: RequestListener = (request, response) => {
     underWay.add(response);
+    if (draining) response.shouldKeepAlive = false;
     response.once('close', () => underWay.delete(response));
     handle(request, response);
   };
@@ -51,7 +55,11 @@ export function gatewayListener(
     String(response.getHeader('content-type')).startsWith('text/event-stream');
   return {
     server,
+    drain() {
+      draining = true;
+    },
     async close(graceMs) {
+      draining = true;
       forget();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();

@@ -156,6 +156,7 @@ export async function serveGateway(
     url: `${certificate === undefined ? 'http' : 'https'}://${settings.host}:${settings.port}`,
     async stop() {
       ready.enter('draining');
+      listener.drain();
       // Whoever balances gateways looks at `/readyz` now and then; until it has, requests still come.
       if (topology.balancer?.to === plan.name) await sleep(clock, DRAIN_MS);
       await closing.disposeAsync();

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { Addresses } from '../edges/gateway/exports/port.ts';
 import { RouteTableFault, readRouteTable } from '../edges/gateway/routes/read.ts';
 import { type RouteTable, servicesOf } from '../edges/gateway/routes/schema.ts';
+import { type GatewayThreshold, thresholdsOf } from '../edges/gateway/routes/thresholds.ts';
 import { SetupFault } from './fault.ts';
+import { processesOf } from './topology/processes.ts';
+import type { Topology } from './topology.ts';
 
 const FOLDER = join(import.meta.dirname, '../../topologies/routes');
 const NAME = /^[a-z][a-z0-9-]*$/;
@@ -20,6 +23,18 @@ export function namedRoutes(name: string): RouteTable {
     if (error instanceof RouteTableFault) throw new SetupFault(`${file}: ${error.reasons.join(' ')}`);
     throw error;
   }
+}
+
+/** A threshold, and the process of the topology whose it is. */
+export interface ThresholdOfGateway extends GatewayThreshold {
+  readonly gateway: string;
+}
+
+/** When somebody is to be told of the gateways of a topology. Throws a SetupFault for routes that cannot be used. */
+export function gatewayThresholds(topology: Pick<Topology, 'processes'>): readonly ThresholdOfGateway[] {
+  return processesOf(topology).flatMap(({ name, gateway }) =>
+    gateway === undefined ? [] : thresholdsOf(namedRoutes(gateway.routes)).map((each) => ({ gateway: name, ...each })),
+  );
 }
 
 /** The file of a route table. */

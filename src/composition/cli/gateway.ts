@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import type { Addresses, Written } from '../../edges/gateway/exports/port.ts';
 import type { RouteTable } from '../../edges/gateway/routes/schema.ts';
+import type { ThresholdOfGateway } from '../gateway-routes.ts';
+import { topologyFile } from '../settings.ts';
+import { print } from './print.ts';
 
 type Kind = 'nginx' | 'kong' | 'aws';
 type Write = (table: RouteTable, addresses: Addresses, listen: string) => Written;
@@ -32,6 +35,21 @@ export function registerGateway(program: Command): void {
     });
 
   gateway
+    .command('thresholds')
+    .argument('[topology]', 'a name in topologies/, or a file', 'microservices')
+    .description('when somebody is to be told of a gateway, as alert rules are written from')
+    .option('--json', 'answer in JSON')
+    .action(async (name: string, options: { readonly json?: boolean }) => {
+      const [{ known }, { readTopology }, { gatewayThresholds }] = await Promise.all([
+        import('../registry.ts'),
+        import('../topology.ts'),
+        import('../gateway-routes.ts'),
+      ]);
+      const all = gatewayThresholds(readTopology(topologyFile(name), known));
+      print(options, all, () => all.map(thresholdText).join('\n'));
+    });
+
+  gateway
     .command('check')
     .argument('[table]', 'a name in topologies/routes/, or a file', 'microservices')
     .description('refuse a route table that contradicts itself')
@@ -40,6 +58,15 @@ export function registerGateway(program: Command): void {
       const { name: checked, routes } = namedRoutes(name);
       console.log(`${checked} does not contradict itself: ${routes.length} routes.`);
     });
+}
+
+function thresholdText({ gateway, route, errorRatio, shedRatio, p99Seconds, forSeconds }: ThresholdOfGateway): string {
+  const told = [
+    errorRatio === undefined ? '' : `errors above ${errorRatio * 100} %`,
+    p99Seconds === undefined ? '' : `p99 above ${p99Seconds} s`,
+    shedRatio === undefined ? '' : `shed above ${shedRatio * 100} %`,
+  ].filter((each) => each !== '');
+  return `${gateway} ${route ?? 'all routes'}: ${told.join(', ')}, for ${forSeconds} s`;
 }
 
 async function written(product: string, { routes, service, listen, port }: ExportOptions) {
