@@ -13,9 +13,10 @@ import { apiInfo } from './api-info.ts';
 import { type Composition, compose } from './compose.ts';
 import { operationsConsole } from './console.ts';
 import { deskOf } from './desk.ts';
+import { watchDoor } from './door-watch.ts';
 import type { Engines } from './engines/engines.ts';
 import { memoryEngines } from './engines/memory.ts';
-import { watchDoor } from './door-watch.ts';
+import { openMobileEdges } from './mobile.ts';
 import { observe } from './observe.ts';
 import { observeProcess } from './observe-process.ts';
 import { openStorefront } from './pages.ts';
@@ -34,6 +35,8 @@ export interface MemoryShop extends AsyncDisposable {
 }
 
 const ADMIN_TOKEN = 'admin-token-of-the-tests';
+/** What apps are served in tests. */
+export const APP_VERSIONS = { ios: { minimum: '1.2', current: '2.0.1' }, android: { minimum: '3', current: '3.1' } };
 const WEBHOOK_SECRET = 'webhook-secret-of-the-tests';
 
 /** Opens the shop. Traces are kept when their request asks for it, and no others. */
@@ -92,6 +95,7 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
     routes: [
       ...composition.routes,
       storefront.routes,
+      ...openMobileEdges({ composition, engines, capabilities: guests, logger, appVersions: APP_VERSIONS }),
       operationsConsole({
         ...{ adminToken: ADMIN_TOKEN, secret: 'console-secret-of-the-tests', composition, desks, contracts },
         ...{ metrics, readiness: ready, clock: systemClock, random: systemRandom },

@@ -13,6 +13,7 @@ import { apiInfo } from './api-info.ts';
 import { type ConsoleWiring, operationsConsole } from './console.ts';
 import type { Desk } from './desk.ts';
 import type { Engines } from './engines/engines.ts';
+import { type MobilePlan, openMobileEdges } from './mobile.ts';
 import { openStorefront } from './pages.ts';
 import { administration } from './view-desk.ts';
 
@@ -23,7 +24,7 @@ export interface ProcessEdges {
 }
 
 export interface ProcessEdgesOptions {
-  /** `api`, `web`, `console`: what is shown here. */
+  /** `api`, `web`, `console`, `ios`, `android`: what is shown here. */
   readonly edges: readonly string[];
   readonly composition: ConsoleWiring['composition'] & Parameters<typeof openStorefront>[0]['composition'];
   readonly desks: readonly Desk[];
@@ -41,6 +42,7 @@ export interface ProcessEdgesOptions {
   /** Whether a balancer in front says who the client is. */
   readonly trustProxy: boolean;
   readonly mayOpenCart: GuestCartGate;
+  readonly appVersions?: MobilePlan['appVersions'];
   readonly engines: Pick<Engines, 'clock' | 'random'>;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -83,7 +85,7 @@ export async function openProcessEdges(options: ProcessEdgesOptions): Promise<Pr
     : undefined;
   await gateway({
     ...{ http, adminToken, readiness, traces: tracing.recent },
-    routes: [web?.routes, console]
+    routes: [web?.routes, ...openMobileEdges(options, edges), console]
       .filter((each) => each !== undefined)
       .map((each) => composition.traffic.watchRoutes(each)),
     ...administration(desks),

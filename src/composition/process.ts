@@ -174,6 +174,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     passage: passage.ask,
     ...(shared.sessions && { sessionStore: shared.sessions }),
     origin: url,
+    appVersions: settings.appVersions,
     // The door takes away what it does not believe.
     trustProxy: trustProxy || isBehindGateway,
     mayOpenCart,

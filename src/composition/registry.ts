@@ -67,7 +67,7 @@ export const known = {
   services: Object.keys(services),
   integrations: Object.keys(integrations),
   simulators: Object.keys(simulators),
-  edges: ['api', 'web', 'console'],
+  edges: ['api', 'web', 'console', 'ios', 'android'],
   besides,
 };
 

@@ -37,6 +37,8 @@ export interface Settings {
   readonly mailFrom?: string;
   /** What the notices to a team's webhook are signed with, by team. */
   readonly webhookSecrets?: Readonly<Record<string, string>>;
+  /** Which versions of the apps are served, by platform: older ones than `minimum` are not, before `current` an update is offered. */
+  readonly appVersions?: Readonly<Record<string, { readonly minimum: string; readonly current: string }>>;
 }
 
 export type Addresses = Readonly<Record<string, string>>;
@@ -61,6 +63,7 @@ const KNOWN = new Set([
   'JANGTEO_SMTP_URL',
   'JANGTEO_MAIL_FROM',
   'JANGTEO_WEBHOOK_SECRETS',
+  'JANGTEO_APP_VERSIONS',
   'JANGTEO_PEERS',
   'JANGTEO_SIMULATORS',
   'JANGTEO_ENGINES',
@@ -104,6 +107,7 @@ export function readSettings(env: Environment): Settings {
     ...optional('smtpUrl', smtpUrlFrom(env)),
     ...optional('mailFrom', mailFrom(env)),
     ...optional('webhookSecrets', webhookSecretsFrom(env)),
+    ...optional('appVersions', appVersionsFrom(env)),
     ...optional('tracesUrl', given(env, 'OTEL_EXPORTER_OTLP_ENDPOINT')),
   };
 }
@@ -185,6 +189,21 @@ function webhookSecretsFrom(env: Environment): Readonly<Record<string, string>> 
       'JANGTEO_WEBHOOK_SECRETS must be pairs of team=secret with commas between, each secret of at least 16 characters: correct it, or unset it.',
     );
   return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+}
+
+function appVersionsFrom(env: Environment): Settings['appVersions'] {
+  const text = given(env, 'JANGTEO_APP_VERSIONS');
+  if (text === undefined) return undefined;
+  const version = String.raw`\d{1,6}(?:\.\d{1,6}){0,3}`;
+  const each = new RegExp(`^(ios|android)=(${version})\\.\\.(${version})$`);
+  const told = text.split(',').map((pair) => each.exec(pair.trim()));
+  if (told.some((pair) => pair === null))
+    throw new SetupFault(
+      `JANGTEO_APP_VERSIONS is "${text}" but must be pairs like ios=1.2.0..2.0.1,android=3..3.1 (the oldest that is served, the newest there is): correct it, or unset it.`,
+    );
+  return Object.fromEntries(
+    told.map((pair) => [pair?.[1] ?? '', { minimum: pair?.[2] ?? '', current: pair?.[3] ?? '' }]),
+  );
 }
 
 function masterKeyFrom(env: Environment): Uint8Array | undefined {

@@ -19,6 +19,7 @@ import { deskOf } from './desk.ts';
 import { watchDoor } from './door-watch.ts';
 import { lockHome, openHome, writeState } from './home.ts';
 import { checkPort, listen } from './listen.ts';
+import { openMobileEdges } from './mobile.ts';
 import { observe } from './observe.ts';
 import { observeProcess } from './observe-process.ts';
 import { openStorefront } from './pages.ts';
@@ -150,6 +151,9 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
     origin: settings.publicUrl ?? url,
     mayOpenCart,
   });
+  const mobile = openMobileEdges({
+    ...{ composition, engines, capabilities: guests, logger, mayOpenCart, appVersions: settings.appVersions },
+  });
   const http = await createHttpServer({
     ...{ problems, problemPage: storefront.problemPage, info: apiInfo, logger, metrics, tracing, readiness: ready },
     ...{ clock: systemClock, random: systemRandom },
@@ -166,7 +170,7 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   });
   await gateway({
     ...{ http, adminToken, readiness: ready, traces: tracing.recent, mayOpenCart },
-    routes: [...composition.routes, storefront.routes, console].map(composition.traffic.watchRoutes),
+    routes: [...composition.routes, storefront.routes, ...mobile, console].map(composition.traffic.watchRoutes),
     ...administration(desks),
   });
   await simulation.ready;

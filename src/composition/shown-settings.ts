@@ -45,6 +45,7 @@ export function shownEnvironment(settings: Settings, env: Environment): Setting[
     plain('OTEL_EXPORTER_OTLP_ENDPOINT', settings.tracesUrl),
     plain('JANGTEO_SMTP_URL', settings.smtpUrl),
     plain('JANGTEO_MAIL_FROM', settings.mailFrom),
+    plain('JANGTEO_APP_VERSIONS', shownVersions(settings.appVersions)),
     plain('JANGTEO_PEERS', shownAddresses(settings.peers)),
     plain('JANGTEO_SIMULATORS', shownAddresses(settings.simulators)),
     plain('JANGTEO_ENGINES', shownAddresses(settings.engines)),
@@ -54,6 +55,12 @@ export function shownEnvironment(settings: Settings, env: Environment): Setting[
     secret('JANGTEO_ROLE_PASSWORD_SEED', 'kept'),
     secret('JANGTEO_WEBHOOK_SECRETS', 'default'),
   ];
+}
+
+function shownVersions(versions: Settings['appVersions'] = {}): string {
+  return Object.entries(versions)
+    .map(([platform, { minimum, current }]) => `${platform}=${minimum}..${current}`)
+    .join(',');
 }
 
 function shownAddresses(addresses: Addresses = {}): string {

@@ -76,6 +76,7 @@ export const problems = {
   unsupported_media_type: { status: 415, title: 'The content type is not one we read' },
   data_misfit: { status: 422, title: 'The data does not fit its contract' },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used with another body' },
+  app_too_old: { status: 426, title: 'This version of the app is not served any more' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   upgrade_refused: { status: 501, title: 'This address speaks HTTP only' },

@@ -1,5 +1,8 @@
+import { Type } from 'typebox';
 import type { Category } from '../../contracts/catalog.ts';
 import { type Language, textIn } from './language.ts';
+
+export const CategoryLink = Type.Object({ categoryId: Type.String(), name: Type.String() });
 
 /** A category and what it lies in, outermost first; empty for one that there is not. */
 export function categoryPath(categoryId: string | undefined, categories: readonly Category[]): readonly Category[] {

@@ -7,7 +7,7 @@ const MOST_CATEGORIES = 3;
 export function suggestedCategories(
   q: string,
   categories: readonly Category[],
-  { facets, total }: Pick<SearchAnswer, 'facets' | 'total'>,
+  { facets, total }: { readonly facets: Pick<SearchAnswer['facets'], 'category'>; readonly total: number },
 ): readonly Category[] {
   const words = q.trim().toLowerCase();
   const named = categories.filter(({ name }) =>

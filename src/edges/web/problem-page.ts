@@ -26,14 +26,14 @@ export function problemPageOf({ storefront, origin, shell, logger }: ProblemSite
     if (!wantsPage(request) || NOT_OURS.test(request.url) || !READS.includes(request.method)) return undefined;
     const language = languageOf(request);
     try {
-      const html = storefront.render({
+      const body = storefront.render({
         page: 'error',
         ...{ language, origin, currency: chosenCurrency(undefined, preferencesOf(request), language) },
         path: pathOf(request.url, language),
         shell: shell.last(language) ?? ({ categories: [], currencies: [...CURRENCIES] } satisfies Shell),
         view: { status, requestId: request.id },
       });
-      return { html, headers: PAGE_HEADERS[language] };
+      return { body, headers: PAGE_HEADERS[language] };
     } catch (error) {
       logger.error({ err: error }, 'a problem could not be shown as a page');
       return undefined;

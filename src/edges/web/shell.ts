@@ -2,13 +2,12 @@ import { type Static, Type } from 'typebox';
 import { catalog } from '../../contracts/catalog.ts';
 import type { Client } from '../../kernel/contract.ts';
 import { answerOf } from '../../platform/http/problem.ts';
+import { CategoryLink } from '../showing/category-path.ts';
 import { CURRENCIES, CurrencySchema } from '../showing/currency.ts';
 import { type Language, textIn } from '../showing/language.ts';
 import { type Gathered, type Part, pipeline } from '../showing/pipeline.ts';
 import type { Asked } from './page.ts';
 import type { WebParts } from './parts.ts';
-
-export const CategoryLink = Type.Object({ categoryId: Type.String(), name: Type.String() });
 
 /** What every page shows around its own content. */
 export const Shell = Type.Object({

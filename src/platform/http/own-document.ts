@@ -14,6 +14,8 @@ export interface OwnDocument {
   readonly problems: ProblemCatalogue;
   /** The name of the cookie that signs whoever calls in. */
   readonly cookie?: string;
+  /** Of the bearer token by which callers show who they are. */
+  readonly bearer?: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface OwnDocument {
  * Call it first in the scope: only routes that are registered later are documented.
  */
 export async function ownDocument(scope: HttpServer, options: OwnDocument): Promise<void> {
-  const { path, title, description, version, problems, cookie } = options;
+  const { path, title, description, version, problems, cookie, bearer } = options;
   const routes = new Map<string, RouteOptions>();
   scope.addHook('onRoute', (route) => {
     route.config = { ...route.config, documentedIn: path };
@@ -39,6 +41,9 @@ export async function ownDocument(scope: HttpServer, options: OwnDocument): Prom
       components: {
         ...(cookie !== undefined && {
           securitySchemes: { session: { type: 'apiKey' as const, in: 'cookie' as const, name: cookie } },
+        }),
+        ...(bearer !== undefined && {
+          securitySchemes: { guest: { type: 'http' as const, scheme: 'bearer', description: bearer } },
         }),
         schemas: { Problem: problemSchema(Object.keys(problems)) },
         examples: problemExamples(problems),

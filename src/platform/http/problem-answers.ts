@@ -23,12 +23,12 @@ export interface ProblemDocument extends JsonObject {
   readonly code: string;
 }
 
-/** What a person sees instead of the document of a problem; undefined for whoever does not read pages. */
-export type ProblemPage = (document: ProblemDocument, request: FastifyRequest) => PageAnswer | undefined;
+/** What is sent instead of the document of a problem, such as a page for a person; undefined for whoever reads the document. */
+export type ProblemPage = (document: ProblemDocument, request: FastifyRequest) => OtherAnswer | undefined;
 
-interface PageAnswer {
+interface OtherAnswer {
   readonly headers: Readonly<Record<string, string>>;
-  readonly html: string;
+  readonly body: string;
 }
 
 const RETRY_AFTER_S = '1';
@@ -76,7 +76,7 @@ export function problemAnswers(catalogue: ProblemCatalogue, logger: Logger, prob
         reply.header('retry-after', RETRY_AFTER_S);
       reply.code(document.status).header('cache-control', 'no-store');
       const page = problemPage?.(document, request);
-      if (page !== undefined) return reply.headers(page.headers).send(page.html);
+      if (page !== undefined) return reply.headers(page.headers).send(page.body);
       return reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(document));
     },
   };

@@ -2,14 +2,13 @@ import { type Static, Type } from 'typebox';
 import { type Category, catalog } from '../../../contracts/catalog.ts';
 import { Id } from '../../../contracts/shapes.ts';
 import { answerOf, Problem } from '../../../platform/http/problem.ts';
-import { categoryLink, categoryPath } from '../../showing/category-path.ts';
+import { CategoryLink, categoryLink, categoryPath } from '../../showing/category-path.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import { type Chosen, chosenIn, LISTING_QUERY, searchRequest } from '../listing/filters.ts';
 import { LISTING_TAGS, type Listed, type ListingParts, listingParts, lists } from '../listing/listing.ts';
 import { ListingView, presentListing } from '../listing/present-listing.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
-import { CategoryLink } from '../shell.ts';
 
 const Params = Type.Object({ categoryId: Id });
 const Query = Type.Object(LISTING_QUERY);

@@ -3,7 +3,7 @@ import { type Category, catalog, type ProductOnSale, type Seller } from '../../.
 import { orders } from '../../../contracts/orders.ts';
 import { search } from '../../../contracts/search.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
-import { categoryLink } from '../../showing/category-path.ts';
+import { CategoryLink, categoryLink } from '../../showing/category-path.ts';
 import { textIn } from '../../showing/language.ts';
 import { mixed } from '../../showing/mixed.ts';
 import { pipeline } from '../../showing/pipeline.ts';
@@ -11,7 +11,6 @@ import { LISTING_TAGS } from '../listing/listing.ts';
 import { cardOf, ProductCard } from '../listing/product-card.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
-import { CategoryLink } from '../shell.ts';
 
 const HomeView = Type.Object({
   newest: Type.Array(ProductCard),

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { OrderStatus } from '../../../contracts/order-status.ts';
 import { Address, Money } from '../../../contracts/shapes.ts';
+import { ParcelState } from '../../showing/parcel-state.ts';
 import { TotalsView } from '../cart/cart.view.ts';
 
 const NoText = Type.Union([Type.String(), Type.Null()]);
@@ -25,14 +26,7 @@ const OrderParcelView = Type.Object({
   seller: NoText,
   lines: Type.Array(OrderLineView),
   totals: TotalsView,
-  /** How far it is; a parcel sent in parts is `shipped` when all of it is on its way. */
-  state: Type.Union([
-    Type.Literal('waiting'),
-    Type.Literal('partially_shipped'),
-    Type.Literal('shipped'),
-    Type.Literal('delivered'),
-    Type.Literal('cancelled'),
-  ]),
+  state: ParcelState,
   shippedAt: NoTime,
   deliveredAt: NoTime,
   /** What was paid back of it. */

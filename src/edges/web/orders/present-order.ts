@@ -3,6 +3,7 @@ import type { orders } from '../../../contracts/orders.ts';
 import type { ShownOrder, ShownParcel } from '../../../contracts/shown-order.ts';
 import type { AnswerOf } from '../../../kernel/contract.ts';
 import { type Language, textIn } from '../../showing/language.ts';
+import { parcelStateOf } from '../../showing/parcel-state.ts';
 import type { KnownOrderView, OrderParcelView } from './order.view.ts';
 
 export type ReadOrder = AnswerOf<typeof orders.calls.read>;
@@ -46,7 +47,7 @@ function parcelView(
 ): OrderParcelView {
   const { parcelId, sellerId, lines, totals, shipments, refunds } = parcel;
   const seller = sellers.find((each) => each.sellerId === sellerId);
-  const state = stateOf(parcel, order);
+  const state = parcelStateOf(parcel, order);
   const refunded = refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
   return {
     parcelId,
@@ -62,11 +63,4 @@ function parcelView(
     deliveredAt: state === 'delivered' ? Math.max(...shipments.map((each) => each.deliveredAt ?? 0)) : null,
     refunded: refunded === 0 ? null : { amount: refunded, currency: order.currency },
   };
-}
-
-function stateOf({ lines, shipments }: ShownParcel, { status }: ShownOrder): OrderParcelView['state'] {
-  if (status === 'cancelled' || lines.every(({ quantity, cancelled }) => cancelled >= quantity)) return 'cancelled';
-  if (shipments.length === 0) return 'waiting';
-  if (lines.some(({ quantity, shipped, cancelled }) => shipped + cancelled < quantity)) return 'partially_shipped';
-  return shipments.every(({ deliveredAt }) => deliveredAt !== undefined) ? 'delivered' : 'shipped';
 }

@@ -2,14 +2,13 @@ import { type Static, Type } from 'typebox';
 import { Availability, type Category, catalog, type ProductOnSale, type Seller } from '../../../contracts/catalog.ts';
 import { Id } from '../../../contracts/shapes.ts';
 import { answerOf, Problem } from '../../../platform/http/problem.ts';
-import { categoryLink, categoryPath } from '../../showing/category-path.ts';
+import { CategoryLink, categoryLink, categoryPath } from '../../showing/category-path.ts';
 import { PriceSchema, priceIn } from '../../showing/currency.ts';
 import { textIn } from '../../showing/language.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import { cardOf, ProductCard } from '../listing/product-card.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
-import { CategoryLink } from '../shell.ts';
 
 const Params = Type.Object({ productId: Id });
 const Query = Type.Object({});

@@ -3,7 +3,7 @@ import { type Category, catalog } from '../../../contracts/catalog.ts';
 import { type SearchAnswer, search } from '../../../contracts/search.ts';
 import type { HttpRoutes } from '../../../platform/http/port.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
-import { categoryLink } from '../../showing/category-path.ts';
+import { CategoryLink, categoryLink } from '../../showing/category-path.ts';
 import { CurrencySchema, PriceSchema, priceIn } from '../../showing/currency.ts';
 import { type Language, LanguageSchema, textIn } from '../../showing/language.ts';
 import { pipeline } from '../../showing/pipeline.ts';
@@ -11,7 +11,6 @@ import { suggestedCategories } from '../../showing/suggested-categories.ts';
 import type { Asked } from '../page.ts';
 import { askedBy } from '../page-routes.ts';
 import type { WebParts } from '../parts.ts';
-import { CategoryLink } from '../shell.ts';
 
 const Query = Type.Object({
   q: Type.String({ minLength: 1, maxLength: 200 }),

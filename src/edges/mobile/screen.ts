@@ -1,0 +1,59 @@
+import type { FastifyReply } from 'fastify';
+import { type TObject, type TProperties, Type } from 'typebox';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { HttpRoutes } from '../../platform/http/port.ts';
+import type { Gathered } from '../showing/pipeline.ts';
+import { type Asked, askedBy, COMMON_QUERY, commonHeaders } from './asked.ts';
+import type { Dialect } from './dialect.ts';
+
+/** A screen as a value: one call gathers all that it shows. */
+export interface Screen {
+  /** After `/{platform}/v1`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly params?: TProperties;
+  readonly query?: TProperties;
+  readonly view: TProperties;
+  /** `shared`: the same for everybody. `own`: one shopper's. */
+  readonly keep: 'shared' | 'own';
+  readonly problems?: readonly string[];
+  readonly gather: (asked: Asked<never, never>) => Promise<Gathered<JsonObject>>;
+}
+
+export const Missing = Type.Array(Type.String(), {
+  description: 'The parts that could not be had in time; what stands in their place is empty. Ask again later.',
+});
+
+/** A screen's answer, with the parts that it has to do without. */
+export function viewOf(view: TProperties): TObject {
+  return Type.Object({ ...view, missing: Missing });
+}
+
+/** Sends a gathered view; an answer that misses a part is not to be kept. */
+export function shown<View>({ view, missing }: Gathered<View>, reply: FastifyReply): View & { missing: string[] } {
+  if (missing.length > 0) reply.header('cache-control', 'no-store');
+  return { ...view, missing: [...missing] };
+}
+
+export function screenRoutes(screen: Screen, dialect: Dialect): HttpRoutes {
+  const { path, tag, summary, description, params, query = {}, view, keep, problems = [] } = screen;
+  return (http) => {
+    http.get(
+      `/${dialect.platform}/v1${path}`,
+      {
+        schema: {
+          ...{ tags: [tag], summary },
+          ...(description && { description }),
+          ...(params && { params: Type.Object(params) }),
+          querystring: Type.Object({ ...query, ...COMMON_QUERY }),
+          headers: Type.Object(commonHeaders(dialect)),
+          response: { 200: viewOf(view) },
+        },
+        config: { keep, problems },
+      },
+      async (request, reply) => shown(await screen.gather(askedBy(request, dialect) as never), reply),
+    );
+  };
+}

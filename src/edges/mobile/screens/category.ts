@@ -1,0 +1,69 @@
+import { type TProperties, Type } from 'typebox';
+import { type Category, catalog } from '../../../contracts/catalog.ts';
+import { Id } from '../../../contracts/shapes.ts';
+import type { JsonObject } from '../../../kernel/json.ts';
+import { answerOf, Problem } from '../../../platform/http/problem.ts';
+import { CategoryLink, categoryLink, categoryPath } from '../../showing/category-path.ts';
+import { pipeline } from '../../showing/pipeline.ts';
+import type { Asked } from '../asked.ts';
+import { type Listed, type ListingParts, listingMembers, listingParts, presentListing } from '../lists/listing.ts';
+import { NARROWING, type Narrowing, narrowingOf } from '../lists/narrowed.ts';
+import { productLists } from '../lists/product-lists.ts';
+import type { MobileParts } from '../parts.ts';
+import type { Screen } from '../screen.ts';
+
+interface Found extends Listed {
+  readonly category: Category;
+}
+
+/** What a category lists, page by page. */
+export function categoryScreen(parts: MobileParts): Screen {
+  const { dialect, client } = parts;
+  const ask = client(catalog);
+  const lists = productLists(parts);
+  const params = { categoryId: Id };
+  const query: TProperties = { ...NARROWING, ...dialect.paging.query };
+  const view: TProperties = {
+    ...CategoryLink.properties,
+    within: Type.Array(CategoryLink, { description: 'What it lies in, outermost first.' }),
+    below: Type.Array(CategoryLink, { description: 'What lies in it.' }),
+    ...listingMembers(dialect),
+  };
+  type Wanted = Asked<{ readonly categoryId: string }, Narrowing>;
+
+  const gather = pipeline<Wanted, Found, ListingParts, JsonObject>(
+    {
+      find: {
+        deadlineMs: 3_000,
+        async load({ params: { categoryId }, query: narrowing, currency }) {
+          const page = dialect.paging.asked(narrowing);
+          const wanted = { q: '', category: categoryId, narrowing: narrowingOf(narrowing), currency };
+          const [{ categories }, found] = await Promise.all([
+            ask.categories({}).then(answerOf),
+            lists.page(wanted, page),
+          ]);
+          const category = categories.find((each) => each.categoryId === categoryId);
+          if (category === undefined) throw new Problem('unknown_category', `There is no category ${categoryId}.`);
+          return { category, categories, wanted, page: found, isFirst: page.key === undefined };
+        },
+      },
+      enrich: listingParts<Found>(parts, lists),
+      present: (found, gathered, asked) => ({
+        ...categoryLink(found.category, asked.language),
+        within: categoryPath(found.category.parentId, found.categories).map((each) =>
+          categoryLink(each, asked.language),
+        ),
+        below: found.categories
+          .filter(({ parentId }) => parentId === found.category.categoryId)
+          .map((each) => categoryLink(each, asked.language)),
+        ...presentListing(found, gathered, asked, dialect),
+      }),
+      tags: () => [],
+    },
+    parts,
+  );
+  return {
+    ...{ path: '/categories/:categoryId', tag: 'browsing', summary: 'What a category lists', params, query, view },
+    ...{ keep: 'shared', problems: ['unknown_category', 'invalid_cursor'], gather },
+  };
+}
