@@ -13,7 +13,7 @@ import { LINKS_VARIABLE, type LinksPlan } from './replica-on-links.ts';
 /** A shop of several processes on engines of its own, all of which can be killed, paused and cut off. */
 export interface DrillShop extends SupervisedUnderTest {
   readonly links: Links;
-  /** The leaders of the process groups that a program runs as: a replica, an engine, `database`, `balancer`, `simulators`. */
+  /** The leaders of the process groups that a program runs as: a process or one replica, an engine, `database`, `balancer`, `simulators`. */
   pidsOf(program: string): readonly number[];
 }
 
@@ -92,7 +92,10 @@ function pidsOf({ home, rows }: SupervisedUnderTest, program: string): readonly 
     return instancesOf(home)
       .filter(({ instance }) => instance.startsWith('balancer'))
       .flatMap(({ state }) => state.processes.map(({ pid }) => pid));
-  return rows().flatMap(({ name, pid }) =>
-    name === program || name.startsWith(`${program} `) ? [pid ?? []].flat() : [],
-  );
+  const isOfIt = (name: string) => name === program || name.startsWith(`${program} `) || isReplicaOf(program, name);
+  return rows().flatMap(({ name, pid }) => (isOfIt(name) ? [pid ?? []].flat() : []));
+}
+
+function isReplicaOf(process: string, name: string): boolean {
+  return name.startsWith(`${process}-`) && /^\d+$/.test(name.slice(process.length + 1));
 }

@@ -1,45 +1,52 @@
 import { type Fault, killed, paused, troubled } from './fault.ts';
-import { CHECKOUT, EVERYTHING, SALES } from './noticed.ts';
+import { CHECKOUT, EVERYTHING, SALES, SEARCH } from './noticed.ts';
 
-/** Every service a process of its own, on Kafka, OpenSearch and Redis: what depends on each, and nothing else, may be noticed. */
-export const faults: readonly Fault[] = [
+const WAITS = { noticed: CHECKOUT, shows: { checkout: ['waits'] } } as const;
+
+/** The engines that all processes share. */
+export const ofEngines: readonly Fault[] = [
   killed('kafka'),
   paused('kafka', 5_000),
   troubled('*>kafka', { type: 'cut' }, 4_000),
-  troubled('*>kafka', { type: 'latency', latency: 200, jitter: 100 }, 4_000),
+  troubled('*>kafka', { type: 'latency', latency: 200, jitter: 100 }, 4_000, { isLong: true }),
 
-  killed('opensearch', { noticed: { search: ['unavailable', 'nothing'] } }),
-  paused('opensearch', 5_000, { noticed: { search: ['unavailable', 'nothing'] } }),
+  killed('opensearch', { noticed: SEARCH, shows: { search: ['unavailable'] } }),
+  paused('opensearch', 5_000, { noticed: SEARCH }),
+  troubled('*>opensearch', { type: 'bandwidth', rate: 20 }, 4_000, { noticed: SEARCH, isLong: true }),
 
   killed('redis'),
   paused('redis', 4_000),
-  troubled('*>redis', { type: 'timeout' }, 4_000),
+  troubled('*>redis', { type: 'timeout' }, 4_000, { isLong: true }),
 
   killed('database', { noticed: EVERYTHING }),
+  paused('database', 4_000, { noticed: EVERYTHING, isLong: true }),
   troubled('*>database', { type: 'reset_peer', timeout: 0 }, 2_000, { noticed: EVERYTHING }),
-  troubled('*>database', { type: 'latency', latency: 30 }, 4_000),
+  troubled('*>database', { type: 'latency', latency: 30 }, 4_000, { noticed: CHECKOUT, isLong: true }),
+];
 
+/** Processes, what they ask of each other, and of other companies. */
+export const ofProcesses: readonly Fault[] = [
   killed('payments', { noticed: CHECKOUT }),
-  paused('payments', 6_000, { noticed: CHECKOUT, shows: { checkout: ['waits'] } }),
-  troubled('orders-1>payments-1', { type: 'cut' }, 5_000, { noticed: CHECKOUT, shows: { checkout: ['waits'] } }),
-  troubled('orders-1>payments-1', { type: 'timeout' }, 5_000, { noticed: CHECKOUT, shows: { checkout: ['waits'] } }),
+  paused('payments', 6_000, WAITS),
+  troubled('orders-1>payments-1', { type: 'cut' }, 5_000, WAITS),
+  troubled('orders-1>payments-1', { type: 'timeout' }, 5_000, { ...WAITS, isLong: true }),
   killed('simulators', { noticed: CHECKOUT }),
-  troubled('payments-1>card-processor', { type: 'timeout' }, 4_000, {
-    noticed: CHECKOUT,
-    shows: { checkout: ['waits'] },
-  }),
+  troubled('payments-1>card-processor', { type: 'timeout' }, 4_000, WAITS),
 
   killed('orders', { noticed: SALES }),
   paused('orders', 5_000, { noticed: SALES }),
   troubled('door-1>orders-1', { type: 'reset_peer', timeout: 0 }, 4_000, { noticed: SALES }),
-  troubled('door-1>orders-1', { type: 'latency', latency: 200 }, 4_000),
+  troubled('door-1>orders-1', { type: 'latency', latency: 200 }, 4_000, { noticed: CHECKOUT, isLong: true }),
 
   killed('inventory', { noticed: CHECKOUT }),
-  troubled('orders-1>inventory-1', { type: 'cut' }, 5_000, { noticed: CHECKOUT, shows: { checkout: ['waits'] } }),
+  troubled('orders-1>inventory-1', { type: 'cut' }, 5_000, WAITS),
 
   killed('cart', { noticed: CHECKOUT }),
   killed('catalog', { noticed: { ...CHECKOUT, browse: ['unavailable', 'nothing'], page: ['unavailable', 'nothing'] } }),
+  killed('search', { noticed: SEARCH }),
   killed('shipping'),
-  killed('search', { noticed: { search: ['unavailable', 'nothing'] } }),
   killed('door', { noticed: EVERYTHING }),
 ];
+
+/** Every service a process of its own, on Kafka, OpenSearch and Redis. */
+export const faults: readonly Fault[] = [...ofEngines, ...ofProcesses];

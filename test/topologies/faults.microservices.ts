@@ -1,4 +1,0 @@
-import { faultsAsTests } from '../faults/as-tests.ts';
-import { faults } from '../faults/microservices.ts';
-
-faultsAsTests('microservices', faults);
