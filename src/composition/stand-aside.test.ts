@@ -43,7 +43,7 @@ test('a release that cannot read a log stands aside, says why, and leads once it
   assert.deepEqual([aside, lines.length], [['orders'], 1]);
   const { ready: isReady, parts } = await ready.read();
   assert.deepEqual(parts, [
-    { part: 'orders', ok: false, detail: 'stands aside: OrderPlaced version 3; this release knows up to 2' },
+    { part: 'orders', ok: false, why: 'Stands aside. OrderPlaced version 3; this release knows up to 2' },
   ]);
   assert.equal(isReady, true, 'its doors still answer for the whole shop');
   assert.equal(await clock.runUntil(opening), tenure);

@@ -36,7 +36,7 @@ export function standingAside(open: TenancyOptions['open'], options: StandingAsi
             const { message } = fault;
             ends.push(
               membership.standAside(service),
-              readiness.addCheck(service, () => ({ ok: false, detail: `stands aside: ${message}` }), 'may wait'),
+              readiness.addCheck(service, () => ({ ok: false, why: `Stands aside. ${message}` }), 'may wait'),
             );
           }
           await sleep(clock, LOOK_MS, asked.signal);

@@ -108,7 +108,7 @@ function topologyOf(bus: 'log' | 'kafka') {
   const others = Object.keys(services).filter((service) => !UPGRADED.some((each) => each === service));
   const { 'seller-autopilot': _, ...partners } = integrations;
   return {
-    ...{ name: 'upgrade', partitions: rest.partitions, connectionsPerService: rest.connectionsPerService },
+    ...{ name: 'upgrade', partitions: rest.partitions, connectionsPerService: 3 },
     ...{ services, integrations: partners, bus },
     engines: { database: { start: true }, ...(bus === 'kafka' && { kafka: { start: true } }) },
     processes: {

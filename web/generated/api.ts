@@ -168,6 +168,7 @@ export interface paths {
                             parts: {
                                 part: string;
                                 ok: boolean;
+                                why?: string;
                             }[];
                         };
                     };
@@ -9476,7 +9477,7 @@ export interface paths {
                             parts: {
                                 part: string;
                                 ok: boolean;
-                                detail?: unknown;
+                                why?: string;
                             }[];
                         };
                     };

@@ -3,7 +3,7 @@ import type { Metrics } from '../telemetry/port.ts';
 import type { HttpRoutes } from './port.ts';
 import type { Readiness } from './readiness.ts';
 
-const Part = Type.Object({ part: Type.String(), ok: Type.Boolean() });
+const Part = Type.Object({ part: Type.String(), ok: Type.Boolean(), why: Type.Optional(Type.String()) });
 const Ready = Type.Object({
   ready: Type.Boolean(),
   phase: Type.Union([Type.Literal('starting'), Type.Literal('ready'), Type.Literal('draining')]),

@@ -1,7 +1,14 @@
 import type { Json } from '../../kernel/json.ts';
 
 /** One part's health: whether it does its work, and what an operator should know. */
-export type PartHealth = { readonly part: string; readonly ok: boolean; readonly detail?: Json };
+export type PartHealth = {
+  readonly part: string;
+  readonly ok: boolean;
+  /** Shown to operators only. */
+  readonly detail?: Json;
+  /** One plain sentence that anybody may read. */
+  readonly why?: string;
+};
 
 type Check = () => Promise<Omit<PartHealth, 'part'>> | Omit<PartHealth, 'part'>;
 

@@ -51,7 +51,7 @@ it('readiness follows phase and parts', async () => {
   const state = readiness();
   const http = await serverUnderTest({ readiness: state });
   let well = true;
-  state.addCheck('storage', () => ({ ok: well, detail: { lag: 3 } }));
+  state.addCheck('storage', () => ({ ok: well, detail: { lag: 3 }, ...(!well && { why: 'It lags.' }) }));
   const statusOf = async () => (await http.inject('/readyz')).statusCode;
 
   assert.equal(await statusOf(), 503, 'starting');
@@ -60,7 +60,11 @@ it('readiness follows phase and parts', async () => {
   well = false;
   const answer = await http.inject('/readyz');
   assert.equal(answer.statusCode, 503);
-  assert.deepEqual(answer.json(), { ready: false, phase: 'ready', parts: [{ part: 'storage', ok: false }] });
+  assert.deepEqual(answer.json(), {
+    ready: false,
+    phase: 'ready',
+    parts: [{ part: 'storage', ok: false, why: 'It lags.' }],
+  });
   well = true;
   state.addCheck('bus', () => Promise.reject(new Error('gone')));
   assert.equal(await statusOf(), 503, 'a check that throws');

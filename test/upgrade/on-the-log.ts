@@ -1,0 +1,3 @@
+import { upgradeUnderLoad } from './rolling.ts';
+
+upgradeUnderLoad('log');
