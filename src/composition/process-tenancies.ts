@@ -45,19 +45,19 @@ export function openTenancies(options: TenanciesOptions): { stop(): Promise<void
       }, standing(service)),
     }),
   );
-  const ofKeys = names.slice(0, 1).map((first) =>
+  // Whoever may lead the first service may keep the keys, and does so first; nobody else waits for their lease.
+  const keeping = names.slice(0, 1).filter((first) => hostsOf(topology, first).some(({ name }) => name === plan.name));
+  const ofKeys = keeping.map((first) =>
     holdTenancy({
       ...common,
       service: KEYRING,
-      // Whoever may lead the first service may keep the keys, and does so first.
       candidates: candidatesFor(topology, first, 0),
       open: standingAside((asked) => openKeysTenure(tenureWorld, masterKey, asked), standing(KEYRING)),
     }),
   );
-  const keeping = hostsOf(topology, names[0] ?? '').some(({ name }) => name === plan.name) ? ofKeys : [];
   return {
     async stop() {
-      await Promise.all([...ofServices, ...keeping].map((tenancy) => tenancy.stop()));
+      await Promise.all([...ofServices, ...ofKeys].map((tenancy) => tenancy.stop()));
     },
   };
 }

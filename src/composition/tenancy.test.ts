@@ -143,3 +143,7 @@ describe('a tenancy', () => {
     await clock.runUntil(tenancy.stop());
   });
 });
+
+it('a process that is no candidate for a service never waits for its lease', () => {
+  assert.throws(() => standing(['a', 'c']), /b is not among those that may lead orders/);
+});

@@ -40,14 +40,17 @@ const LOOK_MS = 250;
 
 /**
  * Leads a service in turn with the other candidates: the first of them that lives. Who leads is decided by the lease alone; the
- * order only spreads services over processes, and brings them back after a failure. Two that both want it harm nothing.
+ * order only spreads services over processes, and brings them back after a failure. Two that both want it harm nothing. Throws
+ * when this process is no candidate.
  */
 export function holdTenancy(options: TenancyOptions): Tenancy {
   const { service, candidates, membership, clock, open } = options;
   const logger = options.logger.child({ service });
   const closing = new AbortController();
   const { signal } = closing;
-  const before = candidates.slice(0, candidates.indexOf(membership.self));
+  const place = candidates.indexOf(membership.self);
+  if (place < 0) throw new Error(`${membership.self} is not among those that may lead ${service}`);
+  const before = candidates.slice(0, place);
   const openedAt = clock.now();
   let leading = false;
 
