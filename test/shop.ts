@@ -7,7 +7,7 @@ import { readSettings } from '../src/composition/settings.ts';
 import { startShop as openShop } from '../src/composition/shop.ts';
 import { testServer } from '../src/platform/postgres/test-database.ts';
 
-/** A whole shop for black-box tests: in this process, or as the processes of the topology that JANGTEO_TEST_TOPOLOGY names. */
+/** A whole shop for black-box tests: in this process, or as the processes of the topology that JANGTEO_TEST_TOPOLOGY names (`…-behind-nginx`: with nginx in front). */
 export interface ShopUnderTest {
   readonly url: string;
   readonly adminToken: string;
@@ -29,6 +29,11 @@ export interface TestShopOptions {
 /** Starts a shop on databases, a data folder and ports of its own. Throws a plain sentence when not run through npm test. */
 export async function startShop({ demo = false, postgres = 18 }: TestShopOptions = {}): Promise<ShopUnderTest> {
   const topology = process.env.JANGTEO_TEST_TOPOLOGY ?? 'laptop';
+  const [behindNginx] = /^.+(?=-behind-nginx$)/.exec(topology) ?? [];
+  if (behindNginx !== undefined) {
+    const { startBehindNginx } = await import('./topologies/behind-nginx.ts');
+    return startBehindNginx(behindNginx, { demo });
+  }
   if (topology !== 'laptop') {
     const { startSupervised } = await import('./topologies/supervised.ts');
     return startSupervised(topology, { demo });

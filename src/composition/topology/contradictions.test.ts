@@ -18,6 +18,7 @@ const scaleOut: Topology = {
   processes: { app: { ...everything, replicas: 2, port: 3001 } },
   balancer: { engine: 'haproxy', layer: 7, to: 'app', port: 3000 },
 };
+const certificate = { certificateFile: 'env:CERTIFICATE', keyFile: 'env:KEY' };
 const without = (list: readonly string[], ...left: readonly string[]) => list.filter((each) => !left.includes(each));
 const withProcess = (name: string, process: ProcessEntry): Topology => ({
   ...scaleOut,
@@ -34,6 +35,16 @@ describe('a topology that does not contradict itself', () => {
     [
       'a service in a process of its own and in the app',
       withProcess('pay', { services: ['payments'], integrations: ['card-processor'], port: 4000 }),
+    ],
+    [
+      'gateways in front, balanced where TLS ends',
+      {
+        ...withProcess('front', {
+          gateway: { routes: 'microservices', trusts: ['::1', '10.0.0.0/8'], certificate },
+          replicas: 2,
+        }),
+        balancer: { engine: 'haproxy', layer: 4, to: 'front' },
+      },
     ],
     [
       'hosts of their own, and one port',
@@ -86,6 +97,33 @@ describe('a contradiction is told where it stands, with the way out:', () => {
       withProcess('demo', { integrations: ['seller-autopilot'] }),
       '/processes/demo/integrations',
       /seller-autopilot works beside orders, which the process demo does not run/,
+    ],
+    [
+      'a gateway that is something else as well',
+      withProcess('front', { gateway: { routes: 'microservices' }, edges: ['web'] }),
+      '/processes/front',
+      /front is a gateway and runs web as well/,
+    ],
+    [
+      'a gateway without routes',
+      withProcess('front', { gateway: { routes: 'none-such' } }),
+      '/processes/front/gateway/routes',
+      /There is no route table/,
+    ],
+    [
+      'a gateway that believes what is no network',
+      withProcess('front', { gateway: { routes: 'microservices', trusts: ['10.0.0.0/8', '10.0.0.0/33'] } }),
+      '/processes/front/gateway/trusts',
+      /10\.0\.0\.0\/33 is no address and no network/,
+    ],
+    [
+      'TLS that ends behind who reads requests',
+      {
+        ...withProcess('front', { gateway: { routes: 'microservices', certificate } }),
+        balancer: { engine: 'haproxy', layer: 7, to: 'front' },
+      },
+      '/balancer/layer',
+      /TLS ends at front: balance at layer 4/,
     ],
     ['two writers without a database', { ...scaleOut, engines: {} }, '/engines/database', /2 processes would write/],
     ['Kafka as a bus without Kafka', { ...scaleOut, bus: 'kafka' }, '/bus', /names no engine kafka/],

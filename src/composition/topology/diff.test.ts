@@ -6,6 +6,7 @@ import { cloneFolder } from '../settings.ts';
 import { readTopology, type Topology } from '../topology.ts';
 import { diffOf } from './diff.ts';
 import { diffText } from './diff-text.ts';
+import type { GatewayEntry } from './growth.ts';
 import { showText } from './show.ts';
 
 const laptop = readTopology(join(cloneFolder, 'topologies', 'laptop.json'), known);
@@ -68,7 +69,7 @@ Integrations
   ~ card-processor, carrier, seller-autopilot: shop → app
 
 Edges
-  ~ api, web, console: shop → app
+  ~ api, web, console, ios, android: shop → app
 
 Load balancer
   + balancer: haproxy at layer 7 before app, sticky
@@ -126,7 +127,7 @@ it('a topology is shown as a table of what runs where', () => {
 process  replicas  at                  runs
 app      3         ports 3001 to 3003  catalog, search, inventory, cart, orders, shipping
                                        carrier, seller-autopilot
-                                       api, web, console
+                                       api, web, console, ios, android
 pay      2         10.0.0.5:4000       payments
                    10.0.0.6:4000       card-processor
 
@@ -143,4 +144,22 @@ leaders      together
 balancer     haproxy at layer 7 before app`,
   );
   assert.match(showText(laptop, known), /^shop +1 +any port +catalog, search/m);
+});
+
+it('a gateway is told: its routes, and where TLS ends', () => {
+  const front = (gateway: GatewayEntry): Topology => ({ ...laptop, processes: { front: { gateway } } });
+  const certificate = { certificateFile: 'a.pem', keyFile: 'a.key' };
+  const before = front({ routes: 'microservices' });
+  const after = front({ routes: 'mobile', trusts: ['10.0.0.0/8'], certificate });
+  assert.deepEqual(
+    diffOf(before, after, known).filter(({ area }) => area === 'gateways'),
+    [
+      {
+        area: 'gateways',
+        subject: 'front',
+        from: 'gateway by the routes microservices',
+        to: 'gateway by the routes mobile, TLS ends here, behind 10.0.0.0/8',
+      },
+    ],
+  );
 });
