@@ -10,8 +10,8 @@ export type Area =
   | 'services'
   | 'integrations'
   | 'edges'
-  | 'engines'
   | 'gateways'
+  | 'engines'
   | 'choices'
   | 'balancer'
   | 'settings';
@@ -34,8 +34,8 @@ export function diffOf(from: Topology, to: Topology, known: Known): readonly Cha
     ...moves('services', before, after),
     ...moves('integrations', before, after),
     ...moves('edges', before, after),
-    ...differences('engines', enginesIn(from), enginesIn(to)),
     ...differences('gateways', gatewaysIn(before), gatewaysIn(after)),
+    ...differences('engines', enginesIn(from), enginesIn(to)),
     ...differences('choices', choicesOf(from), choicesOf(to)),
     ...differences('choices', { sidecars: sidecarsText(from.sidecars) }, { sidecars: sidecarsText(to.sidecars) }),
     ...differences('balancer', balancerIn(from), balancerIn(to)),
@@ -65,12 +65,12 @@ function replicasIn(plans: readonly ProcessPlan[]): Values {
   return Object.fromEntries(plans.map(({ name, replicas, hosts }) => [name, replicasText(replicas, hosts)]));
 }
 
-function replicasText(replicas: number, hosts: readonly string[] | undefined): string {
-  const count = replicas === 1 ? '1 replica' : `${replicas} replicas`;
 function gatewaysIn(plans: readonly ProcessPlan[]): Values {
   return Object.fromEntries(plans.flatMap(({ name, gateway }) => (gateway ? [[name, gatewayText(gateway)]] : [])));
 }
 
+function replicasText(replicas: number, hosts: readonly string[] | undefined): string {
+  const count = replicas === 1 ? '1 replica' : `${replicas} replicas`;
   return hosts === undefined ? count : `${count} on ${hosts.join(', ')}`;
 }
 
