@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { instancesOf } from '../../src/composition/local-engines/place.ts';
 import { freePort } from '../../src/composition/programs.ts';
 import { topologyFile } from '../../src/composition/settings.ts';
 import type { Topology } from '../../src/composition/topology.ts';
@@ -88,10 +87,6 @@ async function kafkaBehind(links: Links): Promise<(topology: Topology) => Topolo
 function pidsOf({ home, rows }: SupervisedUnderTest, program: string): readonly number[] {
   if (program === 'database') return [postmasterOf(home)?.pid ?? []].flat();
   if (program === 'simulators') return simulatorsOf(process.pid);
-  if (program === 'balancer')
-    return instancesOf(home)
-      .filter(({ instance }) => instance.startsWith('balancer'))
-      .flatMap(({ state }) => state.processes.map(({ pid }) => pid));
   const isOfIt = (name: string) => name === program || name.startsWith(`${program} `) || isReplicaOf(program, name);
   return rows().flatMap(({ name, pid }) => (isOfIt(name) ? [pid ?? []].flat() : []));
 }

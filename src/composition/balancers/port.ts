@@ -1,3 +1,5 @@
+import type { RunningProcess } from '../local-engines/port.ts';
+
 export const balancerEngines = ['haproxy', 'nginx', 'envoy'] as const;
 export type BalancerEngine = (typeof balancerEngines)[number];
 
@@ -35,6 +37,8 @@ export interface Balancer {
   /** Balances over these from now on; no connection is dropped, streams stay open. Throws a SetupFault. */
   reload(upstreams: readonly string[]): Promise<void>;
   stop(): Promise<void>;
+  /** Those of its engine that run now; none while it is started again. */
+  processes(): readonly RunningProcess[];
 }
 
 /** What a configuration is written from: everything said, everything checked. */

@@ -30,6 +30,7 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
   const scheme = plan.certificate === undefined && !plan.upstreamsSpeakTls ? 'http' : 'https';
   return {
     url: `${scheme}://${plan.host}:${plan.port}`,
+    processes: () => engine.processes(),
     reload: (upstreams) => steer.change(engine, planOf({ ...options, upstreams })),
     async stop() {
       await alive.stop();

@@ -50,7 +50,12 @@ export async function openBalancer(
     throw error;
   }
   return {
-    row: () => ({ name: `balancer (${engine})`, state: 'running', restarts: 0, port: door.port, since }),
+    row() {
+      const [running] = started.processes();
+      const state = running === undefined ? 'restarting' : 'running';
+      const common = { name: `balancer (${engine})`, restarts: 0, port: door.port, since };
+      return { ...common, state, ...(running && { pid: running.pid }) };
+    },
     stop: () => started.stop(),
   };
 }
