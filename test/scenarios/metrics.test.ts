@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type MemoryShop, memoryShop } from '../../src/composition/memory-shop-harness.ts';
+import { supervisorMetrics } from '../../src/composition/supervisor/metrics-page.ts';
 import { intent } from '../../src/platform/event-store/aggregate.ts';
+import { createMetrics } from '../../src/platform/telemetry/metrics.ts';
 import { silentLogger } from '../../src/platform/telemetry/silent.ts';
+import { dashboardExpressions, metricsIn, ruleExpressions } from '../telemetry/files.ts';
 import { call, cartWith, checkout, eventually, order, stockShop } from './api.ts';
 
 let shop: MemoryShop;
@@ -51,6 +54,9 @@ const SERIES = [
   'jangteo_search_index_bytes{service="search"}',
 ];
 
+/** Told where there are several processes, gateways, Kafka or Redis (`test/telemetry/observed.engines.ts` sees them), or by Prometheus itself. */
+const OF_SEVERAL = /^(up|ALERTS|jangteo_(service_without_leader|relay_lag_\w+|engine_up|gateway_\w+))$/;
+
 describe('/metrics', () => {
   it('tells every series, each metric with its help and its type', async () => {
     const cart = await cartWith(shop, { 'towel-1': 1 });
@@ -69,6 +75,17 @@ describe('/metrics', () => {
       const type = name?.endsWith('_total') ? 'counter' : '(gauge|histogram)';
       assert.match(text, new RegExp(`^# TYPE ${name} ${type}$`, 'm'));
     }
+  });
+
+  it('has every metric that alert rules and dashboards ask for, but those of engines and of several processes', async () => {
+    const supervisor = await supervisorMetrics(() => [], '/nowhere').metrics();
+    const told = `${await scrape()}${await createMetrics().text()}${supervisor}`;
+    const known = new Set([...told.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+    const asked = new Set([...ruleExpressions(), ...dashboardExpressions()].flatMap(({ expr }) => metricsIn(expr)));
+    const missing = [...asked].filter(
+      (name) => !name.includes(':') && !known.has(name) && !known.has(name.replace(/_(bucket|sum|count)$/, '')),
+    );
+    assert.deepEqual(missing.filter((name) => !OF_SEVERAL.test(name)).sort(), []);
   });
 
   it('counts commits and the works that shared them', async () => {

@@ -122,6 +122,16 @@ it('log lines of days long past are found by their index, and nothing else is', 
   assert.deepEqual(outlived(names, Date.parse('2026-11-22T10:00:00Z'), 14), ['jangteo-logs-2026.11.01']);
 });
 
+it('the observed topology is that of microservices, and what watches it', () => {
+  const named = (name: string) => readTopology(join(cloneFolder, 'topologies', `${name}.json`), known);
+  const { engines = {}, ...observed } = named('observed');
+  const { otelcol, zipkin, jaeger, prometheus, alertmanager, ...others } = engines;
+  const watching = [otelcol, zipkin, jaeger, prometheus, alertmanager];
+  assert.ok(watching.every((engine) => engine?.start === true));
+  const microservices = named('microservices');
+  assert.deepEqual({ ...observed, engines: others, name: 'microservices' }, microservices);
+});
+
 it('a topology says all of it: the collector hears of those that were started, targets are written down', () => {
   const home = mkdtempSync(join(tmpdir(), 'jangteo-wiring-'));
   try {
