@@ -78,7 +78,7 @@ describe('/metrics', () => {
   });
 
   it('has every metric that alert rules and dashboards ask for, but those of engines and of several processes', async () => {
-    const supervisor = await supervisorMetrics(() => [], '/nowhere').metrics();
+    const supervisor = await supervisorMetrics(() => [], '/nowhere').text();
     const told = `${await scrape()}${await createMetrics().text()}${supervisor}`;
     const known = new Set([...told.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
     const asked = new Set([...ruleExpressions(), ...dashboardExpressions()].flatMap(({ expr }) => metricsIn(expr)));

@@ -46,6 +46,16 @@ const GAUGES: {
   jangteo_events_committed_total: { help: 'Events that a service has committed.', labels: ['service', 'type'] },
   jangteo_events_heard_total: { help: 'Events that a service has heard.', labels: ['service', 'source'] },
   jangteo_heap_limit_bytes: { help: 'How large the heap of the process may become.', labels: [] },
+  jangteo_program_running: { help: 'Whether a process or engine runs.', labels: ['program'] },
+  jangteo_program_restarts_total: { help: 'How often a program was started again.', labels: ['program'] },
+  jangteo_invariant_violations: {
+    help: 'Violations of an invariant that `jangteo verify` found last.',
+    labels: ['invariant'],
+  },
+  jangteo_invariants_verified_timestamp_seconds: {
+    help: 'When `jangteo verify` came to its end last; 0: never.',
+    labels: [],
+  },
   jangteo_search_products: { help: 'Products in the search index that serves.', labels: ['service'] },
   jangteo_search_index_bytes: {
     help: 'Memory of the search index: heap and buffers of its worker.',

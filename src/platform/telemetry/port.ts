@@ -91,6 +91,11 @@ export interface Gauges {
   readonly jangteo_events_committed_total: { readonly service: string; readonly type: string };
   readonly jangteo_events_heard_total: { readonly service: string; readonly source: string };
   readonly jangteo_heap_limit_bytes: Readonly<Record<never, string>>;
+  /** Of a supervisor: whether a process or engine runs. */
+  readonly jangteo_program_running: { readonly program: string };
+  readonly jangteo_program_restarts_total: { readonly program: string };
+  readonly jangteo_invariant_violations: { readonly invariant: string };
+  readonly jangteo_invariants_verified_timestamp_seconds: Readonly<Record<never, string>>;
   readonly jangteo_search_products: { readonly service: string };
   readonly jangteo_search_index_bytes: { readonly service: string };
   readonly jangteo_page_cache_pages: { readonly edge: string };
