@@ -40,6 +40,7 @@ const SESSION_CONNECTIONS = 2;
 export async function postgresEngines(options: PostgresEnginesOptions): Promise<Engines> {
   const { adminUrl, prefix, clock, random, logger, sessionsIn } = options;
   const pools = new Set<Pool>();
+  const ending = new Set<Promise<void>>();
   const nameOf = (part: string) => `${prefix}_${part.replaceAll('-', '_')}`;
   const passwordOf = (role: string) => createHmac('sha256', options.passwordSeed).update(role).digest('base64url');
 
@@ -63,40 +64,53 @@ export async function postgresEngines(options: PostgresEnginesOptions): Promise<
     pools.add(pool);
     return pool;
   };
-  /** Closed, it gives its connections back: a process that leads in turn opens it again and again. */
-  const closing = <Opened extends { close(): Promise<void> }>(opened: Opened, pool: Pool): Opened => ({
-    ...opened,
-    async close() {
-      await opened.close();
-      if (pools.delete(pool)) await pool.end();
-    },
-  });
+  /** Opens something on a pool of its own, which ends with it: a process that leads in turn opens it again and again. */
+  const on = async <Opened extends { close(): Promise<void> }>(
+    pool: Pool,
+    open: () => Promise<Opened>,
+  ): Promise<Opened> => {
+    // Nobody waits for it before the process ends: a connection may hang for a while.
+    const end = () => {
+      if (!pools.delete(pool)) return;
+      const ended = pool.end().finally(() => ending.delete(ended));
+      ended.catch((error: unknown) => logger.warn({ err: error }, 'a pool of connections did not end'));
+      ending.add(ended);
+    };
+    const opened = await open().catch((fault: unknown) => {
+      end();
+      throw fault;
+    });
+    return { ...opened, close: () => opened.close().finally(end) };
+  };
 
   return {
     clock,
     random,
-    async storageFor({ service, collections, published }) {
+    storageFor({ service, collections, published }) {
       const pool = poolFor(service, nameOf(service), options.connectionsPerService);
-      const { rows } = await pool.query<Durability>(DURABILITY);
-      requireDurable(rows[0] as Durability, service);
-      const storage = await postgresStorage({
-        pool,
-        name: service,
-        partitions: options.partitions,
-        collections,
-        ...(published && { outbox: { types: published, reader: nameOf(BUS) } }),
+      return on(pool, async () => {
+        const { rows } = await pool.query<Durability>(DURABILITY);
+        requireDurable(rows[0] as Durability, service);
+        const storage = await postgresStorage({
+          pool,
+          name: service,
+          partitions: options.partitions,
+          collections,
+          ...(published && { outbox: { types: published, reader: nameOf(BUS) } }),
+        });
+        return reachable(storage);
       });
-      return closing(reachable(storage), pool);
     },
-    async feedOf({ service }) {
+    feedOf({ service }) {
       const pool = poolFor(service, nameOf(BUS), BUS_CONNECTIONS);
-      return closing(await postgresOutboxFeed({ pool, name: service }), pool);
+      return on(pool, () => postgresOutboxFeed({ pool, name: service }));
     },
     ...(sessionsIn !== undefined && {
       sessions: () => postgresSessions(poolFor(sessionsIn, nameOf(sessionsIn), SESSION_CONNECTIONS)),
     }),
     async close() {
       await Promise.all([...pools].map((pool) => pool.end()));
+      await Promise.allSettled(ending);
     },
   };
 }
