@@ -10,11 +10,14 @@ function pair() {
   const running = new Set(['primary', 'sentinel']);
   let revivals = 0;
   let refuses = false;
+  let hangs = false;
   const engine: Pick<RunningEngine, 'instance' | 'processes' | 'revive'> = {
     instance: 'pair',
     processes: () => [...running].map((name) => ({ name, pid: 1 })),
-    async revive() {
+    async revive(signal) {
       revivals += 1;
+      if (hangs)
+        await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('given up'))));
       if (refuses) throw new Error('the disk is full');
       for (const name of ['primary', 'sentinel']) running.add(name);
     },
@@ -25,6 +28,9 @@ function pair() {
     revivals: () => revivals,
     refuse(now: boolean) {
       refuses = now;
+    },
+    hang() {
+      hangs = true;
     },
   };
 }
@@ -56,4 +62,16 @@ it('one that does not start is tried again, ever less often', async () => {
   await clock.advance(10_000);
   assert.equal(running.size, 2);
   await alive.stop();
+});
+
+it('a start that is under way is given up when it is stopped', async () => {
+  const [clock, { engine, running, revivals, hang }] = [virtualClock(0), pair()];
+  const said: string[] = [];
+  const alive = keepAlive({ engine, clock, random: seededRandom(1), say: (line) => said.push(line) });
+  hang();
+  running.clear();
+  await clock.advance(1_000);
+  await alive.stop();
+  assert.equal(revivals(), 1);
+  assert.deepEqual(said, ['pair ended and is started again.']);
 });

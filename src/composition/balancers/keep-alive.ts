@@ -28,9 +28,9 @@ export function keepAlive({ engine, clock, random, say }: KeptAlive): { stop(): 
     const what = running.length === 0 ? engine.instance : `${ended.join(', ')} of ${engine.instance}`;
     say(`${what} ended and is started again.`);
     try {
-      await engine.revive();
+      await engine.revive(stopping.signal);
     } catch (error) {
-      say(`${engine.instance} does not start: ${(error as Error).message}`);
+      if (!stopping.signal.aborted) say(`${engine.instance} does not start: ${(error as Error).message}`);
     }
     return LOOK_MS + backoffMs(failures, random, BACKOFF);
   };

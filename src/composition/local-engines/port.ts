@@ -68,8 +68,8 @@ export interface RunningEngine {
   /** SIGSTOP and SIGCONT: an engine that is there and does not answer. */
   pause(process?: string): void;
   resume(process?: string): void;
-  /** Starts what does not run, on the same ports and data; resolves when it answers. Throws a SetupFault. */
-  revive(): Promise<void>;
+  /** Starts what does not run, on the same ports and data; resolves when it answers. Throws a SetupFault, also when it is given up. */
+  revive(signal?: AbortSignal): Promise<void>;
   /** Takes a new configuration without dropping a connection. Throws a SetupFault: the engine refuses it, or cannot reload. */
   reload(config: string): Promise<void>;
   /** Ends it cleanly; resolves when it is gone. */

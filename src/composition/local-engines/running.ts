@@ -12,7 +12,7 @@ interface Parts {
   /** Whether somebody else had started it before. */
   readonly wasRunning: boolean;
   /** Starts what does not run of a state. */
-  readonly again: (state: Remembered) => Promise<Remembered>;
+  readonly again: (state: Remembered, signal?: AbortSignal) => Promise<Remembered>;
 }
 
 /** What can be done with an engine that answers. */
@@ -37,8 +37,8 @@ export function runningEngine({ instance, folder, plan, state: first, wasRunning
     },
     pause: (process) => signal(process, 'SIGSTOP'),
     resume: (process) => signal(process, 'SIGCONT'),
-    async revive() {
-      state = await again(state);
+    async revive(signal) {
+      state = await again(state, signal);
     },
     async reload(config) {
       if (plan.reload === undefined)

@@ -36,7 +36,7 @@ export async function startEngine(name: EngineName, options: StartOptions): Prom
       plan,
       state,
       wasRunning: runs,
-      again: (now) => bring({ engine, folder, plan, ports, last: now, options }),
+      again: (now, signal) => bring({ engine, folder, plan, ports, last: now, options, signal }),
     });
   });
 }
@@ -48,10 +48,11 @@ interface Bringing {
   readonly ports: Ports;
   readonly last: Remembered | undefined;
   readonly options: StartOptions;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Starts what does not run yet and waits until the whole answers; what it has started ends when that fails. */
-async function bring({ engine, folder, plan, ports, last, options }: Bringing): Promise<Remembered> {
+/** Starts what does not run yet and waits until the whole answers; what it has started, and nothing else, ends when that fails. */
+async function bring({ engine, folder, plan, ports, last, options, signal }: Bringing): Promise<Remembered> {
   const say = options.say ?? (() => undefined);
   const started = performance.now();
   let state: Remembered = {
@@ -61,7 +62,14 @@ async function bring({ engine, folder, plan, ports, last, options }: Bringing): 
     processes: last?.processes.filter(isRunning) ?? [],
   };
   const missing = plan.processes.filter(({ name }) => !state.processes.some((each) => each.name === name));
-  const awaited = { name: engine.name, folder, within: plan.readyWithinMs, say, processes: () => state.processes };
+  const awaited = {
+    name: engine.name,
+    folder,
+    within: plan.readyWithinMs,
+    say,
+    signal,
+    processes: () => state.processes,
+  };
   if (missing.length > 0) say(`Starting ${engine.name} on port ${ports.main} …`);
   try {
     for (const { name, command, env, ready, stopSignal } of missing) {
@@ -74,7 +82,10 @@ async function bring({ engine, folder, plan, ports, last, options }: Bringing): 
     await plan.join?.();
     await untilReady(plan.ready, awaited);
   } catch (error) {
-    if (missing.length > 0) await halt(folder, state);
+    const survivors = state.processes.filter(({ name }) => !missing.some((each) => each.name === name));
+    const begun = state.processes.filter((each) => !survivors.includes(each));
+    if (begun.length > 0) await halt(folder, { ...state, processes: begun });
+    if (survivors.length > 0) remember(folder, { ...state, processes: survivors });
     throw error;
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -15,15 +15,18 @@ export interface Awaited {
   readonly folder: string;
   readonly within: number;
   readonly say: (line: string) => void;
+  /** Aborting gives the waiting up. */
+  readonly signal?: AbortSignal | undefined;
   processes(): Remembered['processes'];
 }
 
-/** Asks until the answer is yes. Throws a SetupFault with the end of the log when a process dies or the time is over. */
+/** Asks until the answer is yes. Throws a SetupFault with the end of the log when a process dies or the time is over, or when it is given up. */
 export async function untilReady(question: () => Promise<boolean>, awaited: Awaited): Promise<void> {
   const { name, within, say } = awaited;
   const started = performance.now();
   let told = started;
   while (!(await question().catch(() => false))) {
+    if (awaited.signal?.aborted === true) throw new SetupFault(`${name} was stopped before it answered.`);
     const now = performance.now();
     const dead = awaited.processes().find((each) => !isRunning(each));
     if (dead !== undefined) throw new SetupFault(`${name} ended before it answered. ${lastWords(awaited, dead.name)}`);

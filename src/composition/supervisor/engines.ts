@@ -81,8 +81,8 @@ function kept(name: EngineName, running: RunningEngine, say: (line: string) => v
   let [restarts, since] = [0, systemClock.now()];
   const counted: RunningEngine = {
     ...running,
-    async revive() {
-      await running.revive();
+    async revive(signal) {
+      await running.revive(signal);
       restarts += 1;
       since = systemClock.now();
     },
