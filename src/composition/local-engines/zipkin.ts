@@ -37,7 +37,7 @@ export const engine: Engine = {
         },
       ],
       ready: () => answersOk(`${url}/health`),
-      readyWithinMs: 120_000,
+      readyWithinMs: 180_000,
     };
   },
 };
