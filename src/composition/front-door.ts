@@ -106,7 +106,8 @@ export function openFrontDoor(options: FrontDoorOptions): void {
 
   /** The door of this process for a route that it answers without leading the service. */
   function readHere({ service, route }: Owner): ServiceDoor | undefined {
-    const own = route && membership.readersOf(service).find(({ isSelf }) => isSelf);
+    if (route === undefined) return undefined;
+    const own = membership.readersOf(service).find(({ isSelf }) => isSelf);
     return own?.routes.includes(route) ? reading.get(readsOf(service)) : undefined;
   }
 

@@ -5,7 +5,12 @@ import { leastBusy } from './least-busy.ts';
 
 const time = () => {
   let at = 0;
-  return { now: () => at, pass: (ms: number) => void (at += ms) };
+  return {
+    now: () => at,
+    pass: (ms: number) => {
+      at += ms;
+    },
+  };
 };
 
 it('equals are taken in turn, and never one that has more under way than another', () => {
