@@ -1,0 +1,34 @@
+import type { Sent } from './port.ts';
+
+export type Posted =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: unknown }
+  | Extract<Sent, { readonly kind: 'later' }>;
+
+/** Sends a body; `later` when it was not taken and may be taken another time. */
+export type Poster = (url: string, body: string, type?: string) => Promise<Posted>;
+
+const TIMEOUT_MS = 15_000;
+
+export const postJson: Poster = async (url, body, type = 'application/json') => {
+  try {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body, signal });
+    const text = await answer.text();
+    if (answer.status !== 429 && answer.status < 500)
+      return { kind: 'answered', status: answer.status, body: parsed(text) };
+    const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
+    const why = `${new URL(url).host} answers ${answer.status}`;
+    return { kind: 'later', why, ...(seconds > 0 && { afterMs: Math.min(seconds, 60) * 1_000 }) };
+  } catch (error) {
+    const { cause, message } = error as Error & { cause?: { code?: string } };
+    return { kind: 'later', why: `${new URL(url).host} is not reached (${cause?.code ?? message})` };
+  }
+};
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
