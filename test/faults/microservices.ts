@@ -35,8 +35,8 @@ export const ofProcesses: readonly Fault[] = [
 
   killed('orders', { noticed: SALES }),
   paused('orders', 5_000, { noticed: SALES }),
-  troubled('door-1>orders-1', { type: 'reset_peer', timeout: 0 }, 4_000, { noticed: SALES }),
-  troubled('door-1>orders-1', { type: 'latency', latency: 200 }, 4_000, { noticed: CHECKOUT, isLong: true }),
+  troubled('web-gateway-1>orders-1', { type: 'reset_peer', timeout: 0 }, 4_000, { noticed: SALES }),
+  troubled('web-gateway-1>orders-1', { type: 'latency', latency: 200 }, 4_000, { noticed: CHECKOUT, isLong: true }),
 
   killed('inventory', { noticed: CHECKOUT }),
   troubled('orders-1>inventory-1', { type: 'cut' }, 5_000, WAITS),
@@ -45,7 +45,8 @@ export const ofProcesses: readonly Fault[] = [
   killed('catalog', { noticed: { ...CHECKOUT, browse: ['unavailable', 'nothing'], page: ['unavailable', 'nothing'] } }),
   killed('search', { noticed: SEARCH }),
   killed('shipping'),
-  killed('door', { noticed: EVERYTHING }),
+  killed('door', { noticed: { page: ['unavailable', 'nothing'], console: ['unavailable', 'nothing'] } }),
+  killed('web-gateway', { noticed: EVERYTHING }),
 ];
 
 /** Every service a process of its own, on Kafka, OpenSearch and Redis. */
