@@ -2659,6 +2659,8 @@ export interface paths {
                 query?: {
                     /** @description ISO 3166-1 alpha-2. */
                     country?: string;
+                    /** @description The newest Jangteo-Token that was answered: with it any process may answer at once. */
+                    after?: string;
                 };
                 header?: never;
                 path: {
@@ -2770,6 +2772,7 @@ export interface paths {
                             } | null;
                             /** @description Milliseconds since 1970. */
                             expiresAt?: number;
+                            asOf?: string;
                         };
                     };
                 };
@@ -2997,6 +3000,7 @@ export interface paths {
                             } | null;
                             /** @description Milliseconds since 1970. */
                             expiresAt?: number;
+                            asOf?: string;
                         };
                     };
                 };
@@ -3260,6 +3264,7 @@ export interface paths {
                             } | null;
                             /** @description Milliseconds since 1970. */
                             expiresAt?: number;
+                            asOf?: string;
                         };
                     };
                 };
@@ -3482,6 +3487,7 @@ export interface paths {
                             } | null;
                             /** @description Milliseconds since 1970. */
                             expiresAt?: number;
+                            asOf?: string;
                         };
                     };
                 };
@@ -3735,6 +3741,7 @@ export interface paths {
                             } | null;
                             /** @description Milliseconds since 1970. */
                             expiresAt?: number;
+                            asOf?: string;
                         };
                     };
                 };
@@ -5072,6 +5079,8 @@ export interface paths {
                     from?: number;
                     /** @description Milliseconds since 1970. */
                     below?: number;
+                    /** @description Beginnings of an order’s id, of SKUs and of words in titles; all of them are held. */
+                    q?: string;
                     limit: number;
                     cursor?: string;
                 };
@@ -9477,7 +9486,7 @@ export interface paths {
                             parts: {
                                 part: string;
                                 ok: boolean;
-                                why?: string;
+                                detail?: unknown;
                             }[];
                         };
                     };
@@ -9672,7 +9681,7 @@ export interface components {
             /** @description The path that was asked for. */
             instance?: string;
             /** @enum {string} */
-            code: "malformed_request" | "validation_failed" | "invalid_text" | "invalid_cursor" | "idempotency_key_required" | "unauthorized" | "invalid_signature" | "card_declined" | "forbidden" | "cross_site_request" | "not_found" | "unknown_product" | "unknown_sku" | "unknown_seller" | "unknown_category" | "unknown_cart" | "unknown_line" | "unknown_order" | "unknown_parcel" | "unknown_payment" | "unknown_shipment" | "unknown_account" | "unknown_case" | "unknown_import" | "unknown_run" | "unknown_view" | "method_not_allowed" | "out_of_stock" | "price_changed" | "cart_changed" | "cart_empty" | "cart_full" | "cart_checked_out" | "cart_merged" | "quantity_too_large" | "sku_repeated" | "total_too_large" | "shopper_erased" | "cart_expired" | "category_cycle" | "rows_apart" | "title_missing" | "sku_taken" | "request_expired" | "reservation_lost" | "payment_voided" | "order_not_confirmed" | "order_cancelled" | "product_changed" | "order_shipped" | "nothing_to_ship" | "nothing_to_cancel" | "no_matching_sale" | "capture_exceeds_authorisation" | "processor_refused" | "report_unreadable" | "carrier_refused" | "refund_exceeds_capture" | "step_timed_out" | "idempotency_key_in_use" | "nothing_to_retry" | "case_changed" | "case_closed" | "payload_too_large" | "unsupported_media_type" | "data_misfit" | "idempotency_key_reused" | "too_many_requests" | "internal_error" | "upgrade_refused" | "bad_gateway" | "unavailable" | "gateway_timeout" | "loop_detected";
+            code: "malformed_request" | "validation_failed" | "invalid_text" | "invalid_cursor" | "idempotency_key_required" | "unauthorized" | "invalid_signature" | "card_declined" | "forbidden" | "cross_site_request" | "not_found" | "unknown_product" | "unknown_sku" | "unknown_seller" | "unknown_category" | "unknown_cart" | "unknown_line" | "unknown_order" | "unknown_parcel" | "unknown_payment" | "unknown_shipment" | "unknown_account" | "unknown_case" | "unknown_import" | "unknown_run" | "unknown_view" | "method_not_allowed" | "out_of_stock" | "price_changed" | "cart_changed" | "cart_empty" | "cart_full" | "cart_checked_out" | "cart_merged" | "quantity_too_large" | "sku_repeated" | "total_too_large" | "shopper_erased" | "cart_expired" | "category_cycle" | "rows_apart" | "title_missing" | "sku_taken" | "request_expired" | "reservation_lost" | "payment_voided" | "order_not_confirmed" | "order_cancelled" | "product_changed" | "order_shipped" | "nothing_to_ship" | "nothing_to_cancel" | "no_matching_sale" | "capture_exceeds_authorisation" | "processor_refused" | "report_unreadable" | "carrier_refused" | "refund_exceeds_capture" | "step_timed_out" | "idempotency_key_in_use" | "nothing_to_retry" | "case_changed" | "case_closed" | "payload_too_large" | "unsupported_media_type" | "data_misfit" | "idempotency_key_reused" | "app_too_old" | "too_many_requests" | "internal_error" | "upgrade_refused" | "bad_gateway" | "unavailable" | "gateway_timeout" | "loop_detected";
             /** @description Quote it when you report a fault. */
             requestId?: string;
             /** @description With `validation_failed`: what does not fit, field by field. */
