@@ -16,6 +16,7 @@ export interface Watch {
 }
 
 const LOOK_MS = 3_600_000;
+const AGAIN_MS = 10_000;
 
 /** Tells Prometheus whom to ask, brings the processes' log lines to the collector, and forgets those of days long past. */
 export async function openWatch(options: {
@@ -35,11 +36,8 @@ export async function openWatch(options: {
   }
   const { otelcol, opensearch } = engines.addresses;
   if (otelcol !== undefined && opensearch !== undefined) {
-    await putLogTemplate(opensearch);
-    const drop = () => void dropOldLogs(opensearch, Date.now()).catch((error: Error) => say(error.message));
-    drop();
-    const looking = setInterval(drop, LOOK_MS).unref();
-    undo.defer(() => clearInterval(looking));
+    const keeping = keepLogs(opensearch, say);
+    undo.defer(() => keeping.stop());
   }
   const shipper =
     otelcol === undefined
@@ -50,5 +48,31 @@ export async function openWatch(options: {
   return {
     heard: (line) => shipper?.add(line),
     close: () => closing.disposeAsync(),
+  };
+}
+
+/** Says how log lines are kept and forgets old ones, every hour; the shop opens also while nobody is there to take them. */
+function keepLogs(opensearch: string, say: (line: string) => void): { stop(): void } {
+  let next: NodeJS.Timeout | undefined;
+  let isTold = false;
+  let isStopped = false;
+  const look = async () => {
+    let pauseMs = LOOK_MS;
+    try {
+      await putLogTemplate(opensearch);
+      await dropOldLogs(opensearch, Date.now());
+    } catch (error) {
+      if (!isTold) say(`Log lines cannot be kept in ${opensearch} yet (${(error as Error).message}).`);
+      isTold = true;
+      pauseMs = AGAIN_MS;
+    }
+    if (!isStopped) next = setTimeout(look, pauseMs).unref();
+  };
+  void look();
+  return {
+    stop() {
+      isStopped = true;
+      clearTimeout(next);
+    },
   };
 }
