@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
+import { dereferenced } from '../contracts/dereferenced.ts';
 import { type Answer, type Body, type Call, call, type ShopUnderTest } from './api.ts';
 
 export type Platform = 'ios' | 'android';
@@ -80,8 +81,8 @@ interface Operation {
 /** Asserts that an answer is what the platform's own document says of its address, problems too. */
 async function contractOf(shop: ShopUnderTest, platform: Platform) {
   const { body: document } = await call(shop, 'GET', `/${platform}/openapi.json`);
-  const problem = JSON.stringify(document.components.schemas.Problem);
-  const routes = Object.entries(document.paths as Record<string, Record<string, Operation>>).map(([path, methods]) => ({
+  const paths: Record<string, Record<string, Operation>> = dereferenced(document.paths, document.components.schemas);
+  const routes = Object.entries(paths).map(([path, methods]) => ({
     pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`),
     /** Of two that fit, the one with fewer wildcards is meant. */
     wildcards: path.split('{').length,
@@ -102,8 +103,7 @@ async function contractOf(shop: ShopUnderTest, platform: Platform) {
     assert.equal((answer.headers.get('content-type') ?? '').split(';')[0], type);
     let validator = compiled.get(content);
     if (validator === undefined) {
-      const schema = JSON.stringify(content.schema).replace('{"$ref":"#/components/schemas/Problem"}', problem);
-      validator = Compile(JSON.parse(schema) as TSchema);
+      validator = Compile(content.schema as TSchema);
       compiled.set(content, validator);
     }
     const errors = validator.Errors(answer.body);

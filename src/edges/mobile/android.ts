@@ -35,12 +35,15 @@ export const android: Dialect = {
     const bucket = (headers['x-device-density'] ?? 'xhdpi') as Bucket;
     return { pixels: BUCKETS[bucket], density: bucket, format: formatOf(Number(headers['x-os-api-level'] ?? 0)) };
   },
-  Picture: Type.Object({
-    uri: Type.String({ description: 'To be resolved against the address that was asked.' }),
-    sizeDp: Type.Integer({ description: 'The side of the square that it is meant for.' }),
-    density: Type.Enum(Object.keys(BUCKETS) as Bucket[]),
-    sizePx: Type.Union([Type.Integer(), Type.Null()], { description: 'Its side; null when only the file knows.' }),
-  }),
+  Picture: Type.Object(
+    {
+      uri: Type.String({ description: 'To be resolved against the address that was asked.' }),
+      sizeDp: Type.Integer({ description: 'The side of the square that it is meant for.' }),
+      density: Type.Enum(Object.keys(BUCKETS) as Bucket[]),
+      sizePx: Type.Union([Type.Integer(), Type.Null()], { description: 'Its side; null when only the file knows.' }),
+    },
+    { title: 'Picture' },
+  ),
   picture(source, role, device) {
     const { url, widthPx } = chosenPicture(source, DP[role], device);
     return { uri: url, sizeDp: DP[role], density: device.density, sizePx: widthPx };

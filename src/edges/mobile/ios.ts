@@ -26,12 +26,15 @@ export const ios: Dialect = {
     const scale = Number(headers['x-device-scale'] ?? 2);
     return { pixels: scale, density: scale, format: formatOf(String(headers['x-os-version'] ?? '')) };
   },
-  Picture: Type.Object({
-    url: Type.String({ description: 'To be resolved against the address that was asked.' }),
-    points: Type.Integer({ description: 'The side of the square that it is meant for.' }),
-    scale: Type.Integer({ description: 'For `UIImage(data:scale:)`.' }),
-    pixels: Type.Union([Type.Integer(), Type.Null()], { description: 'Its side; null when only the file knows.' }),
-  }),
+  Picture: Type.Object(
+    {
+      url: Type.String({ description: 'To be resolved against the address that was asked.' }),
+      points: Type.Integer({ description: 'The side of the square that it is meant for.' }),
+      scale: Type.Integer({ description: 'For `UIImage(data:scale:)`.' }),
+      pixels: Type.Union([Type.Integer(), Type.Null()], { description: 'Its side; null when only the file knows.' }),
+    },
+    { title: 'Picture' },
+  ),
   picture(source, role, device) {
     const { url, widthPx } = chosenPicture(source, POINTS[role], device);
     return { url, points: POINTS[role], scale: device.pixels, pixels: widthPx };

@@ -3,10 +3,13 @@ import { Money } from '../../contracts/shapes.ts';
 import type { Language } from '../showing/language.ts';
 
 /** An amount to reckon with, and the text to show. */
-export const Price = Type.Object({
-  ...Money.properties,
-  formatted: Type.String({ description: 'As people of the asked language write it.' }),
-});
+export const Price = Type.Object(
+  {
+    ...Money.properties,
+    formatted: Type.String({ description: 'As people of the asked language write it.' }),
+  },
+  { title: 'Price' },
+);
 export const NoPrice = Type.Union([Price, Type.Null()]);
 
 const formats = new Map<string, { readonly format: Intl.NumberFormat; readonly minor: number }>();

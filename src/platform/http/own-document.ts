@@ -52,8 +52,11 @@ export async function ownDocument(scope: HttpServer, options: OwnDocument): Prom
     convertConstToEnum: false,
     transformObject(document) {
       if (!('openapiObject' in document)) throw new Error('expected an OpenAPI document');
-      documentOperations(document.openapiObject.paths ?? {}, routes, problems);
-      return document.openapiObject;
+      const { openapiObject } = document;
+      documentOperations(openapiObject.paths ?? {}, routes, problems);
+      const schemas: Record<string, unknown> = { ...openapiObject.components?.schemas };
+      const paths = withNamedSchemas(openapiObject.paths, schemas);
+      return { ...openapiObject, paths, components: { ...openapiObject.components, schemas } } as typeof openapiObject;
     },
   });
 
@@ -62,4 +65,17 @@ export async function ownDocument(scope: HttpServer, options: OwnDocument): Prom
     text ??= JSON.stringify((scope as unknown as Record<string, () => object>)[decorator]?.());
     return reply.header('content-type', 'application/json; charset=utf-8').send(text);
   });
+}
+
+/** The same with every schema that has a title in `schemas` under that name, so that programs have one type for it. */
+function withNamedSchemas(part: unknown, schemas: Record<string, unknown>): unknown {
+  if (Array.isArray(part)) return part.map((each) => withNamedSchemas(each, schemas));
+  if (typeof part !== 'object' || part === null) return part;
+  const inside = Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [key, withNamedSchemas(value, schemas)]),
+  );
+  const { title } = inside;
+  if (typeof title !== 'string' || (inside.type === undefined && inside.anyOf === undefined)) return inside;
+  schemas[title] = inside;
+  return { $ref: `#/components/schemas/${title}` };
 }

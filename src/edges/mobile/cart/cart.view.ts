@@ -8,47 +8,56 @@ import { NoPrice, noPriceOf, Price, priceOf } from '../prices.ts';
 
 const NoText = Type.Union([Type.String(), Type.Null()]);
 
-export const TotalsView = Type.Object({ lines: Price, shipping: Price, discount: Price, tax: Price, total: Price });
+export const TotalsView = Type.Object(
+  { lines: Price, shipping: Price, discount: Price, tax: Price, total: Price },
+  { title: 'Totals' },
+);
 
 /** A cart as an app shows it. */
 export function cartSchema({ Picture, Time }: Dialect) {
-  const Line = Type.Object({
-    sku: Type.String(),
-    quantity: Type.Integer(),
-    productId: NoText,
-    title: NoText,
-    picture: Type.Union([Picture, Type.Null()]),
-    options: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
-    availability: Availability,
-    unitPrice: NoPrice,
-    lineTotal: NoPrice,
-    priceBefore: Type.Union(NoPrice.anyOf, {
-      description: 'What one cost when it was put into the cart; null while it costs the same.',
-    }),
-  });
-  return Type.Object({
-    cartId: Type.String(),
-    state: Type.Union([Type.Literal('open'), Type.Literal('bought')], {
-      description: '`bought`: its order is placed; open a new cart for what comes next.',
-    }),
-    orderId: NoText,
-    currency: Type.String(),
-    count: Type.Integer({ description: 'Pieces, of all lines.' }),
-    parcels: Type.Array(
-      Type.Object({
-        sellerId: Type.String(),
-        seller: NoText,
-        lines: Type.Array(Line),
-        shipping: NoPrice,
-        total: NoPrice,
-        pricesIncludeTax: Type.Boolean(),
+  const Line = Type.Object(
+    {
+      sku: Type.String(),
+      quantity: Type.Integer(),
+      productId: NoText,
+      title: NoText,
+      picture: Type.Union([Picture, Type.Null()]),
+      options: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
+      availability: Availability,
+      unitPrice: NoPrice,
+      lineTotal: NoPrice,
+      priceBefore: Type.Union(NoPrice.anyOf, {
+        description: 'What one cost when it was put into the cart; null while it costs the same.',
       }),
-      { description: 'One for each seller.' },
-    ),
-    gone: Type.Array(Line, { description: 'Lines that are no longer sold: they must go before checkout.' }),
-    totals: Type.Union([TotalsView, Type.Null()], { description: 'Null when one order may not cost as much.' }),
-    expiresAt: Type.Union([Time, Type.Null()]),
-  });
+    },
+    { title: 'CartLine' },
+  );
+  return Type.Object(
+    {
+      cartId: Type.String(),
+      state: Type.Union([Type.Literal('open'), Type.Literal('bought')], {
+        description: '`bought`: its order is placed; open a new cart for what comes next.',
+      }),
+      orderId: NoText,
+      currency: Type.String(),
+      count: Type.Integer({ description: 'Pieces, of all lines.' }),
+      parcels: Type.Array(
+        Type.Object({
+          sellerId: Type.String(),
+          seller: NoText,
+          lines: Type.Array(Line),
+          shipping: NoPrice,
+          total: NoPrice,
+          pricesIncludeTax: Type.Boolean(),
+        }),
+        { description: 'One for each seller.' },
+      ),
+      gone: Type.Array(Line, { description: 'Lines that are no longer sold: they must go before checkout.' }),
+      totals: Type.Union([TotalsView, Type.Null()], { description: 'Null when one order may not cost as much.' }),
+      expiresAt: Type.Union([Time, Type.Null()]),
+    },
+    { title: 'Cart' },
+  );
 }
 export type CartView = Static<ReturnType<typeof cartSchema>>;
 

@@ -9,17 +9,20 @@ import { NoPrice, noPriceOf } from '../prices.ts';
 
 /** A product as lists show it: what a cell has room for. */
 export function cellSchema({ Picture }: Dialect) {
-  return Type.Object({
-    productId: Type.String(),
-    title: Type.String(),
-    picture: Type.Union([Picture, Type.Null()]),
-    price: Type.Union(NoPrice.anyOf, {
-      description: 'The lowest of its variants; null where it is not sold in the asked currency.',
-    }),
-    hasDearer: Type.Boolean({ description: 'Some of its variants cost more.' }),
-    availability: Availability,
-    seller: Type.Union([Type.String(), Type.Null()]),
-  });
+  return Type.Object(
+    {
+      productId: Type.String(),
+      title: Type.String(),
+      picture: Type.Union([Picture, Type.Null()]),
+      price: Type.Union(NoPrice.anyOf, {
+        description: 'The lowest of its variants; null where it is not sold in the asked currency.',
+      }),
+      hasDearer: Type.Boolean({ description: 'Some of its variants cost more.' }),
+      availability: Availability,
+      seller: Type.Union([Type.String(), Type.Null()]),
+    },
+    { title: 'Cell' },
+  );
 }
 export type Cell = Static<ReturnType<typeof cellSchema>>;
 

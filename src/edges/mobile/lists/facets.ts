@@ -4,17 +4,23 @@ import type { SearchAnswer } from '../../../contracts/search.ts';
 import { type Language, textIn } from '../../showing/language.ts';
 import { NoPrice, noPriceOf } from '../prices.ts';
 
-const Choice = Type.Object({ value: Type.String(), name: Type.String(), count: Type.Integer() });
+const Choice = Type.Object(
+  { value: Type.String(), name: Type.String(), count: Type.Integer() },
+  { title: 'FacetChoice' },
+);
 
 /** By what a list can be narrowed. */
-export const Facets = Type.Object({
-  categories: Type.Array(Choice),
-  sellers: Type.Array(Choice),
-  available: Type.Integer({ description: 'How many of the list can be bought.' }),
-  options: Type.Array(Type.Object({ name: Type.String(), values: Type.Array(Choice) })),
-  lowest: NoPrice,
-  highest: NoPrice,
-});
+export const Facets = Type.Object(
+  {
+    categories: Type.Array(Choice),
+    sellers: Type.Array(Choice),
+    available: Type.Integer({ description: 'How many of the list can be bought.' }),
+    options: Type.Array(Type.Object({ name: Type.String(), values: Type.Array(Choice) })),
+    lowest: NoPrice,
+    highest: NoPrice,
+  },
+  { title: 'Facets' },
+);
 export type Facets = Static<typeof Facets>;
 
 export function presentFacets(

@@ -18,49 +18,55 @@ const NoText = Type.Union([Type.String(), Type.Null()]);
 /** An order as an app shows it. */
 export function orderSchema({ Picture, Time }: Dialect) {
   const NoTime = Type.Union([Time, Type.Null()]);
-  const Line = Type.Object({
-    sku: Type.String(),
-    productId: Type.String(),
-    title: Type.String(),
-    picture: Type.Union([Picture, Type.Null()]),
-    quantity: Type.Integer(),
-    unitPrice: Price,
-    lineTotal: Price,
-    cancelled: Type.Integer(),
-    refunded: Type.Integer(),
-  });
-  return Type.Object({
-    orderId: Type.String(),
-    status: OrderStatus,
-    statusText: Type.String(),
-    isFinal: Type.Boolean({ description: 'Nothing more will happen to it, but for a refund.' }),
-    cancelRequested: Type.Boolean(),
-    reason: Type.Union([Type.Object({ code: Type.String(), message: Type.String() }), Type.Null()], {
-      description: 'Why it was cancelled.',
-    }),
-    placedAt: Time,
-    confirmedAt: NoTime,
-    shippedAt: NoTime,
-    deliveredAt: NoTime,
-    cancelledAt: NoTime,
-    parcels: Type.Array(
-      Type.Object({
-        parcelId: Type.String(),
-        seller: NoText,
-        state: ParcelState,
-        lines: Type.Array(Line),
-        total: Price,
-        shippedAt: NoTime,
-        deliveredAt: NoTime,
-        refunded: NoPrice,
+  const Line = Type.Object(
+    {
+      sku: Type.String(),
+      productId: Type.String(),
+      title: Type.String(),
+      picture: Type.Union([Picture, Type.Null()]),
+      quantity: Type.Integer(),
+      unitPrice: Price,
+      lineTotal: Price,
+      cancelled: Type.Integer(),
+      refunded: Type.Integer(),
+    },
+    { title: 'OrderLine' },
+  );
+  return Type.Object(
+    {
+      orderId: Type.String(),
+      status: OrderStatus,
+      statusText: Type.String(),
+      isFinal: Type.Boolean({ description: 'Nothing more will happen to it, but for a refund.' }),
+      cancelRequested: Type.Boolean(),
+      reason: Type.Union([Type.Object({ code: Type.String(), message: Type.String() }), Type.Null()], {
+        description: 'Why it was cancelled.',
       }),
-    ),
-    totals: TotalsView,
-    contact: Type.Union([Type.Object({ email: Type.String(), address: Address }), Type.Null()], {
-      description: 'Null when the shopper’s data was erased.',
-    }),
-    version: Type.Integer({ description: 'Grows with everything that happens to it.' }),
-  });
+      placedAt: Time,
+      confirmedAt: NoTime,
+      shippedAt: NoTime,
+      deliveredAt: NoTime,
+      cancelledAt: NoTime,
+      parcels: Type.Array(
+        Type.Object({
+          parcelId: Type.String(),
+          seller: NoText,
+          state: ParcelState,
+          lines: Type.Array(Line),
+          total: Price,
+          shippedAt: NoTime,
+          deliveredAt: NoTime,
+          refunded: NoPrice,
+        }),
+      ),
+      totals: TotalsView,
+      contact: Type.Union([Type.Object({ email: Type.String(), address: Address }), Type.Null()], {
+        description: 'Null when the shopper’s data was erased.',
+      }),
+      version: Type.Integer({ description: 'Grows with everything that happens to it.' }),
+    },
+    { title: 'Order' },
+  );
 }
 export type OrderView = Static<ReturnType<typeof orderSchema>>;
 
