@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +18,8 @@ import (
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/plog"
 )
+
+const alreadyThere = "version_conflict_engine_exception"
 
 // openSearchConfig has the keys of the contributed exporter that are used here.
 type openSearchConfig struct {
@@ -84,14 +87,17 @@ func bulkBody(logs plog.Logs, index string) ([]byte, error) {
 		for _, ofScope := range ofResource.ScopeLogs().All() {
 			for _, line := range ofScope.LogRecords().All() {
 				document := documentOf(line, resource)
+				text, err := json.Marshal(document)
+				if err != nil {
+					return nil, err
+				}
 				name := index + "-" + document.Timestamp.Format("2006.01.02")
-				action := map[string]any{"create": map[string]string{"_index": name}}
-				if err := encoder.Encode(action); err != nil {
+				// A line that comes once more, for its first answer was lost, has the same id, and is there already.
+				id := fmt.Sprintf("%x", sha256.Sum256(text))[:32]
+				if err := encoder.Encode(map[string]any{"create": map[string]string{"_index": name, "_id": id}}); err != nil {
 					return nil, err
 				}
-				if err := encoder.Encode(document); err != nil {
-					return nil, err
-				}
+				body.Write(append(text, '\n'))
 			}
 		}
 	}
@@ -139,7 +145,7 @@ func refusalIn(answer []byte) error {
 	}
 	for _, item := range said.Items {
 		for _, outcome := range item {
-			if outcome.Error != nil {
+			if outcome.Error != nil && outcome.Error.Type != alreadyThere {
 				return consumererror.NewPermanent(fmt.Errorf("OpenSearch refused a line: %s: %s", outcome.Error.Type, outcome.Error.Reason))
 			}
 		}
