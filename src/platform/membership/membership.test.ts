@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { systemClock, systemRandom } from '../clock/system.ts';
+import type { Discovery, Known } from '../discovery/port.ts';
 import { staticDiscovery } from '../discovery/static.ts';
 import { localInvalidations } from '../invalidation/local.ts';
 import { silentLogger } from '../telemetry/silent.ts';
@@ -11,12 +12,12 @@ import { NOTICES_PATH, openMembership } from './membership.ts';
 const TOKEN = 'what peers show each other';
 
 /** Two processes' memberships, each with a server of its own, which may be cut off and come back. */
-async function two() {
+async function two(discovering?: (origins: readonly string[]) => Discovery) {
   const servers = await Promise.all(['a', 'b'].map(() => listening()));
   const ids = ['app-1', 'app-2'] as const;
   const origins = servers.map(({ port }) => `http://127.0.0.1:${port}`);
   const instances = ids.map((id, index) => ({ id, origin: origins[index] ?? '', metadata: {} }));
-  const discovery = staticDiscovery(systemClock, { shop: instances });
+  const discovery = discovering?.(origins) ?? staticDiscovery(systemClock, { shop: instances });
   const opened = ids.map((id, index) => {
     const local = localInvalidations(silentLogger);
     const membership = openMembership({
@@ -61,6 +62,52 @@ describe('membership', () => {
     await until(shop.b.onChange, () => shop.b.leaderOf('cart') === undefined);
     assert.deepEqual([...shop.b.known()], [['cart', ROUTES]], 'what its routes are is still known');
     assert.equal(await shop.b.awaitLeader('cart', 10), undefined);
+  });
+
+  it('knows peers by the names that they say, where discovery knows addresses alone, its own among them', async () => {
+    await using shop = await two((origins) =>
+      staticDiscovery(systemClock, {
+        shop: origins.map((origin) => ({
+          id: new URL(origin).host,
+          origin: origin.replace('127.0.0.1', 'localhost'),
+          metadata: {},
+        })),
+      }),
+    );
+    shop.a.lead('cart', 7, ROUTES);
+    const leader = await shop.b.awaitLeader('cart', 5_000);
+    assert.deepEqual([leader?.member, leader?.isSelf, shop.b.lives('app-1')], ['app-1', false, true]);
+    assert.deepEqual([shop.a.leaderOf('cart')?.isSelf, shop.a.lives('app-1')], [true, true]);
+  });
+
+  it('believes a peer that it hears although discovery has lost it; once it is silent it is gone', async () => {
+    const tell: ((known: Known) => void)[] = [];
+    const known = (origins: readonly string[]): Known => ({
+      instances: origins.map((origin, index) => ({ id: `app-${index + 1}`, origin, metadata: {} })),
+      ...{ state: 'current', confirmedAt: 0 },
+    });
+    let all: readonly string[] = [];
+    await using shop = await two((origins) => {
+      all = origins;
+      return {
+        ...staticDiscovery(systemClock, {}),
+        watch(_name, changed) {
+          if (changed !== undefined) tell.push(changed);
+          return { current: () => known(origins), first: Promise.resolve(known(origins)), close: () => undefined };
+        },
+      };
+    });
+    shop.a.lead('cart', 7, ROUTES);
+    await shop.b.awaitLeader('cart', 5_000);
+    for (const changed of tell) changed(known([]));
+    assert.deepEqual([shop.b.lives('app-1'), shop.b.leaderOf('cart')?.member], [true, 'app-1']);
+    shop.servers[0]?.server.closeAllConnections();
+    await until(shop.b.onChange, () => !shop.b.lives('app-1'));
+    assert.equal(shop.b.leaderOf('cart'), undefined);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.equal(shop.b.lives('app-1'), false, 'nobody looks for it where it was');
+    for (const changed of tell) changed(known(all));
+    await until(shop.b.onChange, () => shop.b.leaderOf('cart')?.member === 'app-1');
   });
 
   it('believes the greater term when two claim a service', async () => {

@@ -35,6 +35,10 @@ export interface OpenMembership extends Membership {
 }
 
 interface Peer {
+  /** As it calls itself; until it has spoken, as discovery does, which may know an address alone. */
+  name: string;
+  /** Discovery does not name it any more. It is believed for as long as it is heard. */
+  isUnnamed: boolean;
   readonly origin: string;
   lives: boolean;
   isLeaving: boolean;
@@ -47,7 +51,7 @@ interface Peer {
 /** Knows of each peer what it says over a stream of its own; when that breaks, nothing of it is believed any more. */
 export function openMembership(options: MembershipOptions): OpenMembership {
   const { self, discovery, name, token, local, clock, random, logger } = options;
-  const telling = teller(clock);
+  const telling = teller(clock, self.id);
   const peers = new Map<string, Peer>();
   const own = new Map<string, Leader>();
   const aside = new Set<string>();
@@ -64,12 +68,15 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     for (const listener of [...listeners]) listener();
   };
 
-  function hear(id: string, peer: Peer, { leads, led, left, leaving, aside, reads, grown, tags }: Notice): void {
+  function hear(peer: Peer, { from, leads, led, left, leaving, aside, reads, grown, tags }: Notice): void {
+    if (from !== undefined) peer.name = from;
+    // An address that leads back to this process.
+    if (peer.name === self.id) return;
     const claimed = leads ?? (led === undefined ? [] : [led]);
     if (leads !== undefined) peer.leads.clear();
     if (leads !== undefined || leaving === true) peer.isLeaving = leaving === true;
     for (const { service, term, routes } of claimed) {
-      peer.leads.set(service, { member: id, origin: peer.origin, isSelf: false, term, routes });
+      peer.leads.set(service, { member: peer.name, origin: peer.origin, isSelf: false, term, routes });
       routesOf.set(service, routes);
     }
     if (left !== undefined) peer.leads.delete(left);
@@ -79,14 +86,16 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     if (tags !== undefined) local.publish(tags);
     const isNews = [left, aside, reads].some((each) => each !== undefined);
     if (!peer.lives || claimed.length > 0 || isNews || leaving === true) {
-      if (!peer.lives) logger.info({ peer: id }, 'a peer is heard');
+      if (!peer.lives) logger.info({ peer: peer.name }, 'a peer is heard');
       peer.lives = true;
       changed();
     }
   }
 
   function cut(id: string, peer: Peer): void {
-    logger.warn({ peer: id }, 'a peer is heard no more');
+    if (peer.isUnnamed) forget(id, peer);
+    if (!peer.lives) return;
+    logger.warn({ peer: peer.name }, 'a peer is heard no more');
     peer.lives = false;
     peer.leads.clear();
     peer.reads = [];
@@ -96,9 +105,14 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     changed();
   }
 
+  function forget(id: string, peer: Peer): void {
+    if (peers.get(id) === peer) peers.delete(id);
+    void peer.close();
+  }
+
   function meet(id: string, origin: string): Peer {
     const peer: Peer = {
-      origin,
+      ...{ name: id, isUnnamed: false, origin },
       lives: false,
       isLeaving: false,
       aside: [],
@@ -106,7 +120,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
       leads: new Map(),
       close: hearPeer({
         ...{ origin, path: NOTICES_PATH, token, clock, random },
-        hear: (notice) => hear(id, peer, notice),
+        hear: (notice) => hear(peer, notice),
         cut: () => cut(id, peer),
       }),
     };
@@ -114,12 +128,15 @@ export function openMembership(options: MembershipOptions): OpenMembership {
   }
 
   const follow = ({ instances }: Known) => {
-    const wanted = new Map(instances.filter(({ id }) => id !== self.id).map(({ id, origin }) => [id, origin]));
+    const others = instances.filter(({ id, origin }) => id !== self.id && origin !== self.origin);
+    const wanted = new Map(others.map(({ id, origin }) => [id, origin]));
     for (const [id, peer] of [...peers]) {
-      if (wanted.get(id) === peer.origin) continue;
-      peers.delete(id);
-      void peer.close();
-      if (peer.lives) cut(id, peer);
+      const origin = wanted.get(id);
+      peer.isUnnamed = origin !== peer.origin;
+      // Who speaks is there, whatever a registry says that has lost its data or is cut off from it.
+      if (!peer.isUnnamed || (origin === undefined && peer.lives)) continue;
+      forget(id, peer);
+      cut(id, peer);
     }
     for (const [id, origin] of wanted) if (!peers.has(id)) peers.set(id, meet(id, origin));
   };
@@ -139,12 +156,17 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     if (known !== undefined) return known;
     const mine = ownReads.get(service);
     const found: Reader[] = mine === undefined ? [] : [{ ...mine, member: self.id, origin: self.origin, isSelf: true }];
-    for (const [member, { origin, lives, isLeaving, reads }] of peers) {
+    for (const { name: member, origin, lives, isLeaving, reads } of peers.values()) {
       const told = reads.find((each) => each.service === service);
       if (lives && !isLeaving && told !== undefined) found.push({ ...told, member, origin, isSelf: false });
     }
     readers.set(service, found);
     return found;
+  }
+  /** The living one of a name that was met twice: where it was, and where it is. */
+  function peerNamed(member: string): Peer | undefined {
+    const bearers = [...peers.values()].filter(({ name: its }) => its === member);
+    return bearers.find(({ lives }) => lives) ?? bearers[0];
   }
   const onChange = (listener: () => void) => {
     listeners.add(listener);
@@ -205,9 +227,9 @@ export function openMembership(options: MembershipOptions): OpenMembership {
       };
     },
     standsAside: (member, service) =>
-      member === self.id ? aside.has(service) : peers.get(member)?.aside.includes(service) === true,
+      member === self.id ? aside.has(service) : peerNamed(member)?.aside.includes(service) === true,
     lives(member) {
-      const peer = peers.get(member);
+      const peer = peerNamed(member);
       return member === self.id || (peer?.lives === true && !peer.isLeaving);
     },
     known: () => routesOf,

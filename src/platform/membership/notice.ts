@@ -17,6 +17,8 @@ export interface Reads {
 
 /** One line of the stream that a process tells its peers. An empty one says only that it lives. */
 export interface Notice {
+  /** Who tells: in the first line of each stream. */
+  readonly from?: string;
   /** What the process leads, whole: the first line of each stream. */
   readonly leads?: readonly Claim[];
   readonly led?: Claim;

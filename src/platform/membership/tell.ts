@@ -31,8 +31,8 @@ const TOGETHER_MS = 4;
 /** A peer that takes nothing any more is let go; it comes back and is told all it needs. */
 const MOST_WAITING_BYTES = 4_000_000;
 
-/** Tells all listeners the same, in the same order. */
-export function teller(clock: Clock): Teller {
+/** Tells all listeners the same, in the same order, as `self`. */
+export function teller(clock: Clock, self: string): Teller {
   const listeners = new Set<Listener>();
   const claims = new Map<string, Claim>();
   let grown: Record<string, Positions> = {};
@@ -76,7 +76,7 @@ export function teller(clock: Clock): Teller {
         listener.destroy();
         return () => undefined;
       }
-      const first = { leads: [...claims.values()], aside: asideOf, reads: readsOf };
+      const first = { from: self, leads: [...claims.values()], aside: asideOf, reads: readsOf };
       listener.write(lineOf({ ...first, ...(isLeaving && { leaving: true }) }));
       listeners.add(listener);
       beating ??= clock.after(HEARTBEAT_MS, beat);
