@@ -39,8 +39,9 @@ export async function openWatch(options: {
     const keeping = keepLogs(opensearch, say);
     undo.defer(() => keeping.stop());
   }
+  // Where processes have sidecars that do it, nobody else does.
   const shipper =
-    otelcol === undefined
+    otelcol === undefined || topology.sidecars?.logs !== undefined
       ? undefined
       : shipLogs({ url: otelcol, clock: systemClock, resource: { 'service.namespace': topology.name }, say });
   undo.defer(() => shipper?.close());
