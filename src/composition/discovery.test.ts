@@ -19,9 +19,11 @@ test('each kind is what it is called', async () => {
     assert.deepEqual([discovery.capabilities.registers, discovery.capabilities.leases], [true, true]);
     await discovery.close();
   }
-  const dns = await opened({ kind: 'dns', address: '127.0.0.1:8600,[::1]:53/{name}.service.consul' });
-  assert.equal(dns.capabilities.registers, false);
-  await dns.close();
+  for (const scheme of ['', 'dns://']) {
+    const dns = await opened({ kind: 'dns', address: `${scheme}127.0.0.1:8600,[::1]:53/{name}.service.consul` });
+    assert.equal(dns.capabilities.registers, false);
+    await dns.close();
+  }
 });
 
 test('an address that is missing or none is refused in a sentence', async () => {

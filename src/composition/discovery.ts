@@ -6,7 +6,7 @@ export interface DiscoveryChoice {
   readonly kind: 'static' | 'consul' | 'eureka' | 'dns';
   /**
    * Of the registry's servers, separated by commas: `http://127.0.0.1:8500`, `http://127.0.0.1:8761/eureka`; of DNS the resolvers
-   * and what to ask them for: `10.0.0.2:53/{name}.service.consul` (SRV records).
+   * and what to ask them for: `10.0.0.2:53/{name}.service.consul` (SRV records), with `dns://` before it or without.
    */
   readonly address?: string;
   /** What a static list says. */
@@ -34,7 +34,9 @@ export async function openDiscovery(choice: DiscoveryChoice, clock: Clock, rando
     }
     case 'dns': {
       const { dnsDiscovery } = await import('../platform/discovery/dns.ts');
-      const [resolvers = '', pattern = ''] = addressOf(choice).split('/');
+      const [resolvers = '', pattern = ''] = addressOf(choice)
+        .replace(/^dns:\/\//, '')
+        .split('/');
       if (!pattern.includes('{name}')) throw wrong(choice, '10.0.0.2:53/{name}.service.consul');
       return dnsDiscovery({ ...common, servers: partsOf(resolvers), pattern, records: 'srv' });
     }

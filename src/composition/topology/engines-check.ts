@@ -31,7 +31,9 @@ function eitherOr(name: EngineName, { start, url, mode }: Engine): Contradiction
       },
     ];
   if (name === 'dns' && start !== undefined)
-    return [{ at, says: 'a name server is never started: give it a "url", like dns://127.0.0.1:53.' }];
+    return [
+      { at, says: 'a name server is never started: give it a "url", like dns://127.0.0.1:53/{name}.service.consul.' },
+    ];
   if (name !== 'redis' && mode !== undefined)
     return [{ at: `${at}/mode`, says: `a mode is Redis’s alone: leave it out of ${name}.` }];
   return [];
