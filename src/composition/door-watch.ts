@@ -1,17 +1,18 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server as SecureServer } from 'node:https';
 import type { Clock } from '../platform/clock/port.ts';
 import { isSampled, type Metrics, type Tracing } from '../platform/telemetry/port.ts';
 
 /** What shoppers were promised is counted where they come in, whoever answers: `checkout` is every attempt to buy, by page or program. */
 const OBJECTIVES = [{ objective: 'checkout', method: 'POST', path: /\/checkout$/ }] as const;
 
-/** Forwarded by a peer that has counted it, or between processes alone. */
+/** Forwarded by a peer or a gateway that has counted it, or between processes alone. */
 const isInside = ({ url = '', headers }: IncomingMessage) =>
   headers['jangteo-for'] !== undefined || url.startsWith('/internal/');
 
 /** Counts how a process's door keeps the shop's objectives, and begins or continues there the trace of what comes in. */
 export function watchDoor(
-  server: Server,
+  server: Server | SecureServer,
   parts: {
     readonly metrics: Pick<Metrics, 'objectiveAnswered'>;
     /** Absent where whoever answers is in the same process: its span is the door's. */

@@ -20,6 +20,7 @@ import { createLogger } from '../platform/telemetry/logger.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
 import { createTracing } from '../platform/telemetry/tracing.ts';
 import { apiInfo } from './api-info.ts';
+import { watchDoor } from './door-watch.ts';
 import { SetupFault } from './fault.ts';
 import { gatewayListener } from './gateway-listener.ts';
 import { watchGateway } from './gateway-metrics.ts';
@@ -143,6 +144,7 @@ export async function serveGateway(
     { clock, logger, ...(certificate && { certificate }) },
   );
   undo.defer(() => listener.close(GRACE_MS));
+  watchDoor(listener.server, { metrics, clock });
   await listenAt(listener.server, settings.host, settings.port);
 
   watchUpstreams(ready, gateway, isThere);

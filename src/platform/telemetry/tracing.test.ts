@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { systemRandom } from '../clock/system.ts';
+import { createLogger } from './logger.ts';
 import { isSampled, parseTraceparent } from './port.ts';
 import { createTracing } from './tracing.ts';
 
@@ -22,6 +23,24 @@ it('spans nest by the context they run in, across waits', async () => {
   assert.equal(second?.parentSpanId, first?.spanId);
   assert.equal(parseTraceparent(inner)?.spanId, second?.spanId);
   assert.ok((first?.durationMs ?? 0) >= 4);
+});
+
+it('a request whose trace is kept is logged when it is answered, and lines within it name their trace', async () => {
+  const lines: string[] = [];
+  const logger = createLogger({ write: (line) => void lines.push(line) });
+  const tracing = await createTracing({ random: systemRandom, ratio: 0, logger });
+  const attributes = { 'http.request.method': 'POST', 'http.route': '/v1/carts' };
+  const span = tracing.begin('POST /v1/carts', attributes, PARENT);
+  span?.within(() => logger.warn({ lag: 1 }, 'late'));
+  span?.end({ 'http.response.status_code': 201 });
+  await tracing.inSpan('hear', {}, PARENT, async () => {});
+  logger.info({}, 'outside');
+  const [late, answered, outside, ...others] = lines.map((line) => JSON.parse(line));
+  assert.deepEqual(others, []);
+  assert.deepEqual([late.msg, late.traceId], ['late', traceIdOf(PARENT)]);
+  assert.deepEqual([answered.msg, answered.route, answered.status], ['answered', '/v1/carts', 201]);
+  assert.deepEqual([answered.traceId, answered.spanId], [traceIdOf(PARENT), late.spanId]);
+  assert.equal(outside.traceId, undefined);
 });
 
 it('a trace follows its traceparent through a log', async () => {
