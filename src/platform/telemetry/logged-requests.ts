@@ -6,7 +6,11 @@ export function loggedRequests(logger: Logger): SpanProcessor {
   return {
     onStart() {},
     onEnd(span: ReadableSpan) {
-      const { 'http.route': route, 'http.request.method': method, 'http.response.status_code': status } = span.attributes;
+      const {
+        'http.route': route,
+        'http.request.method': method,
+        'http.response.status_code': status,
+      } = span.attributes;
       if (route === undefined) return;
       const { traceId, spanId } = span.spanContext();
       const [seconds, nanoseconds] = span.duration;
