@@ -32,7 +32,8 @@ export async function startDrillShop(
   links: readonly string[],
   options: DrillShopOptions = {},
 ): Promise<DrillShop> {
-  const toxiproxy = await ownEngine('toxiproxy');
+  // As the engines of a topology: brought to this machine where it is not there yet.
+  const toxiproxy = await ownEngine('toxiproxy', { install: true });
   try {
     const plan: LinksPlan = { toxiproxy: toxiproxy.url, names: links };
     const steered = linksAt(toxiproxy.url);
