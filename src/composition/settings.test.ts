@@ -84,3 +84,16 @@ describe('settings', () => {
     );
   });
 });
+
+test('which versions of the apps are served is told by platform, and what cannot be read is refused', () => {
+  assert.equal(readSettings({}).appVersions, undefined);
+  assert.deepEqual(readSettings({ JANGTEO_APP_VERSIONS: 'ios=1.2.0..2.0.1, android=3..3.1' }).appVersions, {
+    ios: { minimum: '1.2.0', current: '2.0.1' },
+    android: { minimum: '3', current: '3.1' },
+  });
+  for (const wrong of ['ios=1.2.0', 'windows=1..2', 'ios=1..2;android=1..2', 'ios=1-2'])
+    assert.throws(
+      () => readSettings({ JANGTEO_APP_VERSIONS: wrong }),
+      /JANGTEO_APP_VERSIONS is ".*" but must be pairs/,
+    );
+});
