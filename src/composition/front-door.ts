@@ -125,7 +125,7 @@ export function openFrontDoor(options: FrontDoorOptions): void {
     if (!trustProxy && !isBelieved) for (const name of SAID_BY_PROXIES) delete request.headers[name];
     if (request.url === '/openapi.json' && SAFE.has(request.method ?? '')) return void tellDocument(options, response);
     const owner = owners.find(request);
-    const door = owner && (doors.get(owner.service) ?? readHere(owner));
+    const door = owner && (readHere(owner) ?? doors.get(owner.service));
     if (door !== undefined) door.handle(request, response);
     else if (owner === undefined) own(request, response);
     else void forward(owner, request, response, isBelieved);

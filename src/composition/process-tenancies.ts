@@ -30,7 +30,9 @@ export function openTenancies(options: TenanciesOptions): { stop(): Promise<void
   const standing = (service: string) => ({ ...common, service, readiness: tenureWorld.readiness });
   const names = Object.keys(topology.services);
 
-  const ofServices = plan.services.map((service) =>
+  // What a process is more than its replicas it is for reading alone.
+  const mayLead = (service: string, place: number) => candidatesFor(topology, service, place).includes(membership.self);
+  const ofServices = plan.services.filter((service) => mayLead(service, names.indexOf(service))).map((service) =>
     holdTenancy({
       ...common,
       service,
@@ -46,7 +48,7 @@ export function openTenancies(options: TenanciesOptions): { stop(): Promise<void
     }),
   );
   // Whoever may lead the first service may keep the keys, and does so first; nobody else waits for their lease.
-  const keeping = names.slice(0, 1).filter((first) => hostsOf(topology, first).some(({ name }) => name === plan.name));
+  const keeping = names.slice(0, 1).filter((first) => mayLead(first, 0));
   const ofKeys = keeping.map((first) =>
     holdTenancy({
       ...common,

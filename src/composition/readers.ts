@@ -1,9 +1,10 @@
-import type { Contract } from '../kernel/contract.ts';
+import type { Contract, Handlers } from '../kernel/contract.ts';
 import type { LocalCalls } from '../platform/calls/local.ts';
 import type { Membership } from '../platform/membership/port.ts';
 import type { ServiceDefinition } from '../platform/service/port.ts';
 import type { Metrics } from '../platform/telemetry/port.ts';
 import { readsOf } from './reader-hop.ts';
+import { underWayTime } from './under-way-time.ts';
 import { openServiceDoor, type ServiceDoor, type ServiceDoorOptions } from './service-door.ts';
 
 export interface ReadersOptions {
@@ -15,6 +16,25 @@ export interface ReadersOptions {
   /** Where the doors of those that are opened stand, by `readsOf(service)`. */
   readonly doors: Map<string, ServiceDoor>;
   readonly doorOptions: Omit<ServiceDoorOptions, 'metrics'> & { readonly metrics: Metrics };
+}
+
+type Work = ReturnType<typeof underWayTime>;
+
+function countedHandlers(handlers: Partial<Handlers<Contract>>, { begin }: Work): Partial<Handlers<Contract>> {
+  return Object.fromEntries(
+    Object.entries(handlers).flatMap(([call, handler]) => {
+      if (handler === undefined) return [];
+      const counted: typeof handler = (request, context) => handler(request, context).finally(begin());
+      return [[call, counted]];
+    }),
+  );
+}
+
+function countedHandle(door: ServiceDoor, { begin }: Work): ServiceDoor['handle'] {
+  return (request, response) => {
+    response.once('close', begin());
+    door.handle(request, response);
+  };
 }
 
 /**
@@ -31,10 +51,15 @@ export async function openReaders(options: ReadersOptions): Promise<() => Promis
     const running = await reader?.(kit);
     if (running === undefined) continue;
     undo.defer(() => running.stop?.());
+    const work = underWayTime(clock);
+    const counted = metrics.watch('jangteo_reads_under_way_seconds_total', () => [
+      { labels: { service }, value: work.seconds() },
+    ]);
+    undo.defer(counted);
     const door = await openServiceDoor(doorOptions, running.routes === undefined ? [] : [running.routes]);
     undo.defer(() => door.close());
-    undo.defer(local.serveReads(contract as Contract, running.handlers));
-    doors.set(readsOf(service), door);
+    undo.defer(local.serveReads(contract as Contract, countedHandlers(running.handlers, work)));
+    doors.set(readsOf(service), { ...door, handle: countedHandle(door, work) });
     undo.defer(() => void doors.delete(readsOf(service)));
     const routes = door.names.map(({ method, url }) => `${method} ${url}`);
     undo.defer(membership.read(service, { routes, calls: Object.keys(running.handlers) }));

@@ -75,7 +75,7 @@ function replicaOf(topology: Topology, name: string, text: string): number {
     throw new SetupFault(`The topology ${topology.name} has no process ${name}: it has ${names}.`);
   }
   const replica = Number(text);
-  if (Number.isInteger(replica) && replica >= 1 && replica <= plan.replicas) return replica;
+  if (Number.isInteger(replica) && replica >= 1 && replica <= (plan.grow?.max ?? plan.replicas)) return replica;
   throw new SetupFault(
     `--replica is "${text}" but ${name} has ${plan.replicas === 1 ? 'one replica' : `the replicas 1 to ${plan.replicas}`}: correct it, or raise "replicas" in the topology.`,
   );

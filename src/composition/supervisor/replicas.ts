@@ -12,6 +12,10 @@ export interface SupervisedReplicas {
   /** The names of those that are not ready yet. */
   awaited(): readonly string[];
   rows(): readonly StatusRow[];
+  /** Starts one more; resolves when it is ready. Throws a SetupFault, and forgets it, when it never will be. */
+  add(seat: Seat): Promise<void>;
+  /** Stops one that was added: it answers what it has taken, and is forgotten. */
+  retire(name: string): Promise<void>;
   /** The gateways, then those with edges: what they have taken is finished with the help of the others. */
   stopDoors(): Promise<void>;
   /** The doors, then all others. */
@@ -35,7 +39,14 @@ export function superviseReplicas(
     if (started) options.changed();
   };
   const supervision = { heard, changed, clock: systemClock, random: systemRandom };
-  const all = seats.map((seat) => ({ seat, program: supervise(options.planOf(seat), supervision) }));
+  const begin = (seat: Seat) => ({ seat, program: supervise(options.planOf(seat), supervision) });
+  const all = seats.map(begin);
+  const forget = (name: string) => {
+    const at = all.findIndex(({ seat }) => seat.name === name);
+    const [gone] = at < 0 ? [] : all.splice(at, 1);
+    changed();
+    return gone;
+  };
   started = true;
   const killAll = () => {
     for (const { program } of all) program.kill();
@@ -51,6 +62,20 @@ export function superviseReplicas(
     ready: Promise.all(all.map(({ program }) => program.ready)),
     awaited: () => all.filter(({ program }) => program.status().state !== 'running').map(({ seat }) => seat.name),
     rows: () => all.map(({ seat, program }) => ({ ...program.status(), port: seat.port })),
+    async add(seat) {
+      const added = begin(seat);
+      all.push(added);
+      try {
+        await added.program.ready;
+      } catch (error) {
+        forget(seat.name);
+        throw error;
+      }
+    },
+    async retire(name) {
+      await all.find(({ seat }) => seat.name === name)?.program.stop();
+      forget(name);
+    },
     stopDoors,
     async stop() {
       await stopDoors();

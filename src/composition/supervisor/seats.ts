@@ -1,7 +1,14 @@
 import { SetupFault } from '../fault.ts';
 import type { Environment } from '../settings.ts';
 import { isThisMachine } from '../topology/engines-check.ts';
-import { isDoor as isEntrance, type ProcessPlan, type Replica, replicasOf, replicaUrl } from '../topology/processes.ts';
+import {
+  isDoor as isEntrance,
+  type ProcessPlan,
+  type Replica,
+  replicasOf,
+  replicaUrl,
+  reservesOf,
+} from '../topology/processes.ts';
 import type { Topology } from '../topology.ts';
 
 /** A replica and where it listens. */
@@ -16,6 +23,8 @@ export interface Seat extends Replica {
 
 export interface Seats {
   readonly all: readonly Seat[];
+  /** Those of replicas that are there only while there is much to do. */
+  readonly reserves: readonly Seat[];
   /** Where shoppers go: the balancer's address, else that of the first gateway, else of the first replica with edges. */
   readonly door: { readonly url: string; readonly port: number };
   /** Everybody's address by name, as each process is told; gateways ask and are not asked. */
@@ -54,8 +63,8 @@ export async function seatsOf(topology: Topology, { host, port, env, freePort }:
   const entry = topology.balancer?.port ?? (port === 0 ? await anotherPort() : port);
   taken.add(entry);
 
-  const all: Seat[] = [];
-  for (const replica of replicas) {
+  const everybody: Seat[] = [];
+  for (const replica of [...replicas, ...reservesOf(topology)]) {
     const isDoor = replica.name === door;
     const bound = isDoor || replica.plan.gateway !== undefined ? host : LOOPBACK;
     const reached = EVERYWHERE.has(bound) ? LOOPBACK : bound;
@@ -64,7 +73,7 @@ export async function seatsOf(topology: Topology, { host, port, env, freePort }:
     const { port: own, hostname } = new URL(named);
     const url = named.replace(/^http:/, `${schemeOf(replica.plan)}:`);
     taken.add(Number(own));
-    all.push({
+    everybody.push({
       ...replica,
       url,
       port: Number(own),
@@ -72,13 +81,15 @@ export async function seatsOf(topology: Topology, { host, port, env, freePort }:
       isOurs: hostname === reached || isThisMachine(hostname),
     });
   }
+  const all = everybody.slice(0, replicas.length);
   const seen = all.find(({ name }) => name === door)?.port ?? entry;
   const entered = all.find(({ name, plan }) => name === door || plan.name === topology.balancer?.to)?.plan;
   const scheme = topology.balancer?.certificate !== undefined ? 'https' : entered ? schemeOf(entered) : 'http';
   return {
     all,
+    reserves: everybody.slice(replicas.length),
     door: { url: `${scheme}://localhost:${seen}`, port: seen },
-    peers: Object.fromEntries(all.filter(({ plan }) => plan.gateway === undefined).map(({ name, url }) => [name, url])),
+    peers: Object.fromEntries(everybody.filter(({ plan }) => plan.gateway === undefined).map(({ name, url }) => [name, url])),
   };
 }
 

@@ -15,11 +15,13 @@ import { withDatabaseOf } from '../topology/database-url.ts';
 import type { Topology } from '../topology.ts';
 import type { DoorBalancer } from './balancer.ts';
 import { startEngines } from './engines.ts';
+import { keepGrown } from './growing.ts';
 import type { HeardLine } from './port.ts';
 import { type CommonWorld, replicaEnvironment } from './replica-environment.ts';
 import { superviseReplicas } from './replicas.ts';
 import { type Seat, seatsOf } from './seats.ts';
 import type { StatusRow } from './status-table.ts';
+import { workDone } from './work-done.ts';
 import { whileTelling } from './while-telling.ts';
 
 export interface SupervisedShopOptions {
@@ -124,6 +126,10 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
   let balancer: DoorBalancer | undefined;
   rows = () => [...(balancer ? [balancer.row()] : []), ...replicas.rows(), ...engines.rows()];
   undo.defer(() => replicas.stop());
+  const startGrowing = () => {
+    const grown = [...ours, ...seats.reserves];
+    return keepGrown({ seats: grown, replicas, workOf: workDone, clock: systemClock, say });
+  };
   options.shown(() => rows());
   await whileTelling(say, () => `Waiting for ${replicas.awaited().join(', ')}`, untilAborted(replicas.ready, signal));
   if (givenUp()) return undefined;
@@ -134,6 +140,7 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
   undo.defer(() => balancer?.stop());
   undo.defer(() => replicas.stopDoors());
   if (givenUp()) return undefined;
+  undo.defer(startGrowing());
   status = 'running';
   tellState();
   if (secrets.made && settings.adminToken === undefined)

@@ -26,6 +26,8 @@ const withProcess = (name: string, process: ProcessEntry): Topology => ({
 });
 const app = (change: ProcessEntry): Topology => withProcess('app', { ...scaleOut.processes?.app, ...change });
 
+const grow = { max: 4, underWay: 8, growAfterMs: 3_000, shrinkAfterMs: 60_000, restMs: 5_000 };
+
 describe('a topology that does not contradict itself', () => {
   for (const [what, topology] of [
     ['the laptop', laptop],
@@ -137,6 +139,18 @@ describe('a contradiction is told where it stands, with the way out:', () => {
       /this topology is one process/,
     ],
     ['search in OpenSearch without it', { ...scaleOut, search: 'opensearch' }, '/search', /names no engine opensearch/],
+    [
+      'more replicas of what only stands by',
+      { ...scaleOut, processes: { app: { ...scaleOut.processes?.app, grow } } },
+      '/processes/app/grow',
+      /would only stand by/,
+    ],
+    [
+      'a most that it has already',
+      { ...scaleOut, processes: { app: { ...scaleOut.processes?.app, grow: { ...grow, max: 2 } } } },
+      '/processes/app/grow/max',
+      /2 replicas already/,
+    ],
     [
       'lists of orders in OpenSearch without it',
       { ...scaleOut, orderStatus: 'opensearch' },

@@ -3,6 +3,7 @@ import type { Known, Topology } from '../topology.ts';
 import { addressContradictions } from './addresses-check.ts';
 import { engineContradictions } from './engines-check.ts';
 import { gatewayContradictions } from './gateways-check.ts';
+import { growContradictions } from './grow-check.ts';
 import { placementContradictions } from './placement-check.ts';
 import { sidecarContradictions } from './sidecars-check.ts';
 
@@ -19,6 +20,7 @@ export function contradictionsIn(topology: Topology, known: Known): readonly Con
   return [
     ...placementContradictions(topology, known),
     ...engineContradictions(topology),
+    ...growContradictions(topology),
     ...addressContradictions(topology),
     ...sidecarContradictions(topology),
     ...gatewayContradictions(topology),

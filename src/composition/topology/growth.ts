@@ -63,9 +63,28 @@ const Gateway = Type.Object(
 );
 export type GatewayEntry = Static<typeof Gateway>;
 
+/** `replicas` are always there; up to `max` are started as long as they have more to do than each is to have. */
+const Grow = Type.Object(
+  {
+    max: Type.Integer({ minimum: 2, maximum: 64 }),
+    /** Requests under way at a replica, on average, that it is to keep to. */
+    underWay: Type.Number({ exclusiveMinimum: 0 }),
+    /** More for so long starts another replica. Default 3,000. */
+    growAfterMs: Type.Integer({ minimum: 0, default: 3_000 }),
+    /** So quiet for so long that one fewer would do retires one. Default 60,000. */
+    shrinkAfterMs: Type.Integer({ minimum: 0, default: 60_000 }),
+    /** Between two changes. Default 5,000. */
+    restMs: Type.Integer({ minimum: 0, default: 5_000 }),
+  },
+  closed,
+);
+export type Grow = Static<typeof Grow>;
+
 const Process = Type.Object(
   {
     replicas: Type.Optional(Type.Integer({ minimum: 1, maximum: 64 })),
+    /** More replicas while there is much to read. */
+    grow: Type.Optional(Grow),
     services: Type.Optional(Names),
     integrations: Type.Optional(Names),
     edges: Type.Optional(Names),

@@ -1,12 +1,14 @@
 import type { Environment } from '../settings.ts';
 import type { Known, Topology } from '../topology.ts';
 import { addressFrom } from './addresses.ts';
-import type { GatewayEntry, ProcessEntry } from './growth.ts';
+import type { GatewayEntry, Grow, ProcessEntry } from './growth.ts';
 
 /** A process of a topology with everything that it leaves out filled in. */
 export interface ProcessPlan {
   readonly name: string;
   readonly replicas: number;
+  /** It may have more for a while, up to a most; those only read. */
+  readonly grow?: Grow;
   readonly services: readonly string[];
   readonly integrations: readonly string[];
   readonly edges: readonly string[];
@@ -76,6 +78,16 @@ export function replicasOf(topology: Pick<Topology, 'processes'>): readonly Repl
   );
 }
 
+/** The replicas that a process may have for a while beside its own. */
+export function reservesOf(topology: Pick<Topology, 'processes'>): readonly Replica[] {
+  return processesOf(topology).flatMap((plan) =>
+    Array.from({ length: Math.max(0, (plan.grow?.max ?? 0) - plan.replicas) }, (_, index) => {
+      const replica = plan.replicas + index + 1;
+      return { plan, replica, name: replicaName(plan.name, replica) };
+    }),
+  );
+}
+
 /** Names a replica to its peers, to the databases and in logs: `app-1`. */
 export function replicaName(process: string, replica: number): string {
   return `${process}-${replica}`;
@@ -96,7 +108,7 @@ export function isDoor({ edges, gateway }: Pick<ProcessPlan, 'edges' | 'gateway'
 
 /** Everybody's address by replica's name, as the topology gives them (static discovery); gateways ask and are not asked. */
 export function peersOf(topology: Pick<Topology, 'processes'>, env: Environment): Readonly<Record<string, string>> {
-  const asked = replicasOf(topology).filter(({ plan }) => plan.gateway === undefined);
+  const asked = [...replicasOf(topology), ...reservesOf(topology)].filter(({ plan }) => plan.gateway === undefined);
   const named = asked.map(({ plan, replica, name }) => [name, replicaUrl(plan, replica, env)] as const);
   return Object.fromEntries(named.flatMap(([name, url]) => (url === undefined ? [] : [[name, url] as const])));
 }

@@ -21,7 +21,7 @@ export function settingsIn(topology: Topology): Readonly<Record<string, string>>
     name,
     { ...settings, simulator: simulator?.args.join(' '), when },
   ]);
-  const ofProcesses = Object.entries(processes).map(([name, { port, env }]) => [name, { port, env }]);
+  const ofProcesses = Object.entries(processes).map(([name, { port, grow, env }]) => [name, { port, grow, env }]);
   const all = {
     ...{ partitions, connectionsPerService, teams, defaultTeam, notices },
     ...Object.fromEntries([...ofServices, ...ofPartners, ...ofProcesses]),

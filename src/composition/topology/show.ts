@@ -9,7 +9,7 @@ import { tableText } from './table-text.ts';
 export function showText(topology: Topology, known: Known): string {
   const plans = processesOf(topology);
   const shown = plans.length === 0 ? [wholeShop(topology, known)] : plans;
-  const rows = shown.map((plan) => [plan.name, String(plan.replicas), placeText(plan), partsText(plan)]);
+  const rows = shown.map((plan) => [plan.name, replicasText(plan), placeText(plan), partsText(plan)]);
   const { sessions, rateLimits, cartCopies, bus, search, orderStatus, discovery, leaders } = choicesOf(topology);
   const engines = Object.entries({ database: BUILT_IN, ...topology.engines }).map(([name, engine]) => [
     name,
@@ -30,6 +30,10 @@ export function showText(topology: Topology, known: Known): string {
     ...(balancer ? [['balancer', `${balancer.engine} at layer ${balancer.layer} before ${balancer.to}`]] : []),
   ];
   return `${topology.name}\n\n${tableText([['process', 'replicas', 'at', 'runs'], ...rows])}\n\n${tableText(facts)}`;
+}
+
+function replicasText({ replicas, grow }: ProcessPlan): string {
+  return grow === undefined ? String(replicas) : `${replicas} to ${grow.max}`;
 }
 
 function placeText({ port, hosts, replicas }: ProcessPlan): string {

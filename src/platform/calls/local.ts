@@ -28,7 +28,7 @@ export function localCalls(logger: Logger, tracing?: Tracing): LocalCalls {
 
   const ask = (service: string, call: string, request: unknown, context: CallContext): Promise<Outcome<unknown>> => {
     const name = `${service}.${call}`;
-    const answering = served.get(name) ?? reads.get(name);
+    const answering = reads.get(name) ?? served.get(name);
     if (answering === undefined) return Promise.resolve(unknown('unreachable'));
     if (tracing === undefined || !isSampled(context.traceparent)) return answering(request, context);
     const passingOn = (traceparent: string | undefined) =>

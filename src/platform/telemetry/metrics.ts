@@ -56,6 +56,10 @@ const GAUGES: {
     help: 'When `jangteo verify` came to its end last; 0: never.',
     labels: [],
   },
+  jangteo_reads_under_way_seconds_total: {
+    help: 'Time that reads answered by every replica were under way, all together: its rate is how many are, on average.',
+    labels: ['service'],
+  },
   jangteo_search_products: { help: 'Products in the search index that serves.', labels: ['service'] },
   jangteo_search_index_bytes: {
     help: 'Memory of the search index: heap and buffers of its worker.',

@@ -96,6 +96,8 @@ export interface Gauges {
   readonly jangteo_program_restarts_total: { readonly program: string };
   readonly jangteo_invariant_violations: { readonly invariant: string };
   readonly jangteo_invariants_verified_timestamp_seconds: Readonly<Record<never, string>>;
+  /** The time that reads have been under way in this process, all together: its rate is how many are under way on average. */
+  readonly jangteo_reads_under_way_seconds_total: { readonly service: string };
   readonly jangteo_search_products: { readonly service: string };
   readonly jangteo_search_index_bytes: { readonly service: string };
   readonly jangteo_page_cache_pages: { readonly edge: string };
