@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { namedRoutes } from '../../src/composition/gateway-routes.ts';
+import { checkPort } from '../../src/composition/listen.ts';
 import { nginxConfig } from '../../src/composition/local-engines/nginx.ts';
 import { startEngine } from '../../src/composition/local-engines/start.ts';
-import { freePort } from '../../src/composition/programs.ts';
 import { processesOf } from '../../src/composition/topology/processes.ts';
 import type { Topology } from '../../src/composition/topology.ts';
 import { upstreamsOf } from '../../src/edges/gateway/routes/schema.ts';
@@ -21,11 +22,11 @@ const ROUTES = 'microservices';
  */
 export async function startBehindNginx(name: string, { demo = false } = {}): Promise<SupervisedUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'jangteo-nginx-'));
-  const port = await freePort();
+  const port = await quietPort();
   const url = `http://127.0.0.1:${port}`;
   const addresses: Record<string, readonly string[]> = {};
-  const ports = Array.from({ length: 32 }, () => freePort());
-  const free = [...new Set(await Promise.all(ports))].filter((each) => each !== port);
+  const ports = await Promise.all(Array.from({ length: 32 }, quietPort));
+  const free = [...new Set(ports)].filter((each) => each !== port);
 
   const adapt = ({ balancer: _, processes = {}, ...topology }: Topology): Topology => {
     const behind = Object.entries(processes).filter(([, { gateway }]) => gateway === undefined);
@@ -41,7 +42,7 @@ export async function startBehindNginx(name: string, { demo = false } = {}): Pro
   try {
     const nginx = await startEngine('nginx', {
       ...{ home: folder, instance: 'gateway', port, endsWithUs: true },
-      config: () => nginxConfig(exported(folder, addresses, port)),
+      config: () => crowded(nginxConfig(exported(folder, addresses, port))),
     });
     return {
       ...shop,
@@ -57,6 +58,18 @@ export async function startBehindNginx(name: string, { demo = false } = {}): Pro
     throw error;
   }
 }
+
+/** A free port that the system hands out to nobody: it is taken only once the shop has started. */
+async function quietPort(): Promise<number> {
+  const port = randomInt(12_000, 20_000);
+  return checkPort('127.0.0.1', port).then(
+    () => port,
+    () => quietPort(),
+  );
+}
+
+/** With room for a crowd: by itself nginx has 512 connections, and each request takes two. */
+const crowded = (config: string) => config.replace('events {}', 'events { worker_connections 4096; }');
 
 /** What the command line writes for nginx. */
 function exported(folder: string, addresses: Readonly<Record<string, readonly string[]>>, port: number): string {

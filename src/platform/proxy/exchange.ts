@@ -59,7 +59,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onHeaders(status: number, raw: Buffer[], resume: () => void, message: string): boolean {
-    const { race, decline } = this.#target;
+    const { race, decline, answerHeaders } = this.#target;
     if (decline?.has(status)) return this.#stop({ kind: 'declined', status });
     if (race !== undefined && status >= 200 && !race.win(this.#lose)) return this.#stop({ kind: 'lost' });
     const { headers, contentLength } = responseHead(raw);
@@ -69,6 +69,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
       if (race === undefined && this.#request.httpVersion !== '1.0') response.writeInformation(status, headers);
       return true;
     }
+    // Set on the response beforehand, each header of the answer would be checked and copied once more.
+    if (answerHeaders !== undefined) addMissing(headers, answerHeaders);
     response.writeHead(status, message, headers);
     this.#status = status;
     this.#missing = contentLength ?? -1;
@@ -132,6 +134,22 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#upload?.destroy();
     this.#abort?.(GONE);
   };
+}
+
+function addMissing(headers: string[], more: readonly string[]): void {
+  const sent = headers.length;
+  for (let at = 0; at < more.length; at += 2) {
+    const name = more[at] as string;
+    if (!isAmong(headers, sent, name)) headers.push(name, more[at + 1] as string);
+  }
+}
+
+function isAmong(headers: readonly string[], count: number, name: string): boolean {
+  for (let at = 0; at < count; at += 2) {
+    const each = headers[at] as string;
+    if (each.length === name.length && each.toLowerCase() === name) return true;
+  }
+  return false;
 }
 
 const GONE = new Error('nobody waits for this request any more');

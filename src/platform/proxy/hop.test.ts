@@ -124,6 +124,16 @@ describe('what comes back to the client', () => {
     assert.ok(text.endsWith('\r\n\r\nok'));
   });
 
+  it('tells what we have to tell beside it, unless the upstream told it itself', async () => {
+    const origin = await answering('HTTP/1.1 200 OK\r\nX-Name: theirs\r\nContent-Length: 2\r\n\r\nok');
+    const answerHeaders = ['x-name', 'ours', 'x-request-id', '7'];
+    const client = await (await proxyTo([{ origin, answerHeaders }])).send(get());
+    await client.until('\r\n\r\nok');
+    assert.match(client.text, /X-Name: theirs\r\n/);
+    assert.match(client.text, /x-request-id: 7\r\n/);
+    assert.doesNotMatch(client.text, /ours/);
+  });
+
   it('passes an event stream on at once: the head before the first event, each event as it comes', async () => {
     let stream: Heard | undefined;
     const origin = await rawUpstream(async (each) => {

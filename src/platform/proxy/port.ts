@@ -8,6 +8,8 @@ export interface HopTarget {
   readonly path?: string;
   /** Set instead of what came under these names; names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Goes out with the answer, name, value, name, value…, names in lower case; what the upstream sends under the same name counts instead. */
+  readonly answerHeaders?: readonly string[];
   /** In place of the hop's own bound on the time to the first byte of the answer, in ms. */
   readonly headersTimeoutMs?: number;
   /** A longer body is refused as soon as it is seen, though a part of it has gone on by then. */

@@ -73,9 +73,10 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
     const attributes = { 'http.request.method': method, 'http.route': template };
     const span = tracing.begin(served?.spanName(method) ?? `gateway ${method}`, attributes, parent, id);
     const traceparent = span?.traceparent ?? parent ?? `00-${id}-${id.slice(16)}-00`;
-    response.setHeader('x-request-id', id);
-    const problem = 'code' in found ? found : await serve(found, request, response, traceparent);
-    if (problem !== undefined) answerProblem(request, response, problem, id);
+    const answerHeaders = ['x-request-id', id];
+    if (served !== undefined && served.headers.length > 0) answerHeaders.push(...served.headers);
+    const problem = 'code' in found ? found : await serve(found, request, response, traceparent, answerHeaders);
+    if (problem !== undefined) answerProblem(request, response, problem, id, served?.headers);
     const status = response.headersSent ? response.statusCode : 499;
     span?.end({ 'http.response.status_code': status });
     metrics.requestAnswered(method, template, status, (clock.now() - from) / 1_000);
@@ -86,22 +87,39 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
     request: IncomingMessage,
     response: ServerResponse,
     traceparent: string,
+    answerHeaders: readonly string[],
   ): Promise<GatewayProblem | undefined> => {
-    const { route, headers, maxBodyBytes, timeoutMs, times, tally, limiter } = served;
-    for (const [name, value] of headers) response.setHeader(name, value);
+    const { route, maxBodyBytes, timeoutMs, times, tally, limiter } = served;
     if (isTooLarge(request, maxBodyBytes)) return tooLarge(maxBodyBytes);
-    const refused =
-      (limiter === undefined ? undefined : await overLimit(served, request)) ?? (await drilled(served, request));
+    const limited = limiter === undefined ? undefined : overLimit(served, request);
+    const refused = limited === undefined ? undefined : await limited;
     if (refused !== undefined) return refused;
+    const drill = drilled(served, request);
+    if (drill !== undefined) {
+      const fault = await drill;
+      if (fault !== undefined) return fault;
+    }
     const service = pickService(route, route.sticky ? drawOf(clientOf(request, 'token', parts)) : random.fraction());
     const streams = route.streams === true;
     if (!streams) {
-      const shed = await enter(served, service, response);
+      const entering = enter(served, service, response);
+      const shed = entering instanceof Promise ? await entering : entering;
       if (shed !== undefined) return shed;
     }
     mirror(served, request);
     try {
-      const errand = { request, response, route, service, traceparent, timeoutMs, maxBodyBytes, times, tally };
+      const errand = {
+        request,
+        response,
+        route,
+        service,
+        traceparent,
+        answerHeaders,
+        timeoutMs,
+        maxBodyBytes,
+        times,
+        tally,
+      };
       return problemOfHop(await attempt(sending, errand));
     } finally {
       if (!streams) {
@@ -111,12 +129,13 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
     }
   };
 
-  const overLimit = async (
-    { limit, limiter, tally }: Served,
-    request: IncomingMessage,
-  ): Promise<GatewayProblem | undefined> => {
-    const client = limitedAs(request, limit?.by ?? 'address', parts);
-    if (client === undefined || limiter === undefined) return undefined;
+  const overLimit = (served: Served, request: IncomingMessage): Promise<GatewayProblem | undefined> | undefined => {
+    const client = limitedAs(request, served.limit?.by ?? 'address', parts);
+    return client === undefined ? undefined : take(served, client);
+  };
+
+  const take = async ({ limiter, tally }: Served, client: string): Promise<GatewayProblem | undefined> => {
+    if (limiter === undefined) return undefined;
     try {
       const { allowed, retryAfterMs } = await limiter.take(client);
       if (allowed) return undefined;
@@ -139,11 +158,11 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
   };
 
   /** Undefined once the request is in, or gone; else why it is not let in. */
-  const enter = async (
+  const enter = (
     { route, tally }: Served,
     service: string,
     response: ServerResponse,
-  ): Promise<GatewayProblem | undefined> => {
+  ): Promise<GatewayProblem | undefined> | GatewayProblem | undefined => {
     const shed = () => {
       tally.shed++;
       return SHED;
@@ -151,12 +170,12 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
     if (!crowds.enter(service, desk.table.load?.perService)) return shed();
     const entering = load.enter(route.priority ?? 'normal');
     if (entering === true) return undefined;
-    if (entering !== false && (await entering)) {
-      if (!response.destroyed) return undefined;
-      load.leave();
-    }
-    crowds.leave(service);
-    return shed();
+    return Promise.resolve(entering).then((admitted) => {
+      if (admitted && !response.destroyed) return undefined;
+      if (admitted) load.leave();
+      crowds.leave(service);
+      return shed();
+    });
   };
 
   const mirror = ({ route, timeoutMs, tally }: Served, request: IncomingMessage): void => {

@@ -24,6 +24,8 @@ export interface Errand {
   readonly route: Route;
   readonly service: string;
   readonly traceparent: string;
+  /** Goes out with the answer: name, value, name, value…. */
+  readonly answerHeaders: readonly string[];
   readonly timeoutMs: number | undefined;
   readonly maxBodyBytes: number | undefined;
   /** Of answers of this route. */
@@ -126,7 +128,7 @@ async function timed(
 }
 
 function targetOf(
-  { traceparent, timeoutMs, maxBodyBytes }: Errand,
+  { traceparent, answerHeaders, timeoutMs, maxBodyBytes }: Errand,
   { origin, headers }: Origin,
   decline: ReadonlySet<number>,
 ): HopTarget {
@@ -134,6 +136,7 @@ function targetOf(
     origin,
     headers: headers === undefined ? { traceparent } : { ...headers, traceparent },
     decline,
+    answerHeaders,
     ...(timeoutMs !== undefined && { headersTimeoutMs: timeoutMs }),
     ...(maxBodyBytes !== undefined && { maxBodyBytes }),
   };

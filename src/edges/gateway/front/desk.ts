@@ -14,7 +14,8 @@ export interface Served {
   readonly maxBodyBytes: number | undefined;
   readonly limit: RouteRateLimit | undefined;
   readonly limiter: RateLimiter | undefined;
-  readonly headers: readonly (readonly [string, string])[];
+  /** Told with every answer: name, value, name, value…. */
+  readonly headers: readonly string[];
   readonly times: RecentTimes;
   readonly tally: Tally;
   /** Of a request that is traced; made once for each method. */
@@ -44,7 +45,7 @@ export function deskOf(table: RouteTable, limits: RateLimits, tallies: Pick<Tall
           maxBodyBytes: route.maxBodyBytes ?? defaults.maxBodyBytes,
           limit,
           limiter: limit && limits(limitOf(name, limit)),
-          headers: versionHeaders(versions[route.version ?? ''] ?? {}),
+          headers: versionHeaders(versions[route.version ?? ''] ?? {}).flat(),
           times: recentTimes(),
           tally: tallies.of(publicPath(route)),
           spanName: named((method) => `gateway ${method} ${publicPath(route)}`),

@@ -16,13 +16,16 @@ export function answerProblem(
   response: ServerResponse,
   { code, detail, retryAfterMs, headers }: GatewayProblem,
   requestId: string,
+  more: readonly string[] = [],
 ): void {
   if (response.headersSent || response.destroyed) return;
   const { status, title } = problems[code];
   const [instance = '/'] = (request.url ?? '/').split('?');
   const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail, instance, code, requestId });
+  for (let at = 0; at < more.length; at += 2) response.setHeader(more[at] as string, more[at + 1] as string);
   response.writeHead(status, {
     ...headers,
+    'x-request-id': requestId,
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
     ...(retryAfterMs !== undefined && { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1_000))) }),
