@@ -10,6 +10,7 @@ import { registerReconcile } from './reconcile.ts';
 import { registerReplay } from './replay.ts';
 import { registerSagas } from './sagas.ts';
 import { registerServe } from './serve.ts';
+import { registerSidecar } from './sidecar.ts';
 import { registerStatus } from './status.ts';
 import { registerTopology } from './topology.ts';
 import { registerUp } from './up.ts';
@@ -33,6 +34,7 @@ const commands = [
   registerSagas,
   registerEngines,
   registerGateway,
+  registerSidecar,
 ];
 
 /** Runs `jangteo` with the arguments of the process; the exit code says whether it succeeded. */

@@ -12,7 +12,8 @@ export interface CommonWorld {
   readonly databaseUrl: string;
   /** Where shoppers find the shop. */
   readonly publicUrl: string;
-  readonly peers: Addresses;
+  /** Everybody's address, as a replica is told it. */
+  readonly peersOf: (seat: Seat) => Addresses;
   readonly simulators: Addresses;
   readonly engines: Addresses;
   /** What the shop itself was started with; a replica inherits it. */
@@ -20,8 +21,9 @@ export interface CommonWorld {
 }
 
 /** The environment of one replica: everything that it needs to know, so that it reads no file of the shop's data folder. */
-export function replicaEnvironment(world: CommonWorld, { plan, name, port, host }: Seat): NodeJS.ProcessEnv {
-  const { settings, secrets, databaseUrl, publicUrl, peers, simulators, engines, env } = world;
+export function replicaEnvironment(world: CommonWorld, seat: Seat): NodeJS.ProcessEnv {
+  const { settings, secrets, databaseUrl, publicUrl, peersOf, simulators, engines, env } = world;
+  const { plan, name, port, host } = seat;
   const own = Object.entries(plan.env).map(([variable, value]) => [
     variable,
     addressFrom(value, env, `processes/${plan.name}/env/${variable}`),
@@ -40,7 +42,7 @@ export function replicaEnvironment(world: CommonWorld, { plan, name, port, host 
     JANGTEO_MASTER_KEY: secrets.masterKey,
     JANGTEO_ROLE_PASSWORD_SEED: secrets.rolePasswordSeed,
     DATABASE_URL: databaseUrl,
-    JANGTEO_PEERS: JSON.stringify(peers),
+    JANGTEO_PEERS: JSON.stringify(peersOf(seat)),
     JANGTEO_SIMULATORS: JSON.stringify(simulators),
     JANGTEO_ENGINES: JSON.stringify(engines),
   };

@@ -20,6 +20,7 @@ import type { HeardLine } from './port.ts';
 import { type CommonWorld, replicaEnvironment } from './replica-environment.ts';
 import { superviseReplicas } from './replicas.ts';
 import { type Seat, seatsOf } from './seats.ts';
+import { startSidecars } from './sidecars.ts';
 import type { StatusRow } from './status-table.ts';
 import { workDone } from './work-done.ts';
 import { whileTelling } from './while-telling.ts';
@@ -97,8 +98,14 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
   await simulation.ready;
   if (givenUp()) return undefined;
 
+  const sidecars = await startSidecars(topology, seats, {
+    ...{ home, env, say, logger, engines: engines.addresses, heard: options.heard },
+  });
+  undo.defer(() => sidecars.stop());
+  if (givenUp()) return undefined;
+
   const world: CommonWorld = {
-    ...{ settings, secrets, env, databaseUrl: database.url, publicUrl: seats.door.url, peers: seats.peers },
+    ...{ settings, secrets, env, databaseUrl: database.url, publicUrl: seats.door.url, peersOf: sidecars.peersOf },
     ...{ simulators: simulation.urls, engines: engines.addresses },
   };
   let status: 'running' | 'stopping' | undefined;
@@ -119,12 +126,12 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
     ...{ changed: tellState, force: options.force },
     heard(line) {
       options.heard(line);
-      watch.heard(line);
+      if (!sidecars.heard(line)) watch.heard(line);
     },
     planOf: (seat) => planOf(seat, world, options.entry ?? MAIN),
   });
   let balancer: DoorBalancer | undefined;
-  rows = () => [...(balancer ? [balancer.row()] : []), ...replicas.rows(), ...engines.rows()];
+  rows = () => [...(balancer ? [balancer.row()] : []), ...replicas.rows(), ...sidecars.rows(), ...engines.rows()];
   undo.defer(() => replicas.stop());
   const startGrowing = () => {
     const grown = [...ours, ...seats.reserves];
