@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Pool } from 'undici';
@@ -17,7 +18,11 @@ interface Way {
   readonly name: string;
   readonly ask: () => Promise<void>;
   readonly times: number[];
+  /** Of both proxies, in ms. */
+  cpuMs: number;
 }
+
+type Two = Awaited<ReturnType<typeof twoBehindSidecars>>;
 
 const plain = await twoBehindSidecars({ mtls: false });
 const mtls = await twoBehindSidecars();
@@ -27,24 +32,27 @@ try {
   const origins = { direct, 'two proxies': plain.ask, 'two proxies, mTLS': mtls.ask };
   const ways: Way[] = [];
   for (const [name, origin] of Object.entries(origins)) {
-    ways.push({ name: `request, ${name}`, ask: requests(origin), times: [] });
-    ways.push({ name: `call over a link, ${name}`, ask: await overLink(origin), times: [] });
+    ways.push({ name: `request, ${name}`, ask: requests(origin), times: [], cpuMs: 0 });
+    ways.push({ name: `call over a link, ${name}`, ask: await overLink(origin), times: [], cpuMs: 0 });
   }
   for (const { ask } of ways) for (let count = 0; count < WARM_UP; count++) await ask();
   for (let round = 0; round < ROUNDS; round++)
-    for (const { ask, times } of ways)
+    for (const way of ways) {
+      const before = cpuOf(plain) + cpuOf(mtls);
       for (let count = 0; count < EACH; count++) {
         const started = performance.now();
-        await ask();
-        times.push(performance.now() - started);
+        await way.ask();
+        way.times.push(performance.now() - started);
       }
+      way.cpuMs += cpuOf(plain) + cpuOf(mtls) - before;
+    }
   const base = new Map(ways.slice(0, 2).map(({ name, times }) => [name.split(',')[0], median(times)]));
-  for (const { name, times } of ways) {
+  for (const { name, times, cpuMs } of ways) {
     const own = median(times);
     const than = base.get(name.split(',')[0]) ?? own;
-    console.log(
-      `${name.padEnd(42)}p50 ${own.toFixed(3)} ms  × ${(own / than).toFixed(2)}  + ${(own - than).toFixed(3)} ms`,
-    );
+    const cpu = (cpuMs * 1_000) / times.length;
+    const told = `p50 ${own.toFixed(3)} ms  × ${(own / than).toFixed(2)}  + ${(own - than).toFixed(3)} ms`;
+    console.log(`${name.padEnd(40)}${told}, ${cpu.toFixed(0)} µs of CPU in both proxies`);
   }
 } finally {
   for (const close of closing) close();
@@ -84,6 +92,21 @@ async function overLink(origin: string): Promise<() => Promise<void>> {
       answered = resolve;
       socket.write(payload);
     });
+}
+
+/** On-CPU time of the proxies' threads, in ms, as Linux counts it; 0 elsewhere. */
+function cpuOf({ sidecars }: Two): number {
+  const pids = [sidecars.asker, sidecars.answerer].flatMap(({ engine }) => engine.processes().map(({ pid }) => pid));
+  try {
+    const threads = pids.flatMap((pid) =>
+      readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`),
+    );
+    return (
+      threads.reduce((sum, thread) => sum + Number(readFileSync(`${thread}/schedstat`, 'utf8').split(' ')[0]), 0) / 1e6
+    );
+  } catch {
+    return 0;
+  }
 }
 
 function median(times: readonly number[]): number {
