@@ -32,21 +32,23 @@ export function openTenancies(options: TenanciesOptions): { stop(): Promise<void
 
   // What a process is more than its replicas it is for reading alone.
   const mayLead = (service: string, place: number) => candidatesFor(topology, service, place).includes(membership.self);
-  const ofServices = plan.services.filter((service) => mayLead(service, names.indexOf(service))).map((service) =>
-    holdTenancy({
-      ...common,
-      service,
-      candidates: candidatesFor(topology, service, names.indexOf(service)),
-      open: standingAside(async (asked) => {
-        const definition = await services[service]?.();
-        if (definition === undefined) throw new Error(`there is no service ${service}`);
-        const { guard } = topology.services[service] ?? {};
-        const settings = options.settingsOf(service);
-        const beside = await Promise.all(partnersBeside(service, options).map(options.integrationPlan));
-        return openServiceTenure({ definition, settings, ...(guard && { guard }) }, beside, tenureWorld, asked);
-      }, standing(service)),
-    }),
-  );
+  const ofServices = plan.services
+    .filter((service) => mayLead(service, names.indexOf(service)))
+    .map((service) =>
+      holdTenancy({
+        ...common,
+        service,
+        candidates: candidatesFor(topology, service, names.indexOf(service)),
+        open: standingAside(async (asked) => {
+          const definition = await services[service]?.();
+          if (definition === undefined) throw new Error(`there is no service ${service}`);
+          const { guard } = topology.services[service] ?? {};
+          const settings = options.settingsOf(service);
+          const beside = await Promise.all(partnersBeside(service, options).map(options.integrationPlan));
+          return openServiceTenure({ definition, settings, ...(guard && { guard }) }, beside, tenureWorld, asked);
+        }, standing(service)),
+      }),
+    );
   // Whoever may lead the first service may keep the keys, and does so first; nobody else waits for their lease.
   const keeping = names.slice(0, 1).filter((first) => mayLead(first, 0));
   const ofKeys = keeping.map((first) =>

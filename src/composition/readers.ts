@@ -4,8 +4,8 @@ import type { Membership } from '../platform/membership/port.ts';
 import type { ServiceDefinition } from '../platform/service/port.ts';
 import type { Metrics } from '../platform/telemetry/port.ts';
 import { readsOf } from './reader-hop.ts';
-import { underWayTime } from './under-way-time.ts';
 import { openServiceDoor, type ServiceDoor, type ServiceDoorOptions } from './service-door.ts';
+import { underWayTime } from './under-way-time.ts';
 
 export interface ReadersOptions {
   /** The services that this process hosts, whether it leads them or not. */

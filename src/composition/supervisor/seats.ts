@@ -89,7 +89,9 @@ export async function seatsOf(topology: Topology, { host, port, env, freePort }:
     all,
     reserves: everybody.slice(replicas.length),
     door: { url: `${scheme}://localhost:${seen}`, port: seen },
-    peers: Object.fromEntries(everybody.filter(({ plan }) => plan.gateway === undefined).map(({ name, url }) => [name, url])),
+    peers: Object.fromEntries(
+      everybody.filter(({ plan }) => plan.gateway === undefined).map(({ name, url }) => [name, url]),
+    ),
   };
 }
 

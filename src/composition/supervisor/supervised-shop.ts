@@ -22,8 +22,8 @@ import { superviseReplicas } from './replicas.ts';
 import { type Seat, seatsOf } from './seats.ts';
 import { startSidecars } from './sidecars.ts';
 import type { StatusRow } from './status-table.ts';
-import { workDone } from './work-done.ts';
 import { whileTelling } from './while-telling.ts';
+import { workDone } from './work-done.ts';
 
 export interface SupervisedShopOptions {
   readonly settings: Settings;

@@ -14,7 +14,8 @@ export function growContradictions(topology: Topology): readonly Contradiction[]
     if (hosts !== undefined)
       return [{ at, says: `${name} runs on hosts of its own, where nothing is started from here: leave "grow" out.` }];
     const others = services.filter((service) => !isRead(service));
-    if (services.length > 0 && others.length + integrations.length + edges.length === 0 && gateway === undefined) return [];
+    if (services.length > 0 && others.length + integrations.length + edges.length === 0 && gateway === undefined)
+      return [];
     return [
       {
         at,

@@ -42,7 +42,9 @@ export function localCalls(logger: Logger, tracing?: Tracing): LocalCalls {
     serves: (service) => services.has(service),
     answers: (service, call) => services.has(service) || reads.has(`${service}.${call}`),
     serveReads({ service }, handlers) {
-      const named = Object.entries(handlers).map(([call, handler]) => [`${service}.${call}`, handler as AnyAsk] as const);
+      const named = Object.entries(handlers).map(
+        ([call, handler]) => [`${service}.${call}`, handler as AnyAsk] as const,
+      );
       for (const [name, handler] of named) reads.set(name, neverThrowing(handler, name, logger));
       return () => {
         for (const [name] of named) reads.delete(name);
