@@ -47,7 +47,7 @@ async function startServers(): Promise<Record<string, string>> {
         folder: join(folder, wrapper),
         binaries: packagedBinaries(wrapper),
         openFolder: join(folder, 'open', wrapper),
-        settings: { max_connections: '300', shared_buffers: '128MB', max_prepared_transactions: '64' },
+        settings: { max_connections: '400', shared_buffers: '128MB', max_prepared_transactions: '64' },
         say: () => undefined,
       });
       servers.push(server);
