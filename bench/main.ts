@@ -9,6 +9,7 @@ import { openModelPart } from './parts/open-model.ts';
 import { pagesPart } from './parts/pages.ts';
 import { readsPart } from './parts/reads.ts';
 import { rebuildPart } from './parts/rebuild.ts';
+import { screensPart } from './parts/screens.ts';
 import { startsPart } from './parts/starts.ts';
 import { topologyPart } from './parts/topology.ts';
 import { verifyPart } from './parts/verify.ts';
@@ -19,6 +20,7 @@ const PARTS: readonly Part[] = [
   startsPart,
   readsPart,
   pagesPart,
+  screensPart,
   checkoutsPart,
   openModelPart,
   rebuildPart,
