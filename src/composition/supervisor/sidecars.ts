@@ -40,8 +40,8 @@ export async function startSidecars(
   world: World,
 ): Promise<StartedSidecars> {
   const { sidecars } = topology;
-  if (sidecars?.engine === undefined)
-    return { peersOf: () => seats.peers, rows: () => [], stop: async () => undefined };
+  if (sidecars === undefined)
+    return { peersOf: () => seats.peers, heard: () => false, rows: () => [], stop: async () => undefined };
   const places = placesFrom(topology, sidecars.port ?? (await freeRow(portsWanted(topology))), world.env);
   const ours = seats.all.filter(({ isOurs }) => isOurs);
   const starting = sidecars.engine === undefined ? Promise.resolve([]) : startProxies(topology, ours, places, world);
