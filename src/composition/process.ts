@@ -39,6 +39,7 @@ import { sharedSecrets } from './secrets.ts';
 import type { ServiceDoor } from './service-door.ts';
 import { byService, type Led } from './service-tenure.ts';
 import type { Settings } from './settings.ts';
+import { peersBeside } from './sidecars/places.ts';
 import { remoteKeys } from './shared-keyring.ts';
 import { sharedLogs } from './shared-logs.ts';
 import { openSharedState } from './shared-state.ts';
@@ -88,7 +89,8 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   const plan = processesOf(topology).find(({ name }) => name === options.process);
   if (plan === undefined) throw unknownProcess(options);
   const self = replicaName(plan.name, options.replica);
-  const peers = settings.peers ?? peersOf(topology, process.env);
+  const peers = settings.peers ??
+    peersBeside(topology, options.process, options.replica, peersOf(topology, process.env), process.env);
   const origin = peers[self];
   if (origin === undefined)
     throw new SetupFault(
