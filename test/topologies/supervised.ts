@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readState } from '../../src/composition/home.ts';
 import { known } from '../../src/composition/registry.ts';
-import { readSettings } from '../../src/composition/settings.ts';
+import { readSettings, topologyFile } from '../../src/composition/settings.ts';
 import type { StatusRow } from '../../src/composition/supervisor/status-table.ts';
 import { superviseShop } from '../../src/composition/supervisor/supervised-shop.ts';
 import { checkTopology } from '../../src/composition/topology/contradictions.ts';
@@ -58,6 +58,8 @@ export async function startSupervised(
   { demo = false, adapt = (topology) => topology, ownDatabase = false, entry, ...more }: SupervisedOptions = {},
 ): Promise<SupervisedUnderTest> {
   const server = ownDatabase ? undefined : testServer(18);
+  const topology = adapt(onTestGround(readTopology(topologyFile(name), known), server));
+  checkTopology(topology, known);
   const home = temporaryFolder('jangteo-topology-');
   const databasePrefix = `t_${randomBytes(5).toString('hex')}`;
   const env = {
@@ -72,8 +74,6 @@ export async function startSupervised(
     ...more.env,
   };
   const settings = readSettings(env);
-  const topology = adapt(onTestGround(readTopology(settings.topology, known), server));
-  checkTopology(topology, known);
   const said: string[] = [];
   const hear = (line: string) => {
     said.push(line);
