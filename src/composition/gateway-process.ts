@@ -11,6 +11,7 @@ import { sleep } from '../platform/clock/port.ts';
 import { systemClock, systemRandom } from '../platform/clock/system.ts';
 import { capabilities } from '../platform/http/capability.ts';
 import type { HttpServer } from '../platform/http/port.ts';
+import { takeProxied } from '../platform/http/proxied.ts';
 import { type Readiness, readiness } from '../platform/http/readiness.ts';
 import { createHttpServer } from '../platform/http/server.ts';
 import { localInvalidations } from '../platform/invalidation/local.ts';
@@ -144,6 +145,7 @@ export async function serveGateway(
     { clock, logger, ...(certificate && { certificate }) },
   );
   undo.defer(() => listener.close(GRACE_MS));
+  if (topology.balancer?.layer === 4 && topology.balancer.to === plan.name) undo.defer(takeProxied(listener.server));
   watchDoor(listener.server, { metrics, clock });
   await listenAt(listener.server, settings.host, settings.port);
 

@@ -10,6 +10,7 @@ import { folderBlobCache } from '../platform/blob-cache/folder.ts';
 import { sleep } from '../platform/clock/port.ts';
 import { systemClock, systemRandom } from '../platform/clock/system.ts';
 import { capabilities } from '../platform/http/capability.ts';
+import { takeProxied } from '../platform/http/proxied.ts';
 import { type Readiness, readiness } from '../platform/http/readiness.ts';
 import { storedKeyring } from '../platform/keyring/stored.ts';
 import { openHop } from '../platform/proxy/hop.ts';
@@ -39,12 +40,12 @@ import { sharedSecrets } from './secrets.ts';
 import type { ServiceDoor } from './service-door.ts';
 import { byService, type Led } from './service-tenure.ts';
 import type { Settings } from './settings.ts';
-import { peersBeside } from './sidecars/places.ts';
 import { remoteKeys } from './shared-keyring.ts';
 import { sharedLogs } from './shared-logs.ts';
 import { openSharedState } from './shared-state.ts';
 import { derived } from './shop-engines.ts';
 import { shownEnvironment } from './shown-settings.ts';
+import { peersBeside } from './sidecars/places.ts';
 import type { World } from './start-services.ts';
 import { noticePlan } from './teams.ts';
 import { collectorOf } from './telemetry/engine-wiring.ts';
@@ -89,7 +90,8 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   const plan = processesOf(topology).find(({ name }) => name === options.process);
   if (plan === undefined) throw unknownProcess(options);
   const self = replicaName(plan.name, options.replica);
-  const peers = settings.peers ??
+  const peers =
+    settings.peers ??
     peersBeside(topology, options.process, options.replica, peersOf(topology, process.env), process.env);
   const origin = peers[self];
   if (origin === undefined)
@@ -151,7 +153,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   };
   const led: Led = { parts: [], guards: [], doors: new Map() };
   const { simulated, shown, integrationPlan, settingsOf } = topologySettings(topology, settings, secrets);
-  // Behind layer 4 or nothing, whoever connects is the client.
+  // Behind nothing whoever connects is the client, and behind layer 4 the connection says who is.
   const trustProxy = topology.balancer?.layer === 7;
   const isBehindGateway = processesOf(topology).some(({ gateway }) => gateway !== undefined);
   const mayOpenCart = guestCartGate(shared.rateLimits);
@@ -181,6 +183,10 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     trustProxy: trustProxy || isBehindGateway,
     mayOpenCart,
   });
+  if (topology.balancer?.layer === 4 && topology.balancer.to === plan.name) {
+    const endSilent = takeProxied(http.server);
+    http.addHook('preClose', async () => endSilent());
+  }
   undo.defer(() => http.close());
   undo.defer(() => membership.stopTelling());
   const hop = openHop({ clock, trustForwarded: trustProxy });
@@ -226,6 +232,10 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
     url: origin,
     async stop() {
       ready.enter('draining');
+      // A balancer that passes connections through cannot end one that is kept: who asks on it now goes to another process next.
+      http.server.prependListener('request', (_request, response) => {
+        response.shouldKeepAlive = false;
+      });
       // Whoever balances the doors looks at `/readyz` now and then; until it has, requests still come.
       if (plan.edges.length > 0 && topology.balancer !== undefined) await sleep(clock, DRAIN_MS);
       await closing.disposeAsync();

@@ -20,7 +20,7 @@ describe('alert rules', () => {
   it('each point to their page, say how urgent they are, and speak Korean and English', () => {
     for (const text of texts)
       for (const rule of text.split(/^ {6}- /m).filter((each) => each.startsWith('alert:'))) {
-        const [, name] = /^alert: (\w+)/.exec(rule) ?? [];
+        const name = /^alert: (\w+)/.exec(rule)?.[1] ?? '';
         assert.match(rule, new RegExp(`runbook_url: docs/runbooks/${name}\\.md\n`), name);
         assert.match(rule, /severity: (page|ticket)\n/, name);
         assert.match(rule, /summary: ".+"\n/, name);

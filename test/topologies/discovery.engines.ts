@@ -87,7 +87,9 @@ for (const registry of registries)
         WITHIN_MS,
       );
 
-    it('sells at every door, wherever the services are led', bothSell);
+    it('sells at every door, wherever the services are led', async () => {
+      await bothSell();
+    });
 
     it('goes on with what it knew while the registry is dead', async () => {
       await engine.kill();

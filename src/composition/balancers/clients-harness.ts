@@ -20,7 +20,13 @@ export interface Asked {
   readonly failed?: string;
 }
 
-type Options = { readonly method?: 'GET' | 'POST'; readonly headers?: Record<string, string>; readonly agent?: Agent };
+type Options = {
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Record<string, string>;
+  readonly agent?: Agent;
+  /** The address of this machine that the connection comes from. */
+  readonly localAddress?: string;
+};
 
 const LIMIT_MS = 10_000;
 const PAUSE_MS = 15;
@@ -43,9 +49,9 @@ export async function ask(url: string, options: Options = {}): Promise<Answer> {
   };
 }
 
-function send(url: string, { method = 'GET', headers = {}, agent }: Options) {
+function send(url: string, { method = 'GET', headers = {}, agent, localAddress }: Options) {
   return new Promise<IncomingMessage>((resolve, reject) => {
-    const common = { method, headers, agent: agent ?? false, timeout: LIMIT_MS } as const;
+    const common = { method, headers, agent: agent ?? false, timeout: LIMIT_MS, ...(localAddress && { localAddress }) };
     const asked = url.startsWith('https:')
       ? secure(url, { ...common, agent: (agent as SecureAgent) ?? false, rejectUnauthorized: false })
       : plain(url, common);

@@ -31,7 +31,7 @@ export function cluster(plan: BalancerPlan, endpointsFile: string): object {
     },
     health_checks: [healthCheck(plan)],
     outlier_detection: outliers(plan),
-    ...(plan.layer === 7 ? keptConnections() : {}),
+    ...(plan.layer === 7 ? keptConnections() : { transport_socket: tellingTheClient() }),
     ...(plan.upstreamsSpeakTls ? { transport_socket_matches: [checkedByTls()] } : {}),
   };
 }
@@ -95,6 +95,18 @@ function keptConnections(): object {
 }
 
 /** Only health checks speak TLS here: what clients send is TLS already and passes as it is. */
+/** What goes into a connection first says whose it is (PROXY protocol, version 2). */
+function tellingTheClient(): object {
+  return extension(
+    'upstream_proxy_protocol',
+    'extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport',
+    {
+      config: { version: 'V2' },
+      transport_socket: extension('raw_buffer', 'extensions.transport_sockets.raw_buffer.v3.RawBuffer'),
+    },
+  );
+}
+
 function checkedByTls(): object {
   const tls = extension('tls', 'extensions.transport_sockets.tls.v3.UpstreamTlsContext');
   return { name: 'health', match: BY_TLS, transport_socket: tls };

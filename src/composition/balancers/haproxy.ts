@@ -91,7 +91,7 @@ function layer4(plan: BalancerPlan): string[] {
     'backend replicas',
     '  balance leastconn',
     ...health(plan),
-    `  default-server ${checked()}${plan.upstreamsSpeakTls ? ' check-ssl check-alpn http/1.1 verify none' : ''} observe layer4 error-limit ${limits.failures} on-error mark-down${slowStart(plan)}`,
+    `  default-server ${checked()}${plan.upstreamsSpeakTls ? ' check-ssl check-alpn http/1.1 verify none' : ''} observe layer4 error-limit ${limits.failures} on-error mark-down${slowStart(plan)} send-proxy-v2`,
     ...plan.upstreams.map(server),
   ];
 }

@@ -121,6 +121,7 @@ function layer4(plan: BalancerPlan): string[] {
     '  server {',
     listen,
     '    proxy_pass replicas;',
+    '    proxy_protocol on;',
     `    proxy_connect_timeout ${limits.connectMs}ms;`,
     `    proxy_timeout ${limits.passedThroughIdleMs}ms;`,
     `    proxy_next_upstream_tries ${limits.attempts};`,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { parseArgs } from 'node:util';
+import { takeProxied } from '../../platform/http/proxied.ts';
 
 /**
  * A process behind a balancer, for its tests: `--port`, `--name`, with `--cert` and `--key` it ends TLS itself. SIGUSR2 makes it
@@ -21,9 +22,10 @@ const answer: RequestListener = (request, response) => {
   const url = new URL(request.url ?? '/', 'http://upstream');
   if (!isReady) response.setHeader('connection', 'close');
   const tell = (status = 200) => {
+    const { remoteAddress: address } = request.socket;
     const { 'x-forwarded-for': client, 'x-forwarded-proto': proto, host } = request.headers;
     response.setHeader('content-type', 'application/json').writeHead(status);
-    response.end(JSON.stringify({ name: values.name, connections, client, proto, host, received }));
+    response.end(JSON.stringify({ name: values.name, connections, address, client, proto, host, received }));
   };
   if (url.pathname === '/readyz') return void response.writeHead(isReady ? 200 : 503).end();
   const key = `${request.method} ${url.pathname}`;
@@ -53,6 +55,7 @@ const server =
     ? createServer(answer)
     : createSecureServer({ cert: readFileSync(cert), key: readFileSync(key) }, answer);
 server.keepAliveTimeout = 75_000;
+takeProxied(server);
 server.on('connection', () => connections++);
 server.listen(Number(values.port), '127.0.0.1', () => process.send?.('listening'));
 process.on('SIGUSR2', () => {
