@@ -79,7 +79,7 @@ for (const version of [15, 18] as const) {
       }
     });
 
-    it('narrows the outbox when a type leaves the contract', async () => {
+    it('lets a type be heard that another release publishes, and no other', async () => {
       const server = testServer(version);
       const tag = randomBytes(5).toString('hex');
       const name = `t_shop_${tag}`;
@@ -93,14 +93,21 @@ for (const version of [15, 18] as const) {
       url.password = tag;
       const pool = new pg.Pool({ connectionString: url.href, max: 2 });
       try {
-        for (const types of [['A', 'B'], ['B'], []]) {
+        // Releases side by side: what the newer one publishes is not closed by the older one that opens after it.
+        const releases = [
+          { types: ['A'], heard: ['A'] },
+          { types: ['A', 'B'], heard: ['A', 'B'] },
+          { types: ['B'], heard: ['A', 'B'] },
+          { types: [], heard: ['A', 'B'] },
+        ];
+        for (const [release, { types, heard }] of releases.entries()) {
           const outbox = { types, reader: plan.bus.role };
           const storage = await postgresStorage({ pool, name: 'shop', collections: [], outbox });
           const fences = await storage.acquire('a', 10_000, 1);
-          const events = ['A', 'B'].map((type, n) => {
+          const events = ['A', 'B', 'C'].map((type, n) => {
             return {
               partition: 0,
-              stream: `s/${types.length}`,
+              stream: `s/${release}`,
               version: n + 1,
               type,
               schemaVersion: 1,
@@ -110,7 +117,7 @@ for (const version of [15, 18] as const) {
           });
           await storage.commit({ id: 'c', at: 1, fences, events, documents: [], idempotency: [], positions: [] });
           const feed = await postgresOutboxFeed({ pool, name: 'shop' });
-          assert.deepEqual([...new Set((await feed.readFeed([], 10)).map((event) => event.type))], types);
+          assert.deepEqual([...new Set((await feed.readFeed([], 20)).map((event) => event.type))], heard);
         }
       } finally {
         await pool.end();
