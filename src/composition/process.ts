@@ -1,23 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { Pool } from 'undici';
 import { cart } from '../contracts/cart.ts';
-import { catalog } from '../contracts/catalog.ts';
-import type { Passage } from '../edges/console/admin-passage.ts';
 import { guestCartGate } from '../edges/gateway/guest-carts.ts';
 import { folderBlobCache } from '../platform/blob-cache/folder.ts';
 import { sleep } from '../platform/clock/port.ts';
-import { systemClock, systemRandom } from '../platform/clock/system.ts';
+import { systemRandom } from '../platform/clock/system.ts';
 import { capabilities } from '../platform/http/capability.ts';
 import { takeProxied } from '../platform/http/proxied.ts';
-import { type Readiness, readiness } from '../platform/http/readiness.ts';
+import { readiness } from '../platform/http/readiness.ts';
 import { storedKeyring } from '../platform/keyring/stored.ts';
 import { openHop } from '../platform/proxy/hop.ts';
 import { createLogger } from '../platform/telemetry/logger.ts';
 import { createMetrics } from '../platform/telemetry/metrics.ts';
-import type { Metrics } from '../platform/telemetry/port.ts';
 import { createTracing } from '../platform/telemetry/tracing.ts';
+import { everybodyLed, fillWhereLed, watchShop } from './all-led.ts';
 import { countingCommits } from './compose.ts';
 import { contracts as allContracts } from './contracts.ts';
 import { copiesRead } from './copies-read.ts';
@@ -31,12 +27,12 @@ import { documentRoutes, wholeDocument } from './merged-document.ts';
 import { observeProcess } from './observe-process.ts';
 import { openProcessEdges } from './process-edges.ts';
 import { openCarrier, openDatabases, openPeers, SHOP } from './process-engines.ts';
-import { openProcessNetwork, type ProcessNetwork } from './process-network.ts';
+import { openProcessNetwork } from './process-network.ts';
 import { openTenancies } from './process-tenancies.ts';
 import { openReaders } from './readers.ts';
 import { services } from './registry.ts';
-import { fillEmptyShop } from './sample.ts';
 import { sharedSecrets } from './secrets.ts';
+import { selfPassage } from './self-passage.ts';
 import type { ServiceDoor } from './service-door.ts';
 import { byService, type Led } from './service-tenure.ts';
 import type { Settings } from './settings.ts';
@@ -77,7 +73,6 @@ export interface ServedProcess {
 const CACHE_FOLDER_BYTES = 256_000_000;
 /** A process that says nothing for so long is forgotten by the registry, in ms. */
 const LEASE_MS = 10_000;
-const LOOK_MS = 100;
 const DRAIN_MS = 2_000;
 
 /**
@@ -240,71 +235,6 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
       if (plan.edges.length > 0 && topology.balancer !== undefined) await sleep(clock, DRAIN_MS);
       await closing.disposeAsync();
     },
-  };
-}
-
-/** A shop of which a part has nobody to lead it is not ready; it says which. */
-function watchShop(
-  { membership }: ProcessNetwork,
-  services: readonly string[],
-  ready: Readiness,
-  metrics: Pick<Metrics, 'watch'>,
-): void {
-  metrics.watch('jangteo_service_without_leader', () =>
-    services.map((service) => ({ labels: { service }, value: membership.leaderOf(service) === undefined ? 1 : 0 })),
-  );
-  ready.addCheck(
-    'leaders',
-    () => {
-      const missing = services.filter((service) => membership.leaderOf(service) === undefined);
-      return missing.length === 0 ? { ok: true } : { ok: false, detail: missing };
-    },
-    'may wait',
-  );
-}
-
-async function everybodyLed(
-  { membership }: ProcessNetwork,
-  services: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  while (services.some((service) => membership.leaderOf(service) === undefined)) {
-    if (signal?.aborted === true) return;
-    await sleep(systemClock, LOOK_MS, signal);
-  }
-}
-
-/** The process that leads the catalogue fills an empty shop; the others wait until it has. */
-async function fillWhereLed(
-  { membership, calls }: ProcessNetwork,
-  say: (line: string) => void,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { isEmpty } = calls.client(catalog);
-  while (signal?.aborted !== true) {
-    if (membership.leaderOf('catalog')?.isSelf === true) return fillEmptyShop(calls, say);
-    const outcome = await isEmpty({});
-    if (outcome.kind === 'done' && !outcome.answer.empty) return;
-    await sleep(systemClock, LOOK_MS, signal);
-  }
-}
-
-/** Asks this process's own door, which knows who answers. */
-function selfPassage(origin: string): { readonly ask: Passage; close(): Promise<void> } {
-  const pool = new Pool(origin, { connections: 16 });
-  return {
-    async ask({ method, path, headers, body }) {
-      const {
-        statusCode,
-        headers: answered,
-        body: said,
-      } = await pool.request({
-        ...{ method: method as 'GET', path, headers },
-        ...(body && { body }),
-      });
-      return { statusCode, headers: answered, body: said as Readable };
-    },
-    close: () => pool.destroy(),
   };
 }
 
