@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readState } from '../../src/composition/home.ts';
 import { known } from '../../src/composition/registry.ts';
@@ -55,16 +55,20 @@ export interface SupervisedOptions {
 /** Starts a topology on databases, a data folder and ports of its own. */
 export async function startSupervised(
   name: string,
-  { demo = false, adapt = (topology) => topology, ownDatabase = false, entry, ...more }: SupervisedOptions = {},
+  { demo = false, adapt, ownDatabase = false, entry, ...more }: SupervisedOptions = {},
 ): Promise<SupervisedUnderTest> {
   const server = ownDatabase ? undefined : testServer(18);
-  const topology = adapt(onTestGround(readTopology(topologyFile(name), known), server));
+  const asItIs = onTestGround(readTopology(topologyFile(name), known), server);
+  const topology = adapt === undefined ? asItIs : adapt(asItIs);
   checkTopology(topology, known);
   const home = temporaryFolder('jangteo-topology-');
+  // The processes read the file for themselves.
+  const adapted = join(home, 'adapted.json');
+  if (adapt !== undefined) writeFileSync(adapted, JSON.stringify(topology));
   const databasePrefix = `t_${randomBytes(5).toString('hex')}`;
   const env = {
     JANGTEO_HOME: home,
-    JANGTEO_TOPOLOGY: name,
+    JANGTEO_TOPOLOGY: adapt === undefined ? name : adapted,
     JANGTEO_ADMIN_TOKEN: ADMIN_TOKEN,
     JANGTEO_DATABASE_PREFIX: databasePrefix,
     PORT: '0',
