@@ -64,7 +64,6 @@ export function openFrontDoor(options: FrontDoorOptions): void {
     response: ServerResponse,
     isBelieved: boolean,
   ) {
-    if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return tooLarge(request, response);
     const target = (origin: string, name: string) => ({
       origin,
       headers: { ...(isBelieved && toldBy(request)), [FOR]: `${name} ${token}` },
@@ -125,6 +124,9 @@ export function openFrontDoor(options: FrontDoorOptions): void {
     if (!trustProxy && !isBelieved) for (const name of SAID_BY_PROXIES) delete request.headers[name];
     if (request.url === '/openapi.json' && SAFE.has(request.method ?? '')) return void tellDocument(options, response);
     const owner = owners.find(request);
+    // Before whoever answers: a server that closes on a client that still sends may be taken for one that has died by what is between.
+    if (owner !== undefined && Number(request.headers['content-length'] ?? 0) > (owner.bodyLimit ?? BODY_LIMIT))
+      return tooLarge(request, response);
     const door = owner && (readHere(owner) ?? doors.get(owner.service));
     if (door !== undefined) door.handle(request, response);
     else if (owner === undefined) own(request, response);

@@ -4,6 +4,7 @@ import type { DrillShop } from './drill-shop.ts';
 import type { Trouble } from './links.ts';
 import type { ProbeName, Reply } from './probes.ts';
 
+const STARTED_AGAIN_MS = 60_000;
 const GONE_POLL_MS = 5;
 
 /** Something that goes wrong, what may be noticed of it meanwhile, and how it is put right. */
@@ -37,7 +38,7 @@ export function killed(of: string, more: Omit<Fault, 'name' | 'of' | 'happens'> 
   return {
     ...{ name: `${of} killed`, of, ...more },
     async happens(shop) {
-      const dying = signal(shop, of, 'SIGKILL');
+      const dying = await signal(shop, of, 'SIGKILL');
       while (dying.some(isAlive)) await pause(GONE_POLL_MS);
     },
   };
@@ -48,7 +49,7 @@ export function paused(of: string, forMs: number, more: Omit<Fault, 'name' | 'of
   return {
     ...{ name: `${of} paused for ${forMs / 1_000} s`, of, ...more },
     async happens(shop) {
-      const stopped = signal(shop, of, 'SIGSTOP');
+      const stopped = await signal(shop, of, 'SIGSTOP');
       try {
         await pause(forMs);
       } finally {
@@ -95,15 +96,14 @@ export function together(name: string, of: string, faults: readonly Fault[], mor
   };
 }
 
-function signal(shop: DrillShop, of: string, what: NodeJS.Signals): readonly number[] {
+/** Waits for what an earlier fault has ended to be started again. */
+async function signal(shop: DrillShop, of: string, what: NodeJS.Signals): Promise<readonly number[]> {
+  for (const since = performance.now(); shop.pidsOf(of).length === 0; await pause(GONE_POLL_MS))
+    if (performance.now() - since > STARTED_AGAIN_MS) {
+      const running = shop.rows().map(({ name }) => name);
+      throw new Error(`${of} does not run: ${running.join(', ')} do`);
+    }
   const pids = shop.pidsOf(of);
-  if (pids.length === 0)
-    throw new Error(
-      `${of} does not run: ${shop
-        .rows()
-        .map(({ name }) => name)
-        .join(', ')} do`,
-    );
   for (const pid of pids) send(pid, what);
   return pids;
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cart as cartContract } from '../../../contracts/cart.ts';
 import type { SkuQuantity } from '../../../contracts/shapes.ts';
 import type { ShownCart } from '../../../contracts/shown-cart.ts';
+import type { CallContext } from '../../../kernel/contract.ts';
 import type { Outcome } from '../../../kernel/outcome.ts';
 import { answerOf, Problem } from '../../../platform/http/problem.ts';
 import type { WebParts } from '../parts.ts';
@@ -23,10 +24,15 @@ export function cartWrites({ client, sessions, mayOpenCart }: Pick<WebParts, 'cl
   const ask = client(cartContract);
   type Own = { readonly cartId: string; readonly shopperId: string };
 
-  async function open({ request, reply }: Writing, session: ShopperSession, currency: string): Promise<Own> {
+  async function open(
+    { request, reply }: Writing,
+    session: ShopperSession,
+    currency: string,
+    context: CallContext = {},
+  ): Promise<Own> {
     const { shopperId } = session;
     if (shopperId === undefined) await mayOpenCart?.(request, reply);
-    const own = answerOf(await ask.open({ currency, ...(shopperId === undefined ? {} : { shopperId }) }));
+    const own = answerOf(await ask.open({ currency, ...(shopperId === undefined ? {} : { shopperId }) }, context));
     sessions.begin(reply, own);
     return own;
   }
@@ -85,8 +91,11 @@ export function cartWrites({ client, sessions, mayOpenCart }: Pick<WebParts, 'cl
         // A cart that was empty follows the currency that the shopper looks around in.
         if (shown.currency === currency || shown.lines.length > 1) return openCart(writing, asked.own, shown);
       }
-      const own = await open(writing, session, currency);
-      return openCart(writing, own, answerOf(await ask.add({ ...own, ...line }, context)));
+      // Under a key of its own: this is another request than the one to the cart before. And whoever did not hear the answer asks
+      // again without the new cart, and must come to the same one.
+      const anew = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey} anew` };
+      const own = await open(writing, session, currency, anew);
+      return openCart(writing, own, answerOf(await ask.add({ ...own, ...line }, anew)));
     },
 
     change: (writing: Writing, line: SkuQuantity) => existing(writing, (own) => ask.change({ ...own, ...line })),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { admin, putProduct } from '../../../../test/scenarios/api.ts';
 import type { MemoryShop } from '../../../composition/memory-shop-harness.ts';
-import { stockedShop, visitor } from '../visitor-harness.ts';
+import { purchase, stockedShop, type Visitor, visitor } from '../visitor-harness.ts';
 
 let shop: MemoryShop;
 before(async () => {
@@ -67,6 +67,26 @@ describe('the cart of a browser', () => {
     assert.equal((await guest.write('DELETE', line)).body.count, 1);
     assert.equal((await guest.write('PATCH', line, { quantity: 1 })).body.code, 'unknown_line');
     assert.equal((await guest.write('POST', lines, { sku: 'nothing', quantity: 1 })).body.code, 'unknown_sku');
+  });
+
+  it('is the same one for a page that did not hear that it was opened, and asks again', async () => {
+    const { guest, cart } = await withTeapot();
+    const bought = await guest.write('POST', '/web/v1/checkout', purchase(cart.cartId, 2_899));
+    assert.equal(bought.status, 200, JSON.stringify(bought.body));
+    const before = new Map(guest.cookies);
+    const once = async (who: Visitor) => {
+      const { status, body } = await who.write('POST', lines, teapot, 'pressed-once-and-not-heard');
+      assert.equal(status, 200, JSON.stringify(body));
+      return [body.cartId, body.count];
+    };
+    const heard = await once(guest);
+    guest.cookies.clear();
+    for (const [name, value] of before) guest.cookies.set(name, value);
+    assert.deepEqual(await once(guest), heard);
+    assert.equal(heard[1], 1);
+    assert.notEqual(heard[0], cart.cartId);
+    // So it is for somebody whose first line it is, too.
+    assert.deepEqual(await once(visitor(shop.url)), await once(visitor(shop.url)));
   });
 
   it('says what something cost before, and what is no longer sold', async () => {
