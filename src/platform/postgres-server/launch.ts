@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -51,6 +51,7 @@ export async function launch(
     '-c',
     `${name}=${value}`,
   ]);
+  removeSockets(place.data);
   const child = spawn(join(place.binaries, 'bin', 'postgres'), ['-D', place.data, '-p', String(port), ...chosen], {
     ...place.account,
     cwd: place.data,
@@ -112,6 +113,14 @@ export function socketFolderFor(data: string): string {
   const fits = Buffer.byteLength(join(data, '.s.PGSQL.65535')) < LONGEST_SOCKET_BYTES;
   // A comma would part two folders.
   return fits && !data.includes(',') ? data : '';
+}
+
+/**
+ * Sockets of a server that was killed are locked by a pid that may be somebody else's now, or a process that nobody has collected yet:
+ * a new server would refuse to start. Two servers on one folder are kept apart by the folder's own lock.
+ */
+function removeSockets(data: string): void {
+  for (const name of readdirSync(data)) if (name.startsWith('.s.PGSQL.')) rmSync(join(data, name), { force: true });
 }
 
 function rememberedPort(folder: string): number {

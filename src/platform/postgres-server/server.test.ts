@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { serverAccount } from './account.ts';
 import { packagedBinaries } from './binaries.ts';
 import { socketFolderFor } from './launch.ts';
 import type { PostgresServer, PostgresServerOptions } from './port.ts';
@@ -115,6 +116,19 @@ describe('our own PostgreSQL', { concurrency: false }, () => {
   test('is not deceived by the pid of somebody else', async () => {
     writeFileSync(join(data(), 'postmaster.pid'), `${process.pid}\n${data()}\n0\n1\n\n\n0 0\nready   \n`);
     const server = await startPostgres(options);
+    assert.equal(await count(server), 1);
+    await server.stop();
+  });
+
+  test('is not deceived by the socket of a killed server, whose pid is somebody else’s', async () => {
+    const port = readFileSync(join(options.folder, 'port'), 'utf8').trim();
+    const lock = join(data(), `.s.PGSQL.${port}.lock`);
+    // Of the user that the server runs as: of others it knows that they are no server of its own.
+    const stranger = spawn('sleep', ['60'], { ...serverAccount(), stdio: 'ignore' });
+    await once(stranger, 'spawn');
+    writeFileSync(lock, `${stranger.pid}\n${data()}\n0\n${port}\n${data()}\n\n`, { mode: 0o644 });
+    const server = await startPostgres(options);
+    stranger.kill();
     assert.equal(await count(server), 1);
     await server.stop();
   });
