@@ -185,6 +185,10 @@ export function busyCrowd(shop: ShopUnderTest, plan: CrowdPlan): BusyCrowd {
       return confirmed;
     },
     leave,
-    [Symbol.asyncDispose]: leave,
+    // Left in a hurry, what nobody waited for stays so: there may be no shop any more to ask.
+    [Symbol.asyncDispose]: async () => {
+      leaving = true;
+      await Promise.allSettled(people);
+    },
   };
 }
