@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Authority, createAuthority, openAuthority } from '../../platform/certificates/authority.ts';
@@ -7,14 +6,14 @@ import { issuedCredentials } from '../../platform/certificates/issued.ts';
 import type { CredentialSource } from '../../platform/certificates/port.ts';
 import { systemClock, systemRandom } from '../../platform/clock/system.ts';
 import { silentLogger } from '../../platform/telemetry/silent.ts';
+import { freePorts } from '../free-ports-harness.ts';
 import { uriOf } from './plan.ts';
 import { tinyProcess } from './sidecar-process-harness.ts';
 import { startSidecar } from './start.ts';
 
 export const DOMAIN = 'test.shop';
 const DAY_MS = 86_400_000;
-/** Below the ports that the system hands out to clients. */
-const [FIRST_PORT, LAST_PORT, STRIDE] = [22_510, 22_980, 10];
+const PORTS = { from: 22_510, to: 22_980, stride: 10, offsets: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] };
 
 export function newAuthority(name = 'a test shop'): Promise<Authority> {
   return createAuthority(name, Date.now(), DAY_MS).then(openAuthority);
@@ -29,7 +28,7 @@ export async function twoBehindSidecars(
   } = {},
 ) {
   const home = mkdtempSync(join(tmpdir(), 'jangteo-sidecar-'));
-  const first = await freePlace();
+  const first = await freePorts(PORTS);
   const authority = await newAuthority();
   const names = ['asker', 'answerer'] as const;
   const processes = { asker: await tinyProcess(first + 8), answerer: await tinyProcess(first + 9) };
@@ -73,23 +72,4 @@ export async function twoBehindSidecars(
       rmSync(home, { recursive: true, force: true });
     },
   };
-}
-
-/** The first of ten free ports; begins somewhere else in each process. */
-async function freePlace(): Promise<number> {
-  const places = (LAST_PORT - FIRST_PORT) / STRIDE;
-  for (let tried = 0; tried < places; tried++) {
-    const first = FIRST_PORT + ((process.pid * 3 + tried) % places) * STRIDE;
-    const free = await Promise.all(Array.from({ length: STRIDE }, (_, offset) => isFree(first + offset)));
-    if (free.every(Boolean)) return first;
-  }
-  throw new Error(`no ports are free between ${FIRST_PORT} and ${LAST_PORT}`);
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
 }

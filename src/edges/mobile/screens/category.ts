@@ -2,8 +2,8 @@ import { type TProperties, Type } from 'typebox';
 import { type Category, catalog } from '../../../contracts/catalog.ts';
 import { Id } from '../../../contracts/shapes.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
-import { answerOf, Problem } from '../../../platform/http/problem.ts';
-import { CategoryLink, categoryLink, categoryPath } from '../../showing/category-path.ts';
+import { answerOf } from '../../../platform/http/problem.ts';
+import { CategoryLink, categoryIn, categoryPlace } from '../../showing/category-path.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import type { Asked } from '../asked.ts';
 import { type Listed, type ListingParts, listingMembers, listingParts, presentListing } from '../lists/listing.ts';
@@ -42,20 +42,18 @@ export function categoryScreen(parts: MobileParts): Screen {
             ask.categories({}).then(answerOf),
             lists.page(wanted, page),
           ]);
-          const category = categories.find((each) => each.categoryId === categoryId);
-          if (category === undefined) throw new Problem('unknown_category', `There is no category ${categoryId}.`);
-          return { category, categories, wanted, page: found, isFirst: page.key === undefined };
+          return {
+            category: categoryIn(categories, categoryId),
+            categories,
+            wanted,
+            page: found,
+            isFirst: page.key === undefined,
+          };
         },
       },
       enrich: listingParts<Found>(parts, lists),
       present: (found, gathered, asked) => ({
-        ...categoryLink(found.category, asked.language),
-        within: categoryPath(found.category.parentId, found.categories).map((each) =>
-          categoryLink(each, asked.language),
-        ),
-        below: found.categories
-          .filter(({ parentId }) => parentId === found.category.categoryId)
-          .map((each) => categoryLink(each, asked.language)),
+        ...categoryPlace(found.category, found.categories, asked.language),
         ...presentListing(found, gathered, asked, dialect),
       }),
       tags: () => [],

@@ -5,6 +5,7 @@ import { answerOf } from '../../../platform/http/problem.ts';
 import { CategoryLink, categoryLink } from '../../showing/category-path.ts';
 import { mixed } from '../../showing/mixed.ts';
 import { pipeline } from '../../showing/pipeline.ts';
+import { popularProducts } from '../../showing/products-found.ts';
 import type { Asked } from '../asked.ts';
 import { cellOf, cellSchema } from '../lists/cells.ts';
 import type { MobileParts } from '../parts.ts';
@@ -63,11 +64,7 @@ export function homeScreen(parts: MobileParts): Screen {
         popular: {
           deadlineMs: PART_MS,
           fallback: [],
-          async load() {
-            const { products } = answerOf(await ask.orders.popular({ limit: SHOWN * 2 }));
-            const productIds = products.map(({ productId }) => productId);
-            return productIds.length === 0 ? [] : answerOf(await ask.catalog.products({ productIds })).products;
-          },
+          load: () => popularProducts(ask, SHOWN * 2),
         },
         categories: {
           deadlineMs: PART_MS,

@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { Availability, type Category, catalog, type ProductOnSale, type Seller } from '../../../contracts/catalog.ts';
 import { Id } from '../../../contracts/shapes.ts';
-import { answerOf, Problem } from '../../../platform/http/problem.ts';
+import { answerOf } from '../../../platform/http/problem.ts';
 import { CategoryLink, categoryLink, categoryPath } from '../../showing/category-path.ts';
 import { priceIn } from '../../showing/currency.ts';
 import { textIn } from '../../showing/language.ts';
 import { pipeline } from '../../showing/pipeline.ts';
+import { productOnSale, sellerOf } from '../../showing/products-found.ts';
 import type { Asked } from '../asked.ts';
 import { cellOf, cellSchema } from '../lists/cells.ts';
 import type { MobileParts } from '../parts.ts';
@@ -51,17 +52,13 @@ export function productScreen(parts: MobileParts): Screen {
     {
       find: {
         deadlineMs: 2_000,
-        async load({ params: { productId } }) {
-          const [product] = answerOf(await ask.products({ productIds: [productId] })).products;
-          if (product === undefined) throw new Problem('unknown_product', `There is no product ${productId} on sale.`);
-          return product;
-        },
+        load: ({ params: { productId } }) => productOnSale(ask, productId),
       },
       enrich: {
         seller: {
           deadlineMs: PART_MS,
           fallback: null,
-          load: async ({ sellerId }) => answerOf(await ask.sellers({ sellerIds: [sellerId] })).sellers[0] ?? null,
+          load: ({ sellerId }) => sellerOf(ask, sellerId),
         },
         categories: {
           deadlineMs: PART_MS,

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { type Category, catalog } from '../../../contracts/catalog.ts';
 import { Id } from '../../../contracts/shapes.ts';
-import { answerOf, Problem } from '../../../platform/http/problem.ts';
-import { CategoryLink, categoryLink, categoryPath } from '../../showing/category-path.ts';
+import { answerOf } from '../../../platform/http/problem.ts';
+import { CategoryLink, categoryIn, categoryPlace } from '../../showing/category-path.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import { type Chosen, chosenIn, LISTING_QUERY, searchRequest } from '../listing/filters.ts';
 import { LISTING_TAGS, type Listed, type ListingParts, listingParts, lists } from '../listing/listing.ts';
@@ -46,20 +46,12 @@ export function categoryPage(parts: WebParts): PageDefinition<typeof Params, typ
             ask.categories({}).then(answerOf),
             list(searchRequest('', categoryId, chosen, currency), 'newest'),
           ]);
-          const category = categories.find((each) => each.categoryId === categoryId);
-          if (category === undefined) throw new Problem('unknown_category', `There is no category ${categoryId}.`);
-          return { category, categories, chosen, listed };
+          return { category: categoryIn(categories, categoryId), categories, chosen, listed };
         },
       },
       enrich: listingParts<Found, Wanted>(parts),
       present: (found, gathered, asked) => ({
-        ...categoryLink(found.category, asked.language),
-        within: categoryPath(found.category.parentId, found.categories).map((each) =>
-          categoryLink(each, asked.language),
-        ),
-        below: found.categories
-          .filter(({ parentId }) => parentId === found.category.categoryId)
-          .map((each) => categoryLink(each, asked.language)),
+        ...categoryPlace(found.category, found.categories, asked.language),
         listing: presentListing(found, gathered, asked),
       }),
       tags: () => LISTING_TAGS,

@@ -7,6 +7,7 @@ import { CategoryLink, categoryLink } from '../../showing/category-path.ts';
 import { textIn } from '../../showing/language.ts';
 import { mixed } from '../../showing/mixed.ts';
 import { pipeline } from '../../showing/pipeline.ts';
+import { popularProducts } from '../../showing/products-found.ts';
 import { LISTING_TAGS } from '../listing/listing.ts';
 import { cardOf, ProductCard } from '../listing/product-card.ts';
 import type { Asked, PageDefinition } from '../page.ts';
@@ -59,11 +60,7 @@ export function homePage(parts: WebParts) {
         popular: {
           deadlineMs: PART_MS,
           fallback: [],
-          async load() {
-            const { products } = answerOf(await ask.orders.popular({ limit: SHOWN * 2 }));
-            const productIds = products.map(({ productId }) => productId);
-            return productIds.length === 0 ? [] : answerOf(await ask.catalog.products({ productIds })).products;
-          },
+          load: () => popularProducts(ask, SHOWN * 2),
         },
         categories: {
           deadlineMs: PART_MS,

@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { Availability, type Category, catalog, type ProductOnSale, type Seller } from '../../../contracts/catalog.ts';
 import { Id } from '../../../contracts/shapes.ts';
-import { answerOf, Problem } from '../../../platform/http/problem.ts';
+import { answerOf } from '../../../platform/http/problem.ts';
 import { CategoryLink, categoryLink, categoryPath } from '../../showing/category-path.ts';
 import { PriceSchema, priceIn } from '../../showing/currency.ts';
 import { textIn } from '../../showing/language.ts';
 import { pipeline } from '../../showing/pipeline.ts';
+import { productOnSale, sellerOf } from '../../showing/products-found.ts';
 import { cardOf, ProductCard } from '../listing/product-card.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
@@ -54,17 +55,13 @@ export function productPage(parts: WebParts): PageDefinition<typeof Params, type
     {
       find: {
         deadlineMs: 2_000,
-        async load({ params: { productId } }) {
-          const [product] = answerOf(await ask.products({ productIds: [productId] })).products;
-          if (product === undefined) throw new Problem('unknown_product', `There is no product ${productId} on sale.`);
-          return product;
-        },
+        load: ({ params: { productId } }) => productOnSale(ask, productId),
       },
       enrich: {
         seller: {
           deadlineMs: 1_000,
           fallback: null,
-          load: async ({ sellerId }) => answerOf(await ask.sellers({ sellerIds: [sellerId] })).sellers[0] ?? null,
+          load: ({ sellerId }) => sellerOf(ask, sellerId),
         },
         categories: {
           deadlineMs: 1_000,
