@@ -74,7 +74,7 @@ export function openLink({ origin, token, clock, timeoutMs }: LinkOptions): Link
       const asked = waiting.get(id);
       waiting.delete(id);
       asked?.settle(payload);
-      if (!takes && waiting.size === 0) upgraded.end();
+      endIfDone();
     });
     const hear = (part: Buffer) => {
       try {
@@ -102,10 +102,14 @@ export function openLink({ origin, token, clock, timeoutMs }: LinkOptions): Link
   });
   asking.end();
 
+  function endIfDone(): void {
+    if (!takes && waiting.size === 0) connection?.end();
+  }
+
   /** What was asked is still answered; whoever asks from now on takes another link. */
   function leave(): void {
     takes = false;
-    if (waiting.size === 0) connection?.end();
+    endIfDone();
   }
 
   /** Answers come in time nearly always: one timer looks after all of them. */
@@ -118,6 +122,7 @@ export function openLink({ origin, token, clock, timeoutMs }: LinkOptions): Link
       settle('timeout');
     }
     if (waiting.size > 0) lookLater();
+    endIfDone();
   }
   function lookLater(): void {
     const [first] = waiting.values();

@@ -87,6 +87,14 @@ function outcomeOf(result: LinkResult): Outcome<unknown> | typeof ELSEWHERE {
     case 'refused':
       return unknown('fault');
     default:
-      return JSON.parse(result.toString('utf8')) as Outcome<unknown> | typeof ELSEWHERE;
+      return read(result);
+  }
+}
+
+function read(answer: Buffer): Outcome<unknown> | typeof ELSEWHERE {
+  try {
+    return JSON.parse(answer.toString('utf8')) as Outcome<unknown> | typeof ELSEWHERE;
+  } catch {
+    return unknown('fault');
   }
 }

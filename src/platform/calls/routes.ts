@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Outcome } from '../../kernel/outcome.ts';
+import { type Outcome, unknown } from '../../kernel/outcome.ts';
 import { showsToken } from '../http/inside.ts';
 import type { HttpRoutes } from '../http/port.ts';
-import { type Frame, frameReader, frameWriter } from './frames.ts';
+import { type Frame, frameReader, frameWriter, LARGEST_PAYLOAD_BYTES } from './frames.ts';
 import { GOING_AWAY, LINK_PATH, LINK_PROTOCOL } from './link.ts';
 import type { LocalCalls } from './local.ts';
 import { ELSEWHERE, type SentCall } from './remote.ts';
@@ -38,7 +38,10 @@ function answerOn(connection: Duplex, first: Buffer, local: Pick<LocalCalls, 'as
     const outcome: Outcome<unknown> | typeof ELSEWHERE = local.answers(service, call)
       ? await local.ask(service, call, request, context)
       : ELSEWHERE;
-    write(id, JSON.stringify(outcome));
+    const answered = JSON.stringify(outcome);
+    // A frame that nobody may send would end the connection, and with it everybody's calls.
+    const fits = Buffer.byteLength(answered) <= LARGEST_PAYLOAD_BYTES;
+    write(id, fits ? answered : JSON.stringify(unknown('fault')));
   };
   // Whoever says what is no call speaks another language: nothing more of it is read.
   const giveUp = () => void connection.destroy();
