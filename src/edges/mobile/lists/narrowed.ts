@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { SearchRequest } from '../../../contracts/search.ts';
 import { Id } from '../../../contracts/shapes.ts';
 import type { Currency } from '../../showing/currency.ts';
+import { optionsIn } from '../../showing/options.ts';
 
 const Amount = Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 }));
 
@@ -52,12 +53,6 @@ export function searchFor(
   page: { readonly offset: number; readonly limit: number },
 ): SearchRequest {
   const { sort = q === '' ? 'newest' : 'relevance', seller, available, priceFrom, priceTo, option = [] } = narrowing;
-  const options: Record<string, string[]> = {};
-  for (const each of option) {
-    const at = each.indexOf(':');
-    const name = each.slice(0, at);
-    options[name] = [...(options[name] ?? []), each.slice(at + 1)];
-  }
   return {
     ...{ q, currency, sort, ...page },
     ...(category !== undefined && { category }),
@@ -65,7 +60,7 @@ export function searchFor(
     ...(available && { available }),
     ...(priceFrom !== undefined && { priceFrom }),
     ...(priceTo !== undefined && { priceTo }),
-    ...(option.length > 0 && { options }),
+    ...(option.length > 0 && { options: optionsIn(option) }),
   };
 }
 

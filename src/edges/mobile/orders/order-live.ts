@@ -84,20 +84,24 @@ export function orderLive(parts: MobileParts): HttpRoutes {
         const news = Promise.withResolvers<void>();
         held.add(news.resolve);
         request.raw.socket.once('close', news.resolve);
-        let seen = await gather(asked);
-        if (seen.view.order.version <= after && wait > 0) {
-          const cancel = clock.after(wait * 1_000, news.resolve);
-          const tell = (read: typeof seen) => {
-            seen = read;
-            if (read.view.order.version > after) news.resolve();
-          };
-          const stop = follow({ tag: tagOf(asked), read: () => gather(asked), tell }, parts);
-          await news.promise;
-          stop();
-          cancel();
+        let seen: Awaited<ReturnType<typeof gather>>;
+        try {
+          seen = await gather(asked);
+          if (seen.view.order.version <= after && wait > 0) {
+            const cancel = clock.after(wait * 1_000, news.resolve);
+            const tell = (read: typeof seen) => {
+              seen = read;
+              if (read.view.order.version > after) news.resolve();
+            };
+            const stop = follow({ tag: tagOf(asked), read: () => gather(asked), tell }, parts);
+            await news.promise;
+            stop();
+            cancel();
+          }
+        } finally {
+          held.delete(news.resolve);
+          request.raw.socket.off('close', news.resolve);
         }
-        held.delete(news.resolve);
-        request.raw.socket.off('close', news.resolve);
         reply.header('cache-control', 'no-store');
         if (seen.view.order.version <= after) return reply.code(204).send(null);
         return reply.send({ ...seen.view, missing: [...seen.missing] });

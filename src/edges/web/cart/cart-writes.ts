@@ -94,7 +94,7 @@ export function cartWrites({ client, sessions, mayOpenCart }: Pick<WebParts, 'cl
       // Under a key of its own: this is another request than the one to the cart before. And whoever did not hear the answer asks
       // again without the new cart, and must come to the same one.
       const anew = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey} anew` };
-      const own = await open(writing, session, currency, anew);
+      const own = await open(writing, session, currency, context);
       return openCart(writing, own, answerOf(await ask.add({ ...own, ...line }, anew)));
     },
 

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { SearchRequest } from '../../../contracts/search.ts';
 import { type Currency, isCurrency } from '../../showing/currency.ts';
+import { optionsIn } from '../../showing/options.ts';
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 
@@ -75,16 +76,4 @@ function minorUnits(text: string | undefined, currency: Currency): number | unde
   const [, whole = '', part = ''] = amount;
   const digits = currency === 'KRW' ? 0 : 2;
   return Math.min(1_000_000_000, Number(whole) * 10 ** digits + Number(part.padEnd(2, '0').slice(0, digits)));
-}
-
-function optionsIn(option: readonly string[]): Record<string, string[]> {
-  const options = new Map<string, string[]>();
-  for (const each of option) {
-    const at = each.indexOf(':');
-    const [name, value] = [each.slice(0, at), each.slice(at + 1)];
-    if (at < 1 || name.length > 100 || value === '' || value.length > 200) continue;
-    const values = options.get(name) ?? [];
-    if (!values.includes(value)) options.set(name, [...values, value]);
-  }
-  return Object.fromEntries([...options].slice(0, 20));
 }

@@ -77,12 +77,12 @@ export function openProjector(options: ProjectorOptions): Projector {
     const began = clock.now();
     let busy = false;
     if (serving !== undefined) {
-      busy = (await serving.step()) > 0;
+      busy = await serving.step();
       if (!busy) caughtUpAt = began;
       tellReaders();
     }
     if (building === undefined) return busy;
-    if ((await building.step()) > 0) return true;
+    if (await building.step()) return true;
     await changeOver(building, began);
     return busy;
   }

@@ -25,8 +25,8 @@ export interface Standing {
   readonly generation: Generation<OrderKinds>;
   /** Everything up to here is in it. */
   positions(): Positions;
-  /** Follows the log a step further. Answers how many events it met. Throws a LostGeneration, or what the engine and the log throw. */
-  step(): Promise<number>;
+  /** Follows the log a step further. True when more of it waits than one step takes. Throws a LostGeneration, or what the engine and the log throw. */
+  step(): Promise<boolean>;
 }
 
 /**
@@ -70,9 +70,13 @@ export async function openStanding(
     positions: () => positions,
     async step() {
       const events = await log.readFeed(positions, batch);
-      if (events.length === 0) return 0;
+      if (events.length === 0) return false;
       const reached = [...positions];
-      for (const { partition, position } of events) reached[partition] = Math.max(reached[partition] ?? 0, position);
+      const met = positions.map(() => 0);
+      for (const { partition, position } of events) {
+        reached[partition] = Math.max(reached[partition] ?? 0, position);
+        met[partition] = (met[partition] ?? 0) + 1;
+      }
       await writeOrders(await projected.of(events));
       await checked(
         reached.flatMap((position, partition): Action[] =>
@@ -87,7 +91,7 @@ export async function openStanding(
         ),
       );
       positions = reached;
-      return events.length;
+      return met.some((count) => count >= batch);
     },
   };
 }
