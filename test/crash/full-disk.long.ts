@@ -4,6 +4,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { assertProblem, call, eventually } from '../scenarios/api.ts';
 import { asSuperuser, type ShopProcess, shopProcess } from './shop-process.ts';
@@ -13,6 +14,8 @@ const DISK_MB = 512;
 const PIECES = 20;
 const WITHIN_MS = 20_000;
 const STOPPED_WITHIN_MS = 15_000;
+const PUSHES_AT_MOST = 10;
+const RECOVERED_WITHIN_MS = 5_000;
 const LOG_FILES_AT_MOST = 256;
 /** A server that finds no room for its own last words may first seem to have ended without any. */
 const TOLD_ONCE =
@@ -69,7 +72,7 @@ describe('a full disk', { concurrency: false }, () => {
       await assertStockWhole(open, everything, PIECES);
       const said = plainly(open.said());
       assert.match(said, told);
-      assert.ok(said.split('has died').length <= 2, said);
+      for (const time of said.split('runs again')) assert.ok(time.split('has died').length <= 2, said);
       await open.verify();
     });
   }
@@ -79,12 +82,7 @@ it('a shop whose disk is full and whose PostgreSQL cannot recover stops when it 
   if (disk === undefined || shop === undefined) return t.skip('only root may mount a small disk to fill');
   const full = disk;
   const ballast = await fillLog(shop, full);
-  await eventually(
-    async () => shop?.said() ?? '',
-    (said) => said.includes('The disk is full'),
-    WITHIN_MS,
-  );
-  const rest = fill(full, 'rest');
+  const rest = fill(full, join(full, 'rest'));
   const toldAt = performance.now();
   await shop.end('SIGTERM');
   assert.ok(performance.now() - toldAt < STOPPED_WITHIN_MS, shop.said());
@@ -100,27 +98,39 @@ function plainly(said: string): string {
 }
 
 /**
- * Fills the disk, and has the server use up the files of its log until it dies of wanting another; answers the file to remove.
- * What a checkpoint frees meanwhile is filled again, and so is what an earlier file left over.
+ * Fills the disk, and has the server use up the files of its log until it has ended and finds no room to start in; answers the file
+ * to remove. A server may recover in what its own end frees: it is then pushed again.
  */
 async function fillLog(shop: ShopProcess, disk: string): Promise<string> {
-  let ballast = '';
+  const before = shop.said().length;
+  const isFull = () => shop.said().slice(before).includes('The disk is full');
+  const answers: string[] = [];
+  for (let times = 0; times < PUSHES_AT_MOST; times++) {
+    await exhaustLog(shop, disk).catch(({ message }: Error) => answers.push(message));
+    const until = Date.now() + RECOVERED_WITHIN_MS;
+    while (!isFull() && Date.now() < until) {
+      fill(disk);
+      await pause(20);
+    }
+    if (isFull()) return fill(disk);
+    rmSync(ballastOf(disk));
+  }
+  assert.fail(`the server lives with a full disk, and said: ${answers.join('; ')}`);
+}
+
+/** Fills the disk and has the server take file after file of its log, until that ends its session; throws what it said of it. */
+async function exhaustLog(shop: ShopProcess, disk: string): Promise<void> {
   // A session that is there already: a new one would want to write.
   await asSuperuser(shop, 'postgres', async (client) => {
-    const errors: string[] = [];
     for (let files = 0; files < LOG_FILES_AT_MOST; files++) {
-      ballast = fill(disk);
-      try {
-        await client.query("select pg_switch_wal(), pg_logical_emit_message(false, 'full', 'disk')");
-      } catch (error) {
-        const { severity, message } = error as pg.DatabaseError;
-        if (severity !== 'ERROR') return;
-        errors.push(message);
-      }
+      fill(disk);
+      await client
+        .query("select pg_switch_wal(), pg_logical_emit_message(false, 'full', 'disk')")
+        .catch((error: pg.DatabaseError) => {
+          if (error.severity !== 'ERROR') throw error;
+        });
     }
-    assert.fail(`the server lives with a full disk, and said: ${errors.join('; ') || 'nothing'}`);
   });
-  return ballast;
 }
 
 /** A disk of its own in memory; undefined where none may be mounted. */
@@ -133,9 +143,10 @@ function smallDisk(): string | undefined {
   return undefined;
 }
 
+const ballastOf = (folder: string): string => join(folder, 'ballast');
+
 /** Leaves not a single page free; answers the file to remove. */
-function fill(folder: string, name = 'ballast'): string {
-  const file = join(folder, name);
+function fill(folder: string, file = ballastOf(folder)): string {
   const descriptor = openSync(file, 'a');
   const block = Buffer.alloc(64 * 1024);
   try {

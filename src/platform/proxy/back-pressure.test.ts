@@ -48,18 +48,21 @@ it('an answer waits for a client that does not read, and then comes whole', asyn
 
 it('an upload waits for an upstream that does not read, and then arrives whole', async () => {
   let read = 0;
-  let go = () => {};
-  const origin = await upstream((request, response) => {
-    go = () => void request.on('data', (chunk) => (read += chunk.length)).on('end', () => response.end('all'));
-  });
+  const asked = Promise.withResolvers<() => void>();
+  const origin = await upstream((request, response) =>
+    asked.resolve(
+      () => void request.on('data', (chunk) => (read += chunk.length)).on('end', () => response.end('all')),
+    ),
+  );
   const { send } = await proxyTo(origin);
   const client = await send(`POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: ${CHUNKS * CHUNK.length}\r\n\r\n`);
   let written = 0;
   const poured = pour(client.socket, (bytes) => {
     written = bytes;
   });
+  const readOn = await asked.promise;
   assert.ok((await settled(() => written)) < HELD, `${written} bytes were taken from the client`);
-  go();
+  readOn();
   await poured;
   await client.until('all');
   assert.equal(read, CHUNKS * CHUNK.length);
