@@ -22,6 +22,7 @@ import { watchDoor } from './door-watch.ts';
 import { SetupFault } from './fault.ts';
 import { openFrontDoor } from './front-door.ts';
 import { KEYRING } from './keyring.ts';
+import { leaderRoute } from './leader-route.ts';
 import { checkPort, listen } from './listen.ts';
 import { documentRoutes, wholeDocument } from './merged-document.ts';
 import { observeProcess } from './observe-process.ts';
@@ -165,7 +166,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
       ...{ partners: Object.keys(topology.integrations), invalidations: membership.invalidations },
     },
     desks: [...contracts.keys()].map((service) => remoteDesk(service, calls.ask)),
-    inside: [...network.routes, documentRoutes(led.doors, token)],
+    inside: [...network.routes, documentRoutes(led.doors, token), leaderRoute(plan.services, membership, ready)],
     adminToken: secrets.adminToken,
     consoleSecret: derived(secrets.capabilitySecret, 'console sessions'),
     topology: { name: topology.name, simulated, settings: shown },
@@ -187,18 +188,19 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   const hop = openHop({ clock, trustForwarded: trustProxy });
   undo.defer(() => hop.close());
   membership.onCut(hop.drop);
-  const reading = new Map<string, ServiceDoor>();
-  openFrontDoor({
-    ...{ http, membership, edges: plan.edges, doors: led.doors, reading, hop, token, trustProxy, clock, logger },
-    document: () => wholeDocument(http, led.doors, membership, token),
-  });
   const doorOptions = {
     ...{ logger, metrics, tracing, clock, random, mayOpenCart, adminToken: secrets.adminToken },
     ...(web && { problemPage: web.problemPage }),
   };
-  const copyDoor = await copied?.openDoor(http, doorOptions);
-  undo.defer(() => copyDoor?.close());
-  watchDoor(http.server, { metrics, tracing, clock });
+  const copies = await copied?.openDoor(doorOptions);
+  undo.defer(() => copies?.door.close());
+  const reading = new Map<string, ServiceDoor>();
+  openFrontDoor({
+    ...{ http, membership, edges: plan.edges, doors: led.doors, reading, hop, token, trustProxy, clock, logger },
+    ...(copies && { copies }),
+    document: () => wholeDocument(http, led.doors, membership, token),
+  });
+  watchDoor(http.server, { metrics, tracing, token, clock });
   await listen(http, settings.host, settings.port);
 
   const hosted = await Promise.all(plan.services.map((name) => services[name]?.()));

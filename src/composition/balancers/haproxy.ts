@@ -41,11 +41,12 @@ function layer7(plan: BalancerPlan, bundleFile: string | undefined): string[] {
     `  http-request set-header X-Forwarded-Proto ${certificate === undefined ? 'http' : 'https'}`,
     '  http-request del-header Forwarded',
     '  use_backend streams if { req.hdr(accept) -m sub text/event-stream }',
+    ...(plan.leader === undefined ? [] : [`  use_backend leader if { path_beg ${plan.leader.prefix} }`]),
     '  default_backend replicas',
     '',
     'backend replicas',
     ...balanced(plan),
-    ...health(plan),
+    ...health(plan.healthPath),
     `  default-server ${checked()} observe layer7 error-limit ${limits.brokenAnswers} on-error mark-down${slowStart(plan)} ${kept()}`,
     ...plan.upstreams.map((each) => `${server(each)}${cookieOf(each, plan)}`),
     '',
@@ -56,6 +57,23 @@ function layer7(plan: BalancerPlan, bundleFile: string | undefined): string[] {
     ...balanced(plan),
     `  default-server ${kept()}`,
     ...plan.upstreams.map((each) => `${server(each)}${cookieOf(each, plan)} track replicas/${each.name}`),
+    ...(plan.leader === undefined ? [] : leaderFirst(plan, plan.leader)),
+  ];
+}
+
+/** Each upstream twice: as the leader, which one of them is, and as any of those that are ready, who pass on what comes to them. */
+function leaderFirst(plan: BalancerPlan, { healthPath }: { readonly healthPath: string }): string[] {
+  const { healthEveryMs } = limits;
+  return [
+    '',
+    'backend leader',
+    '  option allbackups',
+    ...balanced({ ...plan, sticky: false }),
+    ...health(healthPath),
+    // A leader that takes no connection is one no more: the attempt after goes to those who wait for the next.
+    `  default-server check inter ${healthEveryMs}ms fall 1 rise 1 observe layer4 error-limit 1 on-error mark-down ${kept()}`,
+    ...plan.upstreams.map((each) => server({ ...each, name: `${each.name}-leads` })),
+    ...plan.upstreams.map((each) => `${server(each)} no-check backup track replicas/${each.name}`),
   ];
 }
 
@@ -90,13 +108,13 @@ function layer4(plan: BalancerPlan): string[] {
     '',
     'backend replicas',
     '  balance leastconn',
-    ...health(plan),
+    ...health(plan.healthPath),
     `  default-server ${checked()}${plan.upstreamsSpeakTls ? ' check-ssl check-alpn http/1.1 verify none' : ''} observe layer4 error-limit ${limits.failures} on-error mark-down${slowStart(plan)} send-proxy-v2`,
     ...plan.upstreams.map(server),
   ];
 }
 
-function health({ healthPath }: BalancerPlan): string[] {
+function health(healthPath: string): string[] {
   return [
     '  option httpchk',
     `  http-check send meth GET uri ${healthPath} ver HTTP/1.1 hdr Host health.check hdr Connection close`,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { certificateOf, NAMES, openBalancer } from './balancer-harness.ts';
-import { ask, constantLoad, followEvents, pause, until } from './clients-harness.ts';
+import { type Asked, ask, constantLoad, followEvents, pause, until } from './clients-harness.ts';
 import { limits } from './limits.ts';
 import { type BalancerEngine, balancerEngines } from './port.ts';
 
@@ -20,6 +20,14 @@ interface Told {
 }
 
 const COOKIE = /^jangteo_replica=[^;]+/;
+
+it(
+  'haproxy, layer 7: what is below a prefix goes to the leader, and to anybody while there is none',
+  {
+    timeout: 60_000,
+  },
+  leaderFirst,
+);
 
 for (const engine of balancerEngines)
   describe(`${engine}, layer 7`, () => {
@@ -148,4 +156,42 @@ async function ejects(engine: BalancerEngine): Promise<void> {
     await load.stop();
     await stop();
   }
+}
+
+async function leaderFirst(): Promise<void> {
+  const { balancer, upstreams, stop } = await openBalancer('haproxy', {
+    leader: { prefix: '/v1/', healthPath: '/leaderz' },
+  });
+  const load = constantLoad(`${balancer.url}/v1`);
+  const pages = constantLoad(balancer.url, 2);
+  let killedAt = 0;
+  const shares = (asked: readonly Asked[]) => [...new Set(asked.flatMap(({ by }) => by ?? []))].sort();
+  try {
+    await until('everybody has answered', () => shares(load.asked).length === NAMES.length);
+    await ask(`${upstreams.named('a').origin}/lead`);
+    await pause(1_500);
+    const ledBy = performance.now();
+    await pause(1_000);
+    assert.deepEqual(shares(load.between(ledBy)), ['a']);
+    upstreams.named('a').signal('SIGKILL');
+    await upstreams.named('a').ended();
+    killedAt = performance.now();
+    await pause(1_500);
+    assert.deepEqual(shares(load.between(killedAt + 1_000)), ['b', 'c']);
+    await ask(`${upstreams.named('b').origin}/lead`);
+    await pause(1_500);
+    const takenOver = performance.now();
+    await pause(1_000);
+    assert.deepEqual(shares(load.between(takenOver)), ['b']);
+    assert.deepEqual(shares(pages.between(takenOver)), ['b', 'c'], 'pages come from everybody');
+  } finally {
+    await load.stop();
+    await pages.stop();
+    await stop();
+  }
+  const lost = load.asked.filter(({ failed, startedAt, endedAt, method }) => {
+    const isBefore = startedAt < killedAt && endedAt >= killedAt - 50;
+    return failed !== undefined && !(method === 'POST' && isBefore);
+  });
+  assert.deepEqual(lost, [], 'only a POST that was under way at the killed leader may fail');
 }

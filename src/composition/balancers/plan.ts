@@ -16,6 +16,7 @@ export function planOf(options: BalancerOptions): BalancerPlan {
     host = LOOPBACK,
     port,
     certificate,
+    leader,
     healthPath = HEALTH_PATH,
     sticky = false,
     slowStartMs = 0,
@@ -30,17 +31,19 @@ export function planOf(options: BalancerOptions): BalancerPlan {
     throw new SetupFault('A balancer at layer 4 passes TLS through: leave out its certificate, or choose layer 7.');
   if (layer === 4 && sticky)
     throw new SetupFault('A balancer at layer 4 cannot set cookies: leave out "sticky", or choose layer 7.');
-  if (!PLAIN_PATH.test(healthPath))
-    throw new SetupFault(
-      `The balancer cannot ask for the health at ${healthPath}: give a path such as ${HEALTH_PATH}.`,
-    );
+  if (leader !== undefined && (layer === 4 || options.engine !== 'haproxy'))
+    throw new SetupFault('Only HAProxy at layer 7 sends requests to the leader: leave that out, or choose it.');
+  for (const path of [healthPath, leader?.healthPath, leader?.prefix])
+    if (path !== undefined && !PLAIN_PATH.test(path))
+      throw new SetupFault(`The balancer cannot take the path ${path}: give a plain one such as ${HEALTH_PATH}.`);
   if (!PLAIN_HOST.test(host))
     throw new SetupFault(`The balancer cannot listen at ${host}: give a host name or an address.`);
   for (const file of Object.values(certificate ?? {}))
     if (/["\s]/.test(file)) throw new SetupFault(`The file ${file} has spaces or quotes in its name: give it another.`);
   return {
     ...{ layer, host, port, healthPath, sticky, slowStartMs },
-    ...(certificate === undefined ? {} : { certificate }),
+    ...(certificate && { certificate }),
+    ...(leader && { leader }),
     upstreams: distinct(urls.map(upstreamOf)),
     upstreamsSpeakTls: secure.length > 0,
   };

@@ -19,6 +19,11 @@ export interface BalancerOptions {
   readonly certificate?: { readonly certificateFile: string; readonly keyFile: string };
   /** Answers 200 while a process takes new requests, and anything else while it drains. Absent: `/readyz`. */
   readonly healthPath?: string;
+  /**
+   * Layer 7, HAProxy: requests below `prefix` go to whoever answers 200 at `healthPath`, so that nobody has to pass them on; to
+   * everybody while nobody does. Absent: every request goes to everybody.
+   */
+  readonly leader?: { readonly prefix: string; readonly healthPath: string };
   /** Layer 7: a shopper stays with a process while that is up, by a cookie. Absent: no. */
   readonly sticky?: boolean;
   /** Layer 7: how long a process that has come back takes to get its full share, where the engine can. Absent: 0. */
@@ -51,6 +56,7 @@ export interface BalancerPlan {
   readonly upstreamsSpeakTls: boolean;
   readonly certificate?: { readonly certificateFile: string; readonly keyFile: string };
   readonly healthPath: string;
+  readonly leader?: { readonly prefix: string; readonly healthPath: string };
   readonly sticky: boolean;
   readonly slowStartMs: number;
 }

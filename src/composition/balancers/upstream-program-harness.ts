@@ -6,7 +6,7 @@ import { takeProxied } from '../../platform/http/proxied.ts';
 
 /**
  * A process behind a balancer, for its tests: `--port`, `--name`, with `--cert` and `--key` it ends TLS itself. SIGUSR2 makes it
- * drain and ready by turns, SIGHUP lets it fail and answer by turns; SIGTERM drains, then ends when what is under way is answered.
+ * drain and ready by turns, SIGHUP lets it fail and answer by turns; asked for /lead it is the leader from then on; SIGTERM drains, then ends when what is under way is answered.
  */
 const { values } = parseArgs({
   options: { port: { type: 'string' }, name: { type: 'string' }, cert: { type: 'string' }, key: { type: 'string' } },
@@ -15,6 +15,7 @@ const DRAIN_MS = 2_500;
 const TICK_MS = 100;
 let isReady = true;
 let isBroken = false;
+let leads = false;
 let connections = 0;
 const received: Record<string, number> = {};
 
@@ -28,10 +29,15 @@ const answer: RequestListener = (request, response) => {
     response.end(JSON.stringify({ name: values.name, connections, address, client, proto, host, received }));
   };
   if (url.pathname === '/readyz') return void response.writeHead(isReady ? 200 : 503).end();
-  const key = `${request.method} ${url.pathname}`;
+  if (url.pathname === '/leaderz') return void response.writeHead(isReady && leads ? 200 : 503).end();
+  const path = url.pathname.replace(/^\/v1/, '');
+  const key = `${request.method} ${path}`;
   received[key] = (received[key] ?? 0) + 1;
   if (isBroken) return tell(502);
-  switch (url.pathname) {
+  switch (path) {
+    case '/lead':
+      leads = true;
+      return tell();
     case '/events': {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       const ticking = setInterval(() => response.write(`data: ${values.name} ${Date.now()}\n\n`), TICK_MS);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBalancer } from '../balancers/start.ts';
 import { SetupFault } from '../fault.ts';
+import { LEADER_PATH } from '../leader-route.ts';
 import type { Environment } from '../settings.ts';
 import { addressFrom } from '../topology/addresses.ts';
 import type { Balancer } from '../topology/growth.ts';
@@ -38,6 +39,8 @@ export async function openBalancer(
   const started = await startBalancer({
     ...{ engine, layer, host, port: door.port, home, say },
     upstreams: all.filter(({ plan }) => plan.name === to).map(({ url }) => url),
+    // What changes something, and what is read where it was written, is answered where the services are led.
+    ...(engine === 'haproxy' && layer === 7 && { leader: { prefix: '/v1/', healthPath: LEADER_PATH } }),
     ...(sticky !== undefined && { sticky }),
     ...(slowStartMs !== undefined && { slowStartMs }),
     ...(certificate && { certificate: { certificateFile: fileOf('certificateFile'), keyFile: fileOf('keyFile') } }),
