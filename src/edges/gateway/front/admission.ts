@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Clock } from '../../../platform/clock/port.ts';
 
 export type Priority = 'high' | 'normal' | 'low';
@@ -11,8 +12,11 @@ export interface LoadBounds {
 
 /** Lets as much in as can be done, the important first, and turns away what would wait too long: load shedding. */
 export interface Admission {
-  /** Resolves with true when the caller may begin; it then calls `leave` once. False: turned away, or no longer wanted. */
-  enter(priority: Priority, signal?: AbortSignal): Promise<boolean> | boolean;
+  /**
+   * True when the caller may begin; it then calls `leave` once. False: turned away. A promise of that while it waits: it stops
+   * waiting, with false, when `client` closes.
+   */
+  enter(priority: Priority, client?: Pick<EventEmitter, 'once' | 'off'>): Promise<boolean> | boolean;
   leave(): void;
   /** Changes the bounds; who is in stays in. */
   bound(bounds: LoadBounds): void;
@@ -55,7 +59,7 @@ export function admission(clock: Clock, initial: LoadBounds): Admission {
   };
 
   return {
-    enter(priority, signal) {
+    enter(priority, client) {
       if (inside < bounds.concurrent && count === 0) {
         inside++;
         return true;
@@ -66,7 +70,7 @@ export function admission(clock: Clock, initial: LoadBounds): Admission {
           priority,
           answer(admitted) {
             cancel();
-            signal?.removeEventListener('abort', leave);
+            client?.off('close', leave);
             resolve(admitted);
           },
         };
@@ -74,7 +78,7 @@ export function admission(clock: Clock, initial: LoadBounds): Admission {
         const cancel = clock.after(bounds.queueMs, leave);
         queues[priority].add(waiting);
         count++;
-        signal?.addEventListener('abort', leave, { once: true });
+        client?.once('close', leave);
       });
     },
     leave() {

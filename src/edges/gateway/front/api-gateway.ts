@@ -17,7 +17,7 @@ import { faultFor } from './faults.ts';
 import type { Origins } from './origins.ts';
 import { drawOf, pickService } from './pick.ts';
 import { answerProblem, DRILLED, type GatewayProblem, problemOfHop, SHED } from './problem.ts';
-import { tallies as openTallies, type Tallies } from './tally.ts';
+import { tallies as openTallies, type Tallies, type Tally } from './tally.ts';
 
 export interface ApiGatewayParts extends ClientPolicy {
   readonly table: RouteTable;
@@ -46,6 +46,9 @@ export interface ApiGateway {
   readonly drills: Drills;
   readonly tallies: Pick<Tallies, 'all'>;
 }
+
+/** How a request that came to the door stands: inside, where it leaves again; gone; or turned away. */
+type Entered = 'inside' | 'left' | GatewayProblem;
 
 const UNBOUNDED = { concurrent: Number.MAX_SAFE_INTEGER, queued: 0, queueMs: 1 };
 const MIRRORS_AT_ONCE = 64;
@@ -103,8 +106,9 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
     const streams = route.streams === true;
     if (!streams) {
       const entering = enter(served, service, response);
-      const shed = entering instanceof Promise ? await entering : entering;
-      if (shed !== undefined) return shed;
+      const entered = entering instanceof Promise ? await entering : entering;
+      if (entered === 'left') return undefined;
+      if (entered !== 'inside') return entered;
     }
     mirror(served, request);
     try {
@@ -148,8 +152,8 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
     }
   };
 
-  const drilled = ({ route, tally }: Served, request: IncomingMessage) => {
-    const faults = drills.of(route.name) ?? (parts.drills === true ? route.faults : undefined);
+  const drilled = ({ route, id, tally }: Served, request: IncomingMessage) => {
+    const faults = drills.of(id) ?? (parts.drills === true ? route.faults : undefined);
     const fault = faultFor(faults, request.headers, random.fraction);
     if (fault === undefined) return undefined;
     tally.drilled++;
@@ -157,25 +161,29 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
     return fault.delayMs === undefined ? problem : sleep(clock, fault.delayMs).then(() => problem);
   };
 
-  /** Undefined once the request is in, or gone; else why it is not let in. */
-  const enter = (
-    { route, tally }: Served,
-    service: string,
-    response: ServerResponse,
-  ): Promise<GatewayProblem | undefined> | GatewayProblem | undefined => {
-    const shed = () => {
-      tally.shed++;
-      return SHED;
-    };
-    if (!crowds.enter(service, desk.table.load?.perService)) return shed();
-    const entering = load.enter(route.priority ?? 'normal');
-    if (entering === true) return undefined;
-    return Promise.resolve(entering).then((admitted) => {
-      if (admitted && !response.destroyed) return undefined;
+  /** Lets a request in. Whose client left while it waited is not counted as turned away: it says nothing of the load. */
+  const enter = ({ route, tally }: Served, service: string, response: ServerResponse): Promise<Entered> | Entered => {
+    if (response.destroyed) return 'left';
+    if (crowds.isFull(service, desk.table.load?.perService)) return shed(tally);
+    const entering = load.enter(route.priority ?? 'normal', response);
+    if (typeof entering === 'boolean') return entering ? begin(service, tally) : shed(tally);
+    return entering.then((admitted) => {
+      if (!response.destroyed) return admitted ? begin(service, tally) : shed(tally);
       if (admitted) load.leave();
-      crowds.leave(service);
-      return shed();
+      return 'left';
     });
+  };
+
+  /** Who waits holds no place of the service: an important request is not turned away for those that wait behind it. */
+  const begin = (service: string, tally: Tally): Entered => {
+    if (crowds.enter(service, desk.table.load?.perService)) return 'inside';
+    load.leave();
+    return shed(tally);
+  };
+
+  const shed = (tally: Tally): GatewayProblem => {
+    tally.shed++;
+    return SHED;
   };
 
   const mirror = ({ route, timeoutMs, tally }: Served, request: IncomingMessage): void => {

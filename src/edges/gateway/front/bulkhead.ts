@@ -3,6 +3,8 @@
  * what goes to the others (bulkhead; Nygard, "Release It!", 2007).
  */
 export interface Bulkhead {
+  /** Whether `most` are under way to this service already. */
+  isFull(service: string, most: number | undefined): boolean;
   /** False when `most` are under way to this service already; else `leave` is called once. */
   enter(service: string, most: number | undefined): boolean;
   leave(service: string): void;
@@ -10,11 +12,13 @@ export interface Bulkhead {
 
 export function bulkhead(): Bulkhead {
   const underWay = new Map<string, number>();
+  const isFull = (service: string, most: number | undefined) =>
+    most !== undefined && (underWay.get(service) ?? 0) >= most;
   return {
+    isFull,
     enter(service, most) {
-      const count = underWay.get(service) ?? 0;
-      if (most !== undefined && count >= most) return false;
-      underWay.set(service, count + 1);
+      if (isFull(service, most)) return false;
+      underWay.set(service, (underWay.get(service) ?? 0) + 1);
       return true;
     },
     leave(service) {

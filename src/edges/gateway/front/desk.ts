@@ -1,6 +1,6 @@
 import type { RateLimiter, RateLimits } from '../../../platform/rate-limit/port.ts';
 import { type Match, routeMatcher } from '../routes/match.ts';
-import { publicPath, type Route, type RouteRateLimit, type RouteTable } from '../routes/schema.ts';
+import { publicPath, type Route, type RouteRateLimit, type RouteTable, routeId } from '../routes/schema.ts';
 import { type RecentTimes, recentTimes } from './recent-times.ts';
 import type { Tallies, Tally } from './tally.ts';
 import { versionHeaders } from './versions.ts';
@@ -8,6 +8,8 @@ import { versionHeaders } from './versions.ts';
 /** A route with what belongs to it at run time. */
 export interface Served {
   readonly route: Route;
+  /** `routeId` of it. */
+  readonly id: string;
   /** Its address as a template, for metrics and traces. */
   readonly template: string;
   readonly timeoutMs: number | undefined;
@@ -35,11 +37,13 @@ export function deskOf(table: RouteTable, limits: RateLimits, tallies: Pick<Tall
     routes.map((route): [Route, Served] => {
       const limit = route.rateLimit ?? defaults.rateLimit;
       // A route without a limit of its own shares the default one with the others.
-      const name = route.rateLimit === undefined ? `gateway.${table.name}` : `gateway.${table.name}.${nameOf(route)}`;
+      const id = routeId(route);
+      const name = route.rateLimit === undefined ? `gateway.${table.name}` : `gateway.${table.name}.${id}`;
       return [
         route,
         {
           route,
+          id,
           template: publicPath(route),
           timeoutMs: route.timeoutMs ?? defaults.timeoutMs,
           maxBodyBytes: route.maxBodyBytes ?? defaults.maxBodyBytes,
@@ -54,10 +58,6 @@ export function deskOf(table: RouteTable, limits: RateLimits, tallies: Pick<Tall
     }),
   );
   return { table, match: routeMatcher(routes), served: (route) => served.get(route) as Served };
-}
-
-function nameOf({ name, version }: Route): string {
-  return version === undefined ? name : `${name}.${version}`;
 }
 
 function limitOf(name: string, { count, perMs, burst }: RouteRateLimit) {

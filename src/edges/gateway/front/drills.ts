@@ -3,7 +3,7 @@ import type { Fault } from '../routes/schema.ts';
 
 /** Faults that an operator made for a while; after that everything is as it was, whatever became of the operator. */
 export interface Drill {
-  /** The route's name. */
+  /** Its `routeId`. */
   readonly route: string;
   readonly faults: readonly Fault[];
   /** In ms since 1970. */
@@ -11,7 +11,7 @@ export interface Drill {
 }
 
 export interface Drills {
-  /** The faults that a route meets now. */
+  /** The faults that a route, told by its `routeId`, meets now. */
   of(route: string): readonly Fault[] | undefined;
   begin(route: string, faults: readonly Fault[], forMs: number): Drill;
   /** Ends the drill of a route, or all; answers how many there were. */

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { HttpRoutes } from '../../../platform/http/port.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import { Faults, upstreamsOf } from '../routes/schema.ts';
+import { Faults, type RouteTable, routeId, upstreamsOf } from '../routes/schema.ts';
 import { thresholdsOf } from '../routes/thresholds.ts';
 import type { ApiGateway } from './api-gateway.ts';
 
@@ -55,20 +55,31 @@ export function gatewayOperatorRoutes({ name, gateway, reload, isThere }: Operat
         },
       },
       async ({ params: { route }, body: { faults, forMs } }) => {
-        if (!gateway.table.routes.some((each) => each.name === route))
-          throw new Problem('not_found', `This gateway has no route ${route}.`);
+        const id = idOf(gateway.table, route);
         const vague = faults.some(({ header, percent, delayMs, status }) =>
           [header ?? percent, delayMs ?? status].includes(undefined),
         );
         if (vague)
           throw new Problem('validation_failed', 'A fault says whom it meets (header or percent), and what it does.');
-        return gateway.drills.begin(route, faults, forMs);
+        return gateway.drills.begin(id, faults, forMs);
       },
     );
 
     http.delete(`${OPERATORS_PATH}/drills`, { schema: hidden }, async () => ({ ended: gateway.drills.end() }));
     http.delete(`${OPERATORS_PATH}/drills/:route`, { schema: { ...hidden, params: Named } }, async ({ params }) => ({
-      ended: gateway.drills.end(params.route),
+      ended: gateway.drills
+        .all()
+        .filter(({ route }) => route === params.route || route.startsWith(`${params.route}.`))
+        .reduce((ended, { route }) => ended + gateway.drills.end(route), 0),
     }));
   };
+}
+
+/** The route that an operator means by a name, or by name and version. Throws a Problem when there is none, or more than one. */
+function idOf({ routes }: RouteTable, asked: string): string {
+  const ids = routes.filter((each) => each.name === asked || routeId(each) === asked).map(routeId);
+  const [id, ...others] = ids;
+  if (id === undefined) throw new Problem('not_found', `This gateway has no route ${asked}.`);
+  if (others.length === 0) return id;
+  throw new Problem('validation_failed', `Several routes are named ${asked}; say which one: ${ids.join(', ')}.`);
 }

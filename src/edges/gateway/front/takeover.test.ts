@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
 import { afterEach, describe, it } from 'node:test';
 import { sleep } from '../../../platform/clock/port.ts';
 import { systemClock } from '../../../platform/clock/system.ts';
+import { serverUnderTest } from '../../../platform/http/server-harness.ts';
 import type { Route } from '../routes/schema.ts';
 import { closeAll, gatewayOver, saying, service } from './gateway-harness.ts';
+import { gatewayOperatorRoutes } from './operator-routes.ts';
 import type { Origin, Origins } from './origins.ts';
 
 afterEach(closeAll);
@@ -132,7 +135,98 @@ describe('a service that hangs', () => {
   });
 });
 
+describe('whoever waits', () => {
+  const held: (() => void)[] = [];
+  const busy = () => service(({ url }, response) => held.push(() => response.end(url)));
+  const release = async (left = 1) => {
+    while (held.length < left) await sleep(systemClock, 1);
+    for (const end of held.splice(0)) end();
+  };
+
+  it('and leaves, gives up its place, and is not counted as turned away', async () => {
+    const { url, load, tallies, counted } = await gatewayOver(
+      routes,
+      { one: [await busy()] },
+      { table: { load: { concurrent: 1, queued: 1, queueMs: 60_000 } } },
+    );
+    const first = fetch(url);
+    while (load.inside === 0) await sleep(systemClock, 1);
+    const leaving = get(url).on('error', () => {});
+    while (load.waiting === 0) await sleep(systemClock, 1);
+    leaving.destroy();
+    while (load.waiting > 0) await sleep(systemClock, 1);
+    await release();
+    assert.equal((await first).status, 200);
+    assert.deepEqual(counted.toSorted(), ['GET /* 200', 'GET /* 499']);
+    assert.equal([...tallies.all()][0]?.[1].shed, 0);
+    assert.equal(load.inside, 0);
+  });
+
+  it('holds no place of a service: what is more important comes before it', async () => {
+    const { url, load, tallies } = await gatewayOver(
+      [
+        { name: 'other', path: '/other', service: 'two' },
+        { name: 'browse', path: '/browse', service: 'one', priority: 'low' },
+        { name: 'checkout', path: '/checkout', service: 'one', priority: 'high' },
+      ],
+      { one: [await busy()], two: [await busy()] },
+      { table: { load: { concurrent: 1, queued: 5, queueMs: 60_000, perService: 1 } } },
+    );
+    const ended: string[] = [];
+    const ask = async (path: string) => void ended.push(`${path} ${(await fetch(`${url}${path}`)).status}`);
+    const other = ask('/other');
+    while (load.inside === 0) await sleep(systemClock, 1);
+    const browse = ask('/browse');
+    while (load.waiting === 0) await sleep(systemClock, 1);
+    const checkout = ask('/checkout');
+    while (load.waiting < 2) await sleep(systemClock, 1);
+    for (const each of [other, checkout, browse]) {
+      await release();
+      await each;
+    }
+    assert.deepEqual(ended, ['/other 200', '/checkout 200', '/browse 200']);
+    assert.deepEqual(
+      [...tallies.all()].map(([, { shed }]) => shed),
+      [0, 0, 0],
+    );
+  });
+});
+
 describe('a drill', () => {
+  it('is of one route, though another version has one of the same name; operators say which they mean', async () => {
+    const things = { name: 'things', path: '/things', service: 'one' };
+    const gateway = await gatewayOver(
+      [{ ...things, version: 'v1' }, { ...things, version: 'v2' }, ...routes],
+      { one: [await saying('one')] },
+      { table: { versions: { v1: {}, v2: {} } } },
+    );
+    const http = await serverUnderTest();
+    gatewayOperatorRoutes({ name: 'test', gateway, reload: () => undefined, isThere: () => true })(http);
+    const payload = { faults: [{ percent: 100, status: 503 }], forMs: 60_000 };
+    const drill = async (method: 'PUT' | 'DELETE', route: string) => {
+      const body = method === 'PUT' && { payload };
+      const answer = await http.inject({ method, url: `/-/gateway/drills/${route}`, ...body });
+      const { route: begun, ended, detail } = answer.json<Record<string, string | number>>();
+      return `${answer.statusCode} ${begun ?? ended ?? detail}`;
+    };
+    const statuses = async () =>
+      Promise.all(
+        ['v1/things', 'v2/things', 'else'].map(async (path) => (await fetch(`${gateway.url}/${path}`)).status),
+      );
+    assert.equal(
+      await drill('PUT', 'things'),
+      '400 Several routes are named things; say which one: things.v1, things.v2.',
+    );
+    assert.equal(await drill('PUT', 'nothing'), '404 This gateway has no route nothing.');
+    assert.equal(await drill('PUT', 'things.v2'), '200 things.v2');
+    assert.deepEqual(await statuses(), [200, 503, 200]);
+    assert.equal(await drill('PUT', 'all'), '200 all');
+    assert.deepEqual(await statuses(), [200, 503, 503]);
+    assert.equal(await drill('DELETE', 'things'), '200 1');
+    assert.deepEqual(await statuses(), [200, 200, 503]);
+    await http.close();
+  });
+
   it('is begun for one route and for a while', async () => {
     const { url, drills, tallies } = await gatewayOver(routes, { one: [await saying('one')] });
     drills.begin('other', [{ percent: 100, status: 503 }], 60_000);

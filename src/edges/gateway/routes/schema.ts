@@ -148,6 +148,11 @@ export function publicPath({ version, path }: Pick<Route, 'version' | 'path'>): 
   return version === undefined ? path : `/${version}${path}`;
 }
 
+/** What tells a route from all others of its table: its name, and its version where it has one (`search.v1`). */
+export function routeId({ name, version }: Pick<Route, 'name' | 'version'>): string {
+  return version === undefined ? name : `${name}.${version}`;
+}
+
 /** Everything that a table leads to, mirrors too, each once. */
 export function upstreamsOf({ routes }: RouteTable): readonly string[] {
   return [
