@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cart } from '../contracts/cart.ts';
 import { orders } from '../contracts/orders.ts';
 import type { CallContext, Contract, RequestOf } from '../kernel/contract.ts';
@@ -6,7 +5,6 @@ import { done, type Outcome, rejected } from '../kernel/outcome.ts';
 import type { Caches } from '../platform/cache/port.ts';
 import { clientOver } from '../platform/calls/local.ts';
 import type { Calls } from '../platform/calls/port.ts';
-import type { HttpServer } from '../platform/http/port.ts';
 import { answerOf } from '../platform/http/problem.ts';
 import type { Membership } from '../platform/membership/port.ts';
 import { settingsOf as checkedSettings } from '../platform/service/settings.ts';
@@ -19,6 +17,7 @@ import { cartReading } from '../services/cart/reading.ts';
 import { CartSettings } from '../services/cart/routes.ts';
 import { price } from '../services/orders/price.ts';
 import type { Engines } from './engines/engines.ts';
+import type { FrontDoorOptions } from './front-door.ts';
 import { openServiceDoor, type ServiceDoorOptions } from './service-door.ts';
 
 export interface CartCopiesOptions {
@@ -32,17 +31,19 @@ export interface CartCopiesOptions {
   readonly capabilities: Parameters<typeof cartReadRoute>[0];
 }
 
+/** Takes the requests that a copy may answer; a request that a peer has forwarded is for the leader, and not shown here. */
+export type CopyDoor = NonNullable<FrontDoorOptions['copies']>;
+
 /** Carts from copies, in a process that does not lead them. */
 export interface CopiedCarts {
   /** The same calls; `cart.read` is answered from a copy where there is one that is new enough. */
   readonly calls: Calls;
-  /** Answers `GET /v1/carts/:cartId` of whoever says what they have seen, before the door forwards it. */
-  openDoor(http: HttpServer, options: ServiceDoorOptions): Promise<{ close(): Promise<void> }>;
+  /** What answers `GET /v1/carts/:cartId` of whoever says what they have seen, before the front door forwards it. */
+  openDoor(options: ServiceDoorOptions): Promise<CopyDoor>;
   close(): void;
 }
 
 const SERVICE = cart.service;
-const FORWARDED = 'jangteo-for';
 const ONE_CART = /^\/v1\/carts\/[^/?]+\?(?:.*&)?after=/;
 
 /** Opens the reading of carts from copies. Nothing of it is asked while the carts are led in this process. */
@@ -63,9 +64,6 @@ export function openCartCopies(options: CartCopiesOptions): CopiedCarts {
   });
   const isLedHere = () => membership.leaderOf(SERVICE)?.isSelf === true;
 
-  /** A request that a peer has forwarded is for the leader that it takes us for. */
-  const isForUs = ({ headers }: IncomingMessage) => headers[FORWARDED] === undefined && !isLedHere();
-
   const ask: Calls['ask'] = async (service, call, request, context) => {
     if (service !== SERVICE || call !== 'read' || isLedHere()) return calls.ask(service, call, request, context);
     return (await readCopy(request as ReadWish)) ?? calls.ask(service, call, request, context);
@@ -76,22 +74,14 @@ export function openCartCopies(options: CartCopiesOptions): CopiedCarts {
 
   return {
     calls: { serve: calls.serve, ask, client },
-    async openDoor(http, doorOptions) {
+    async openDoor(doorOptions) {
       const door = await openServiceDoor(doorOptions, [
         cartReadRoute(options.capabilities, async (wish) => answerOf(await read(wish))),
       ]);
-      const [others] = http.server.listeners('request') as ((
-        request: IncomingMessage,
-        response: ServerResponse,
-      ) => void)[];
-      if (others === undefined) throw new Error('the server has no handler of requests');
-      http.server.removeAllListeners('request');
-      http.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-        if (request.method === 'GET' && ONE_CART.test(request.url ?? '') && isForUs(request))
-          door.handle(request, response);
-        else others(request, response);
-      });
-      return door;
+      return {
+        door,
+        answers: ({ method, url = '' }) => method === 'GET' && ONE_CART.test(url) && !isLedHere(),
+      };
     },
     close: offers.close,
   };

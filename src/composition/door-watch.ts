@@ -2,13 +2,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Server as SecureServer } from 'node:https';
 import type { Clock } from '../platform/clock/port.ts';
 import { isSampled, type Metrics, type Tracing } from '../platform/telemetry/port.ts';
+import { forwardReader } from './forwarded-for.ts';
 
 /** What shoppers were promised is counted where they come in, whoever answers: `checkout` is every attempt to buy, by page or program. */
 const OBJECTIVES = [{ objective: 'checkout', method: 'POST', path: /\/checkout$/ }] as const;
-
-/** Forwarded by a peer or a gateway that has counted it, or between processes alone. */
-const isInside = ({ url = '', headers }: IncomingMessage) =>
-  headers['jangteo-for'] !== undefined || url.startsWith('/internal/');
 
 /** Counts how a process's door keeps the shop's objectives, and begins or continues there the trace of what comes in. */
 export function watchDoor(
@@ -17,9 +14,15 @@ export function watchDoor(
     readonly metrics: Pick<Metrics, 'objectiveAnswered'>;
     /** Absent where whoever answers is in the same process: its span is the door's. */
     readonly tracing?: Pick<Tracing, 'begin'>;
+    /** What processes of the shop show each other; absent where none of them passes requests on to this door. */
+    readonly token?: string;
     readonly clock: Pick<Clock, 'now'>;
   },
 ): void {
+  const nameIn = parts.token === undefined ? () => undefined : forwardReader(parts.token);
+  /** Forwarded by a peer or a gateway that has counted it, or between processes alone. */
+  const isInside = ({ url = '', headers }: IncomingMessage) =>
+    nameIn(headers) !== undefined || url.startsWith('/internal/');
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     if (isInside(request)) return;
     countObjective(request, response, parts);

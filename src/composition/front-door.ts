@@ -6,6 +6,7 @@ import type { HttpServer } from '../platform/http/port.ts';
 import type { Leader, Membership, RouteName } from '../platform/membership/port.ts';
 import type { Hop } from '../platform/proxy/port.ts';
 import type { Logger } from '../platform/telemetry/port.ts';
+import { forgetForward, forwardedFor, forwardReader } from './forwarded-for.ts';
 import { readerHop, readsOf } from './reader-hop.ts';
 import type { ServiceDoor } from './service-door.ts';
 
@@ -19,6 +20,8 @@ export interface FrontDoorOptions {
   readonly doors: ReadonlyMap<string, ServiceDoor>;
   /** What this process answers of a service without leading it, by `readsOf(service)`. */
   readonly reading: ReadonlyMap<string, ServiceDoor>;
+  /** Answers what a shopper, but no peer, asks of a service that is led elsewhere, where there is a copy of it. */
+  readonly copies?: { readonly door: ServiceDoor; answers(request: IncomingMessage): boolean };
   readonly hop: Hop;
   /** What processes of the shop show each other. */
   readonly token: string;
@@ -30,11 +33,6 @@ export interface FrontDoorOptions {
   readonly logger: Logger;
 }
 
-/**
- * Names the service, or the edge, that a forwarded request is for, and shows that it comes from a process of the shop: whoever does not
- * lead the service, or show the edge, must not forward it again, and whom it says it speaks for is believed.
- */
-export const FOR = 'jangteo-for';
 /** What only somebody in front who is trusted may say. */
 const SAID_BY_PROXIES = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'forwarded'];
 const MISDIRECTED = new Set([421]);
@@ -49,7 +47,8 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * process that does, or, when it only reads what needs nothing of the leader, to one of those who answer it. During a takeover requests wait; those that were under way are answered 503 unless they are safe to repeat.
  */
 export function openFrontDoor(options: FrontDoorOptions): void {
-  const { http, membership, edges, doors, reading, hop, token, trustProxy, clock, logger } = options;
+  const { http, membership, edges, doors, reading, copies, hop, token, trustProxy, clock, logger } = options;
+  const nameIn = forwardReader(token);
   const forwardToReader = readerHop({ membership, hop, clock });
   const [own] = http.server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   if (own === undefined) throw new Error('the server has no handler of requests');
@@ -66,7 +65,7 @@ export function openFrontDoor(options: FrontDoorOptions): void {
   ) {
     const target = (origin: string, name: string) => ({
       origin,
-      headers: { ...(isBelieved && toldBy(request)), [FOR]: `${name} ${token}` },
+      headers: { ...(isBelieved && toldBy(request)), ...forwardedFor(name, token) },
       decline: MISDIRECTED,
       maxBodyBytes: bodyLimit,
     });
@@ -112,17 +111,17 @@ export function openFrontDoor(options: FrontDoorOptions): void {
 
   http.server.removeAllListeners('request');
   http.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const { [FOR]: asked } = request.headers;
-    delete request.headers[FOR];
-    const isBelieved = typeof asked === 'string' && asked.endsWith(` ${token}`);
+    const askedOf = nameIn(request.headers);
+    forgetForward(request.headers);
+    const isBelieved = askedOf !== undefined;
     if (isBelieved) {
-      const name = asked.slice(0, -token.length - 1);
-      const door = doors.get(name) ?? reading.get(name);
+      const door = doors.get(askedOf) ?? reading.get(askedOf);
       if (door !== undefined) return door.handle(request, response);
-      if (!edges.includes(name)) return void response.writeHead(421).end();
+      if (!edges.includes(askedOf)) return void response.writeHead(421).end();
     }
     if (!trustProxy && !isBelieved) for (const name of SAID_BY_PROXIES) delete request.headers[name];
     if (request.url === '/openapi.json' && SAFE.has(request.method ?? '')) return void tellDocument(options, response);
+    if (!isBelieved && copies?.answers(request)) return copies.door.handle(request, response);
     const owner = owners.find(request);
     // Before whoever answers: a server that closes on a client that still sends may be taken for one that has died by what is between.
     if (owner !== undefined && Number(request.headers['content-length'] ?? 0) > (owner.bodyLimit ?? BODY_LIMIT))

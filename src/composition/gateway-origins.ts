@@ -2,7 +2,7 @@ import type { Origin, Origins } from '../edges/gateway/front/origins.ts';
 import { type Clock, sleep } from '../platform/clock/port.ts';
 import type { Instance } from '../platform/discovery/port.ts';
 import type { Leader, Membership } from '../platform/membership/port.ts';
-import { FOR } from './front-door.ts';
+import { forwardedFor } from './forwarded-for.ts';
 import { replicasOf } from './topology/processes.ts';
 import type { Topology } from './topology.ts';
 
@@ -30,7 +30,7 @@ export function shopOrigins({ topology, membership, instances, token, clock }: S
   const ofLeaders = new WeakMap<Leader, Map<string, Origin>>();
   const ofReplicas = new Map<string, Origin>();
   const turns = new Map<string, number>();
-  const told = (upstream: string, origin: string): Origin => ({ origin, headers: { [FOR]: `${upstream} ${token}` } });
+  const told = (upstream: string, origin: string): Origin => ({ origin, headers: forwardedFor(upstream, token) });
 
   const leading = (service: string): Origin | undefined => {
     const leader = membership.leaderOf(service);
