@@ -81,6 +81,7 @@ export const problems = {
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   upgrade_refused: { status: 501, title: 'This address speaks HTTP only' },
   bad_gateway: { status: 502, title: 'A part of the shop broke off before it answered' },
+  lists_unavailable: { status: 503, title: 'This list cannot be had just now; asking again is safe' },
   unavailable: { status: 503, title: 'Not available just now; asking again is safe' },
   gateway_timeout: { status: 504, title: 'A part of the shop did not answer in time' },
   loop_detected: { status: 508, title: 'The request goes round in a circle' },

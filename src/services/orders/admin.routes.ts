@@ -71,7 +71,7 @@ export function adminRoutes(kit: ServiceKit, finder: OrderFinder): HttpRoutes {
           }),
           response: { 200: FoundOrders },
         },
-        config: { problems: ['invalid_cursor'] },
+        config: { problems: ['invalid_cursor', 'lists_unavailable'] },
       },
       async ({ query: { limit, cursor, ...wishes } }) =>
         findOrders(finder, wishes, cursor === undefined ? { limit } : { limit, cursor }),

@@ -38,6 +38,24 @@ test('orders are found by shopper, seller, status and time, and by several of th
   assert.equal((await orders.ask('GET', '/v1/admin/orders?seller=potter&cursor=made-up')).body.code, 'invalid_cursor');
 });
 
+test('while the index of orders is away, its lists are refused in words of their own, and the others go on', async () => {
+  // Nobody listens there.
+  const lists = { index: 'opensearch', url: 'http://127.0.0.1:1', prefix: 'away', queryTimeoutMs: 500, restMs: 5 };
+  await using orders = await shop({}, { lists });
+  const orderId = await orders.confirmed();
+  const ofStatus = async () => (await found(orders, 'status=confirmed')).items.map((order) => order.orderId);
+  for (let tries = 0; (await ofStatus()).length === 0; tries++) {
+    assert.ok(tries < 500, 'the view did not catch up');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.deepEqual(await ofStatus(), [orderId]);
+  for (const query of ['seller=potter', 'q=cup', 'seller=potter&status=confirmed']) {
+    const { status, body } = await orders.ask('GET', `/v1/admin/orders?${query}`);
+    assert.deepEqual([status, body.code], [503, 'lists_unavailable']);
+    assert.doesNotMatch(JSON.stringify(body), /OpenSearch|Fault|\bat \//);
+  }
+});
+
 const nothingAgreed = async () => undefined;
 
 /** The view's promise in few lines: descending by time and key, after a place, so many at most. */

@@ -16,6 +16,8 @@ const en = {
   problems: {
     offline: 'The shop cannot be reached. Nothing was changed that is not shown; try again in a moment.',
     unauthorized: 'The session has ended. Sign in again.',
+    lists_unavailable:
+      'Orders cannot be looked for by seller just now. By status, date, shopper or order number they can; trying again is safe.',
     unavailable: 'A part of the shop does not answer just now. Trying again is safe.',
     too_many_requests: 'Too many attempts. Wait a minute, then try again.',
     cross_site_request: 'The page is out of date. Load it again, then repeat what you did.',
@@ -61,6 +63,8 @@ const ko: typeof en = {
   problems: {
     offline: '상점 서버에 연결할 수 없습니다. 화면에 보이는 것 외에는 변경되지 않았습니다. 잠시 후 다시 시도하십시오.',
     unauthorized: '세션이 끝났습니다. 다시 로그인하십시오.',
+    lists_unavailable:
+      '지금은 판매자로 주문을 찾을 수 없습니다. 상태, 날짜, 구매자, 주문 번호로는 찾을 수 있으며, 다시 시도해도 안전합니다.',
     unavailable: '상점의 일부가 응답하지 않습니다. 다시 시도해도 안전합니다.',
     too_many_requests: '시도가 너무 많습니다. 1분 뒤에 다시 시도하십시오.',
     cross_site_request: '페이지가 오래되었습니다. 새로 고친 뒤 다시 실행하십시오.',

@@ -1,4 +1,5 @@
 import type { OrderStatus } from '../../../contracts/orders.ts';
+import { UnavailableFault } from '../../../platform/event-store/port.ts';
 import type { ReadOptions } from '../../../platform/views/port.ts';
 import type { OrderSummary } from '../status.view.ts';
 
@@ -30,10 +31,13 @@ export interface FoundPart {
   readonly stale: boolean;
 }
 
+/** What only an index finds, which is away: orders by a seller or by words. */
+export class IndexAway extends UnavailableFault {}
+
 /**
  * Answers where orders stand, for lists: the read side of order status. An order itself is read from its own events, never here.
  * What is found may lag behind; with `after` (from a write's token) it waits a bounded time. Places are the same with every
- * adapter, so that one may go on where another ended. May throw an UnavailableFault.
+ * adapter, so that one may go on where another ended. May throw an UnavailableFault; an IndexAway where other lists can still be had.
  */
 export interface OrderFinder {
   find(

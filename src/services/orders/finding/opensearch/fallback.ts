@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../platform/clock/port.ts';
 import { UnavailableFault } from '../../../../platform/event-store/port.ts';
-import type { OrderFinder, OrderWishes } from '../port.ts';
+import { IndexAway, type OrderFinder, type OrderWishes } from '../port.ts';
 import type { Projector } from './projector.ts';
 
 /** How long a read with a token waits for the index; after it the embedded view, which is never far behind, has its turn. */
@@ -10,7 +10,7 @@ const WAIT_MS = 1_000;
 /**
  * Lists come from the index; where it is away, behind or being made, the service's own view answers what it has an index for: a shopper's own
  * orders, those of a status or of a time. For a seller or for words it would have to look through everything on the very database
- * that takes the orders: such a list is refused for as long (an UnavailableFault, 503).
+ * that takes the orders: such a list is refused for as long (an IndexAway).
  */
 export function withFallback(
   index: OrderFinder,
@@ -29,7 +29,8 @@ export function withFallback(
           if (isShown || only) return { ...(await index.find(wishes, page)), stale: !isShown };
         }
       } catch (fault) {
-        if (only || !(fault instanceof UnavailableFault)) throw fault;
+        if (!(fault instanceof UnavailableFault)) throw fault;
+        if (only) throw new IndexAway(fault.message, { cause: fault });
       }
       const left = Math.max(0, waitMs - (clock.now() - began));
       return embedded.find(wishes, page, after === undefined ? {} : { after, waitMs: left });

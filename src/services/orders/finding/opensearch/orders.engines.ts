@@ -33,7 +33,7 @@ describe('the index of orders on an OpenSearch', { timeout: 300_000 }, () => {
     await becomes(orders, 'by status', [during, before], '/v1/admin/orders?status=confirmed');
     for (const query of ['seller=potter', 'q=cup']) {
       const { status, body } = await orders.ask('GET', `/v1/admin/orders?${query}`);
-      assert.deepEqual([status, body.code], [503, 'unavailable']);
+      assert.deepEqual([status, body.code], [503, 'lists_unavailable']);
     }
     assert.equal((await orders.ask('GET', `/v1/orders/${during}`)).body.status, 'confirmed');
     link.mend();
