@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SetupFault } from './fault.ts';
 import type { StatusRow } from './supervisor/status-table.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Which form the data folder has; a newer program may read an older one, never the reverse. */
 const FORMAT = 1;
@@ -115,13 +116,6 @@ function plain(error: unknown, home: string): unknown {
   if (code === 'ENOTDIR' || code === 'EEXIST')
     return new SetupFault(`${home} is not a folder: choose another JANGTEO_HOME.`);
   return error;
-}
-
-/** A file that is there whole or not at all, whatever happens in the middle. */
-function writeWhole(file: string, text: string): void {
-  const beside = `${file}.${process.pid}`;
-  writeFileSync(beside, text, { mode: 0o600, flush: true });
-  renameSync(beside, file);
 }
 
 function taken(file: string, home: string): boolean {

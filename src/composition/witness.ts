@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { LogIdentity, Positions, Storage } from '../platform/storage/port.ts';
 import type { Engines } from './engines/engines.ts';
 import { SetupFault } from './fault.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** How far each log has been seen: a service's epoch and last positions. */
 type Sights = Readonly<Record<string, { readonly epoch: string; readonly positions: Positions }>>;
@@ -46,8 +47,7 @@ export function witnessedEngines(engines: Engines, options: WitnessOptions): Eng
     const text = JSON.stringify({ of, logs } satisfies Witness);
     if (text === written) return;
     // Not synced: a witness that is a little behind still tells no lies.
-    writeFileSync(`${file}.new`, text, { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    writeWhole(file, text, { isSynced: false });
     written = text;
   }
 

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../write-whole.ts';
 import { haproxyConfig } from './haproxy.ts';
 import { balancerFolder } from './places.ts';
 import type { BalancerOptions, BalancerPlan } from './port.ts';
@@ -14,11 +15,11 @@ export function steerHaproxy(plan: BalancerPlan, options: BalancerOptions): Stee
   };
 }
 
-/** Certificate and key in one file, readable by us alone. */
+/** Certificate and key in one file. */
 function bundle(options: BalancerOptions): string | undefined {
   if (options.certificate === undefined) return undefined;
   const { certificateFile, keyFile } = options.certificate;
   const file = join(balancerFolder(options), 'certificate.pem');
-  writeFileSync(file, `${readFileSync(certificateFile, 'utf8')}\n${readFileSync(keyFile, 'utf8')}`, { mode: 0o600 });
+  writeWhole(file, `${readFileSync(certificateFile, 'utf8')}\n${readFileSync(keyFile, 'utf8')}`);
   return file;
 }

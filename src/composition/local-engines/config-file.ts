@@ -1,10 +1,11 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupFault } from '../fault.ts';
+import { writeWhole } from '../write-whole.ts';
 import { runTool } from './install/run-tool.ts';
 import type { PlanContext, RunningProcess } from './port.ts';
 
-/** An engine's configuration file: written, judged by the engine itself, and taken while it runs. */
+/** An engine's configuration file, which may hold keys and passwords: written for its owner alone, judged by the engine itself, and taken while it runs. */
 export interface ConfigFile {
   readonly file: string;
   /** Writes the wished configuration, or the engine's own one. Throws a SetupFault when the engine refuses it. */
@@ -26,7 +27,7 @@ export function configFile(
   const file = join(folder, options.name);
   const put = async (text: string) => {
     const next = join(folder, `next-${options.name}`);
-    writeFileSync(next, text);
+    writeWhole(next, text);
     try {
       await runTool(options.check(next), { folder });
     } catch (error) {

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../write-whole.ts';
 import { type EngineName, engineNames, type Ports } from './port.ts';
 import type { MarkedProcess } from './processes.ts';
 
@@ -33,9 +34,7 @@ export function remembered(folder: string): Remembered | undefined {
 
 /** Written whole or not at all. */
 export function remember(folder: string, state: Remembered): void {
-  const beside = join(folder, `${FILE}.${process.pid}`);
-  writeFileSync(beside, JSON.stringify(state, null, 2));
-  renameSync(beside, join(folder, FILE));
+  writeWhole(join(folder, FILE), JSON.stringify(state, null, 2));
 }
 
 /** Every instance that a home remembers. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -56,11 +56,17 @@ function takesAnother(
       assert.deepEqual([...asked.words], ['first', 'second']);
       await assert.rejects(engine.reload('nonsense'), SetupFault);
       assert.equal(await said(engine.url), 'second');
+      assert.deepEqual(readableByOthers(engine.folder), [], 'a configuration may hold passwords');
     } finally {
       await engine.kill();
       rmSync(home, { recursive: true, force: true });
     }
   });
+}
+
+function readableByOthers(folder: string): string[] {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile());
+  return files.map(({ name }) => name).filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0);
 }
 
 async function said(url: string): Promise<string> {

@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CredentialSink } from '../../platform/certificates/port.ts';
+import { writeWhole } from '../write-whole.ts';
 import { authoritiesSecret, ownSecret } from './envoy-tls.ts';
 import type { MutualTls } from './plan.ts';
 
@@ -20,15 +21,9 @@ export function secretFiles(folder: string): SecretFiles {
     authoritiesFile,
     sink({ authorities, ...own }) {
       // Who is believed comes first, so that nobody shows a certificate that he himself would not believe.
-      if (authorities !== believed) put(authoritiesFile, authoritiesSecret(authorities));
+      if (authorities !== believed) writeWhole(authoritiesFile, authoritiesSecret(authorities));
       believed = authorities;
-      put(ownFile, ownSecret(own));
+      writeWhole(ownFile, ownSecret(own));
     },
   };
-}
-
-function put(file: string, text: string): void {
-  const beside = `${file}.${process.pid}`;
-  writeFileSync(beside, text, { mode: 0o600, flush: true });
-  renameSync(beside, file);
 }

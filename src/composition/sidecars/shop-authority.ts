@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Authority, createAuthority, openAuthority } from '../../platform/certificates/authority.ts';
 import { identityOf } from '../../platform/certificates/identity.ts';
 import { SetupFault } from '../fault.ts';
+import { writeWhole } from '../write-whole.ts';
 
 /** The authority of the shops on one data folder, and one before it that is still believed. */
 export interface ShopAuthority {
@@ -50,9 +51,4 @@ function endOf(file: string): number {
   } catch {
     return 0;
   }
-}
-
-function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
 }

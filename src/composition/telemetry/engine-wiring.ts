@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatewayThresholds } from '../gateway-routes.ts';
 import type { Ports, RunningEngine } from '../local-engines/port.ts';
@@ -7,6 +7,7 @@ import { addressFrom } from '../topology/addresses.ts';
 import type { EngineName } from '../topology/growth.ts';
 import type { ProcessPlan } from '../topology/processes.ts';
 import type { Topology } from '../topology.ts';
+import { writeWhole } from '../write-whole.ts';
 import { alertmanagerConfig } from './alertmanager-config.ts';
 import { type Backends, collectorConfig } from './collector-config.ts';
 import { gatewayRules } from './gateway-rules.ts';
@@ -86,7 +87,7 @@ function targetFiles(home: string): { readonly processes: string; readonly engin
 function writeGatewayRules(home: string, topology: Topology): void {
   const folder = join(telemetryFolder(home), 'rules');
   mkdirSync(folder, { recursive: true });
-  put(join(folder, 'gateways.yml'), gatewayRules(gatewayThresholds(topology)));
+  writeWhole(join(folder, 'gateways.yml'), gatewayRules(gatewayThresholds(topology)));
 }
 
 /** A replica and where it answers. */
@@ -110,8 +111,8 @@ export function writeTargets(
   }));
   const ofSupervisor = supervisor === undefined ? [] : [{ instance: 'supervisor', url: supervisor }];
   const ofEngines = [...engines].flatMap(([name, engine]) => scrapeOf(name, engine));
-  put(files.processes, targetsFile([...ofProcesses, ...ofSupervisor]));
-  put(files.engines, targetsFile(ofEngines));
+  writeWhole(files.processes, targetsFile([...ofProcesses, ...ofSupervisor]));
+  writeWhole(files.engines, targetsFile(ofEngines));
 }
 
 /** Engines that answer with metrics of their own. */
@@ -132,10 +133,4 @@ function scrapeOf(name: EngineName, { url, ports }: Pick<RunningEngine, 'url' | 
     default:
       return [];
   }
-}
-
-/** Written whole or not at all: Prometheus reads it at any moment. */
-function put(file: string, text: string): void {
-  writeFileSync(`${file}.next`, text);
-  renameSync(`${file}.next`, file);
 }

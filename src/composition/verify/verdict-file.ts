@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../write-whole.ts';
 import type { Verdict } from './finding.ts';
 
 /** What the last walk through the shop's data found, for whoever watches the shop. */
@@ -12,11 +13,9 @@ export interface KeptVerdict {
 
 const fileIn = (home: string) => join(home, 'verified.json');
 
-/** Written whole or not at all. */
 export function keepVerdict(home: string, verdicts: readonly Verdict[], at: number): void {
   const violations = Object.fromEntries(verdicts.map(({ check, violations: found }) => [check, found.length]));
-  writeFileSync(`${fileIn(home)}.next`, JSON.stringify({ at, violations } satisfies KeptVerdict));
-  renameSync(`${fileIn(home)}.next`, fileIn(home));
+  writeWhole(fileIn(home), JSON.stringify({ at, violations } satisfies KeptVerdict));
 }
 
 /** Undefined where nobody has walked yet, or what was written cannot be read. */
