@@ -3,7 +3,7 @@ import { SetupFault } from '../fault.ts';
 import type { ProcessOptions } from '../process.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { READY } from '../supervisor/port.ts';
-import { processesOf, replicaName } from '../topology/processes.ts';
+import { mostOf, processesOf, replicaName } from '../topology/processes.ts';
 import type { Topology } from '../topology.ts';
 import { boundHeapGrowth } from './heap-growth.ts';
 import { untilTold } from './until-told.ts';
@@ -75,8 +75,9 @@ function replicaOf(topology: Topology, name: string, text: string): number {
     throw new SetupFault(`The topology ${topology.name} has no process ${name}: it has ${names}.`);
   }
   const replica = Number(text);
-  if (Number.isInteger(replica) && replica >= 1 && replica <= (plan.grow?.max ?? plan.replicas)) return replica;
+  const most = mostOf(plan);
+  if (Number.isInteger(replica) && replica >= 1 && replica <= most) return replica;
   throw new SetupFault(
-    `--replica is "${text}" but ${name} has ${plan.replicas === 1 ? 'one replica' : `the replicas 1 to ${plan.replicas}`}: correct it, or raise "replicas" in the topology.`,
+    `--replica is "${text}" but ${name} has ${most === 1 ? 'one replica' : `the replicas 1 to ${most}`}: correct it, or raise "replicas" in the topology.`,
   );
 }

@@ -17,7 +17,7 @@ const LOOK_MS = 1_000;
 
 /**
  * Watches the replicas of each process that may grow, starts another one when they have too much to do, and retires it when it is quiet:
- * those in reserve come and go, the others stay. The returned function ends it.
+ * those in reserve come and go, the others stay. The returned function ends it, and with it what is only starting.
  */
 export function keepGrown(options: GrowingOptions): () => Promise<void> {
   const { seats } = options;
@@ -37,6 +37,7 @@ async function growOne(own: readonly Seat[], options: GrowingOptions, signal: Ab
   const { replicas, workOf, clock, say } = options;
   const [first] = own;
   if (first?.plan.grow === undefined) return;
+  const { name } = first.plan;
   const plan = { ...first.plan.grow, min: first.plan.replicas };
   let growth: Growth = { replicas: plan.min, changedAt: clock.now() };
   let before = new Map<string, { readonly work: number; readonly at: number }>();
@@ -60,30 +61,44 @@ async function growOne(own: readonly Seat[], options: GrowingOptions, signal: Ab
     return rates.reduce((sum, rate) => sum + rate, 0);
   }
 
-  while (!signal.aborted) {
-    await sleep(clock, LOOK_MS, signal);
-    if (signal.aborted) return;
+  /** Whether the replica is ready; false when it did not start, and when the shop ends meanwhile: nobody waits for it then. */
+  async function start(seat: Seat): Promise<boolean> {
+    const giveUp = () => void replicas.retire(seat.name).catch(tellFault);
+    signal.addEventListener('abort', giveUp, { once: true });
+    try {
+      await replicas.add(seat);
+      return true;
+    } catch (error) {
+      if (!signal.aborted) say(`${seat.name} could not be started: ${messageOf(error)}`);
+      return false;
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+    }
+  }
+
+  async function look(): Promise<void> {
     const all = await load();
+    if (signal.aborted) return;
     const next = nextGrowth(plan, growth, all, clock.now());
-    if (next.replicas > growth.replicas) {
-      const seat = own[growth.replicas];
-      if (seat === undefined) continue;
-      say(`${first.plan.name} has ${all.toFixed(1)} requests under way: ${seat.name} is started.`);
-      const isReady = await replicas.add(seat).then(
-        () => true,
-        (error: unknown) => {
-          say(`${seat.name} could not be started: ${error instanceof Error ? error.message : String(error)}`);
-          return false;
-        },
-      );
-      growth = isReady ? { ...next, changedAt: clock.now() } : { replicas: growth.replicas, changedAt: clock.now() };
-    } else if (next.replicas < growth.replicas) {
-      const seat = own[next.replicas];
-      if (seat !== undefined) {
-        say(`${first.plan.name} is quiet: ${seat.name} is retired.`);
-        await replicas.retire(seat.name);
-      }
+    const [more, fewer] = [own[growth.replicas], own[next.replicas]];
+    if (next.replicas > growth.replicas && more !== undefined) {
+      say(`${name} has ${all.toFixed(1)} requests under way: ${more.name} is started.`);
+      const isReady = await start(more);
+      growth = { replicas: isReady ? next.replicas : growth.replicas, changedAt: clock.now() };
+    } else if (next.replicas < growth.replicas && fewer !== undefined) {
+      say(`${name} is quiet: ${fewer.name} is retired.`);
+      await replicas.retire(fewer.name);
       growth = { ...next, changedAt: clock.now() };
     } else growth = next;
   }
+
+  const tellFault = (error: unknown) => say(`${name} could not be looked after: ${messageOf(error)}`);
+  while (!signal.aborted) {
+    await sleep(clock, LOOK_MS, signal);
+    if (!signal.aborted) await look().catch(tellFault);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -5,7 +5,7 @@ import { known } from '../registry.ts';
 import { cloneFolder } from '../settings.ts';
 import type { GatewayEntry } from '../topology/growth.ts';
 import { readTopology, type Topology } from '../topology.ts';
-import { seatsOf } from './seats.ts';
+import { type Seat, seatsOf } from './seats.ts';
 
 const laptop = readTopology(join(cloneFolder, 'topologies', 'laptop.json'), known);
 const certificate = { certificateFile: 'gateway.pem', keyFile: 'gateway.key' };
@@ -21,10 +21,12 @@ const gateways = (more: Partial<GatewayEntry> = {}, rest: Partial<Topology> = {}
 
 async function seated(topology: Topology) {
   let next = 5_000;
-  const { all, door, peers } = await seatsOf(topology, {
-    ...{ host: '0.0.0.0', port: 8080, env: {}, freePort: async () => next++ },
+  const { all, reserves, door, peers } = await seatsOf(topology, {
+    ...{ host: '0.0.0.0', port: 8080, env: {}, freePort: async () => next++, freeRow: async () => 20_100 },
   });
-  return { urls: Object.fromEntries(all.map(({ name, url, host }) => [name, `${url} at ${host}`])), door, peers };
+  const urlsOf = (seats: readonly Seat[]) =>
+    Object.fromEntries(seats.map(({ name, url, host }) => [name, `${url} at ${host}`]));
+  return { urls: urlsOf(all), ...(reserves.length > 0 && { reserves: urlsOf(reserves) }), door, peers };
 }
 
 it('shoppers come to the first gateway; gateways listen where the shop does, and nobody is told of them', async () => {
@@ -50,4 +52,25 @@ it('where TLS ends at the gateways, the shop’s address says so, with and witho
     [balanced.urls['web-gateway-1'], balanced.door.url],
     ['https://127.0.0.1:5001 at 0.0.0.0', 'https://localhost:8443'],
   );
+});
+
+it('replicas that come later have ports that nobody else is given, named ones and others, and everybody is told of them', async () => {
+  const grow = { max: 3, underWay: 8, growAfterMs: 3_000, shrinkAfterMs: 60_000, restMs: 5_000 };
+  const { urls, reserves, peers } = await seated({
+    ...laptop,
+    processes: {
+      search: { services: ['search'], grow },
+      named: { services: ['search'], grow: { ...grow, max: 2 }, port: 20_100 },
+      door: { edges: ['web'], port: 5_001 },
+      other: { edges: ['web'], replicas: 2 },
+    },
+  });
+  assert.deepEqual(reserves, {
+    'search-2': 'http://127.0.0.1:20102 at 127.0.0.1',
+    'search-3': 'http://127.0.0.1:20103 at 127.0.0.1',
+    'named-2': 'http://127.0.0.1:20101 at 127.0.0.1',
+  });
+  const all = [...Object.values(urls), ...Object.values(reserves ?? {})];
+  assert.equal(new Set(all).size, 8, 'nobody shares a port');
+  assert.deepEqual(Object.keys(peers).sort(), [...Object.keys(urls), ...Object.keys(reserves ?? {})].sort());
 });

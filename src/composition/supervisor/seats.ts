@@ -37,6 +37,8 @@ export interface SeatingWorld {
   readonly port: number;
   readonly env: Environment;
   readonly freePort: () => Promise<number>;
+  /** The first of so many free ports in a row that the system hands out to nobody: they are taken much later. */
+  readonly freeRow: (count: number) => Promise<number>;
 }
 
 const LOOPBACK = '127.0.0.1';
@@ -46,30 +48,39 @@ const EVERYWHERE = new Set(['0.0.0.0', '::']);
  * Gives every replica its address: the topology's, the shop's own port for the first door when there is no balancer, any free
  * port for the others. Gateways listen where the shop does. Throws a SetupFault when nobody shows an edge.
  */
-export async function seatsOf(topology: Topology, { host, port, env, freePort }: SeatingWorld): Promise<Seats> {
-  const replicas = replicasOf(topology);
+export async function seatsOf(topology: Topology, { host, port, env, ...free }: SeatingWorld): Promise<Seats> {
+  const [replicas, reserves] = [replicasOf(topology), reservesOf(topology)];
+  const namedFor = ({ plan, replica }: Replica) => replicaUrl(plan, replica, env);
   const first =
     replicas.find(({ plan }) => plan.gateway !== undefined) ?? replicas.find(({ plan }) => isEntrance(plan));
   if (first === undefined)
     throw new SetupFault('No process of the topology shows an edge: nobody could reach the shop.');
   const door = topology.balancer === undefined ? first.name : undefined;
-  const taken = new Set<number>();
+  const named = [...replicas, ...reserves].flatMap((each) => namedFor(each) ?? []);
+  const taken = new Set(named.map((url) => Number(new URL(url).port)));
   const anotherPort = async (): Promise<number> => {
-    const free = await freePort();
-    if (taken.has(free)) return anotherPort();
-    taken.add(free);
-    return free;
+    const found = await free.freePort();
+    if (taken.has(found)) return anotherPort();
+    taken.add(found);
+    return found;
+  };
+  const nameless = reserves.filter((each) => namedFor(each) === undefined).length;
+  let row = nameless === 0 ? 0 : await free.freeRow(nameless + taken.size);
+  const laterPort = (): number => {
+    while (taken.has(row)) row++;
+    taken.add(row);
+    return row;
   };
   const entry = topology.balancer?.port ?? (port === 0 ? await anotherPort() : port);
   taken.add(entry);
 
   const everybody: Seat[] = [];
-  for (const replica of [...replicas, ...reservesOf(topology)]) {
+  for (const replica of [...replicas, ...reserves]) {
     const isDoor = replica.name === door;
+    const anyPort = reserves.includes(replica) ? laterPort : anotherPort;
     const bound = isDoor || replica.plan.gateway !== undefined ? host : LOOPBACK;
     const reached = EVERYWHERE.has(bound) ? LOOPBACK : bound;
-    const named =
-      replicaUrl(replica.plan, replica.replica, env) ?? `http://${reached}:${isDoor ? entry : await anotherPort()}`;
+    const named = namedFor(replica) ?? `http://${reached}:${isDoor ? entry : await anyPort()}`;
     const { port: own, hostname } = new URL(named);
     const url = named.replace(/^http:/, `${schemeOf(replica.plan)}:`);
     taken.add(Number(own));

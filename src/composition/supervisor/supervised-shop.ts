@@ -8,6 +8,7 @@ import { freePort } from '../programs.ts';
 import { sharedSecrets } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
 import { derived, openShopEngines } from '../shop-engines.ts';
+import { freeRow } from '../sidecars/places.ts';
 import { startSimulators } from '../simulators.ts';
 import { openWatch } from '../telemetry/watch.ts';
 import { connectionsWanted } from '../topology/connections.ts';
@@ -66,11 +67,11 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
 
   openHome(home);
   undo.defer(await lockHome(home));
-  const seats = await seatsOf(topology, { host, port: settings.port, env, freePort });
+  const seats = await seatsOf(topology, { host, port: settings.port, env, freePort, freeRow });
   await checkPort(host, seats.door.port);
   const ours = seats.all.filter(({ isOurs }) => isOurs);
-  for (const { host: bound, port } of ours.filter((seat) => seat.port !== seats.door.port))
-    await checkPort(bound, port);
+  for (const { host: bound, port } of [...ours, ...seats.reserves])
+    if (port !== seats.door.port) await checkPort(bound, port);
   for (const { name, plan, replica } of seats.all.filter(({ isOurs }) => !isOurs))
     say(`${name} runs on another machine: start it there with \`jangteo serve ${plan.name} --replica ${replica}\`.`);
 

@@ -1,7 +1,7 @@
 import type { Topology } from '../topology.ts';
 import type { Contradiction } from './contradictions.ts';
 import { isThisMachine } from './engines-check.ts';
-import { choicesOf, isDoor, type ProcessPlan, processesOf, replicaName } from './processes.ts';
+import { choicesOf, isDoor, mostOf, type ProcessPlan, processesOf, replicaName } from './processes.ts';
 
 const LAST_PORT = 65_535;
 const HERE = '127.0.0.1';
@@ -67,10 +67,11 @@ function portsOf({ engines = {}, balancer: door }: Topology, plans: readonly Pro
       ? [{ by: name, at: `/engines/${name}/port`, host: HERE, port: engine.port }]
       : [],
   );
-  const ofProcesses = plans.flatMap(({ name, port, replicas, hosts: named }) => {
+  const ofProcesses = plans.flatMap((plan) => {
+    const { name, port, hosts: named } = plan;
     if (port === undefined) return [];
     const at = `/processes/${name}/port`;
-    const ports = Array.from({ length: replicas }, (_, index) => (named === undefined ? port + index : port));
+    const ports = Array.from({ length: mostOf(plan) }, (_, index) => (named === undefined ? port + index : port));
     return ports.map((each, index) => ({
       by: replicaName(name, index + 1),
       at,

@@ -1,5 +1,5 @@
 import type { Topology } from '../topology.ts';
-import { processesOf } from './processes.ts';
+import { mostOf, processesOf } from './processes.ts';
 
 /** Of each service's outbox that a process follows. */
 const PER_FEED = 2;
@@ -10,11 +10,12 @@ const SPARE = 30;
 export function connectionsWanted(topology: Topology): number {
   const { services, connectionsPerService } = topology;
   const feeds = Object.keys(services).length * PER_FEED;
-  const perReplica = processesOf(topology).map(({ replicas, services: own, gateway }) => {
+  const perReplica = processesOf(topology).map((plan) => {
+    const { services: own, gateway } = plan;
     if (gateway !== undefined) return 0;
     // The keys of all persons are in a database of their own, and so are sessions.
     const databases = own.length + 2;
-    return replicas * (databases * connectionsPerService + feeds);
+    return mostOf(plan) * (databases * connectionsPerService + feeds);
   });
   return perReplica.reduce((sum, each) => sum + each, SPARE);
 }

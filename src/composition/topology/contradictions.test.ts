@@ -28,11 +28,22 @@ const app = (change: ProcessEntry): Topology => withProcess('app', { ...scaleOut
 
 const grow = { max: 4, underWay: 8, growAfterMs: 3_000, shrinkAfterMs: 60_000, restMs: 5_000 };
 
+const growing = (change: ProcessEntry = {}): Topology => ({
+  ...scaleOut,
+  engines: { ...scaleOut.engines, opensearch: { start: true } },
+  search: 'opensearch',
+  processes: {
+    app: { ...scaleOut.processes?.app, services: without(services, 'search') },
+    search: { services: ['search'], grow, ...change },
+  },
+});
+
 describe('a topology that does not contradict itself', () => {
   for (const [what, topology] of [
     ['the laptop', laptop],
     ['two processes with everything', scaleOut],
     ['embedded search in two replicas, for one of them leads', { ...scaleOut, search: 'embedded' }],
+    ['search that grows by itself', growing({ port: 4_000 })],
     ['sessions in memory of the only door', { ...app({ replicas: 1 }), sessions: 'memory' }],
     [
       'a service in a process of its own and in the app',
@@ -150,6 +161,18 @@ describe('a contradiction is told where it stands, with the way out:', () => {
       { ...scaleOut, processes: { app: { ...scaleOut.processes?.app, grow: { ...grow, max: 2 } } } },
       '/processes/app/grow/max',
       /2 replicas already/,
+    ],
+    [
+      'proxies beside replicas that come and go',
+      { ...growing(), sidecars: { engine: 'envoy' } },
+      '/processes/search/grow',
+      /nothing would stand beside the replicas that search has for a while/,
+    ],
+    [
+      'a port of a replica that comes later',
+      growing({ port: 2_997 }),
+      '/processes/search/port',
+      /the balancer and search-4 would both listen at port 3000/,
     ],
     [
       'lists of orders in OpenSearch without it',

@@ -6,6 +6,7 @@ import { choicesOf, processesOf } from './processes.ts';
 export function growContradictions(topology: Topology): readonly Contradiction[] {
   const { search } = choicesOf(topology);
   const isRead = (service: string) => service === 'search' && search === 'opensearch';
+  const { sidecars } = topology;
   return processesOf(topology).flatMap(({ name, grow, replicas, services, integrations, edges, hosts, gateway }) => {
     if (grow === undefined) return [];
     const at = `/processes/${name}/grow`;
@@ -13,6 +14,13 @@ export function growContradictions(topology: Topology): readonly Contradiction[]
       return [{ at: `${at}/max`, says: `${name} has ${replicas} replicas already: raise "max", or leave "grow" out.` }];
     if (hosts !== undefined)
       return [{ at, says: `${name} runs on hosts of its own, where nothing is started from here: leave "grow" out.` }];
+    if (sidecars !== undefined)
+      return [
+        {
+          at,
+          says: `nothing would stand beside the replicas that ${name} has for a while: leave "grow" out, or "sidecars".`,
+        },
+      ];
     const others = services.filter((service) => !isRead(service));
     if (services.length > 0 && others.length + integrations.length + edges.length === 0 && gateway === undefined)
       return [];

@@ -81,11 +81,16 @@ export function replicasOf(topology: Pick<Topology, 'processes'>): readonly Repl
 /** The replicas that a process may have for a while beside its own. */
 export function reservesOf(topology: Pick<Topology, 'processes'>): readonly Replica[] {
   return processesOf(topology).flatMap((plan) =>
-    Array.from({ length: Math.max(0, (plan.grow?.max ?? 0) - plan.replicas) }, (_, index) => {
+    Array.from({ length: mostOf(plan) - plan.replicas }, (_, index) => {
       const replica = plan.replicas + index + 1;
       return { plan, replica, name: replicaName(plan.name, replica) };
     }),
   );
+}
+
+/** How many replicas of a process there may be at a time. */
+export function mostOf({ replicas, grow }: Pick<ProcessPlan, 'replicas' | 'grow'>): number {
+  return Math.max(replicas, grow?.max ?? 0);
 }
 
 /** Names a replica to its peers, to the databases and in logs: `app-1`. */
