@@ -9,6 +9,7 @@ import { openModelPart } from './parts/open-model.ts';
 import { pagesPart } from './parts/pages.ts';
 import { readsPart } from './parts/reads.ts';
 import { rebuildPart } from './parts/rebuild.ts';
+import { replicasPart } from './parts/replicas.ts';
 import { screensPart } from './parts/screens.ts';
 import { startsPart } from './parts/starts.ts';
 import { topologyPart } from './parts/topology.ts';
@@ -31,11 +32,12 @@ const PARTS: readonly Part[] = [
   searchPart,
   idleConnectionsPart,
   topologyPart,
+  replicasPart,
 ];
 
 export const partNames: readonly string[] = PARTS.map(({ name }) => name);
-/** Without a topology to compare with, there is nothing for its part to do. */
-const USUAL = partNames.filter((name) => name !== topologyPart.name);
+/** Without a topology there is nothing for its parts to do. */
+const USUAL = partNames.filter((name) => name !== topologyPart.name && name !== replicasPart.name);
 
 export interface BenchResult {
   readonly machine: string;

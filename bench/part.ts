@@ -8,6 +8,8 @@ export interface BenchOptions {
   readonly progress: (line: string) => void;
   /** What the laptop is compared with, by the part `topology`. */
   readonly topology?: string;
+  /** How many replicas of what its balancer leads to are tried, one after the other, by the part `replicas`. */
+  readonly replicas?: readonly number[];
   /** Aborting stops the shop, removes its data and ends the process. */
   readonly signal?: AbortSignal;
 }

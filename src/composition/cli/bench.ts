@@ -10,6 +10,7 @@ interface Options {
   readonly shoppers: string;
   readonly only?: string;
   readonly topology?: string;
+  readonly replicas?: string;
 }
 
 export function registerBench(program: Command): void {
@@ -22,6 +23,7 @@ export function registerBench(program: Command): void {
     .option('--shoppers <n>', 'shoppers at the same time', '128')
     .option('--only <parts>', 'some parts, e.g. `checkouts,reads`')
     .option('--topology <name>', 'compare the checkouts of a topology with the laptop, and nothing else')
+    .option('--replicas <counts>', 'how a topology with a balancer grows with its replicas, e.g. `1,2,4`')
     .option('--strict', 'fail when a bar is missed')
     .option('--json', 'answer in JSON')
     .action(async (options: Options) => {
@@ -38,9 +40,12 @@ export function registerBench(program: Command): void {
           seconds: whole(options.seconds, '--seconds'),
           shoppers: whole(options.shoppers, '--shoppers'),
           ...(options.topology !== undefined && { topology: options.topology }),
+          ...(options.replicas !== undefined && { replicas: countsIn(options) }),
           progress: (line) => console.error(`… ${line}`),
         },
-        options.topology === undefined ? partsIn(options.only, partNames) : ['topology'],
+        options.topology === undefined
+          ? partsIn(options.only, partNames)
+          : [options.replicas === undefined ? 'topology' : 'replicas'],
       );
       print(options, measured, () => `${measured.machine}\n${tableOf(measured.figures)}`);
       if (options.strict === true && !measured.met) process.exitCode = 1;
@@ -53,6 +58,12 @@ function partsIn(only: string | undefined, known: readonly string[]): readonly s
   const stranger = wanted.find((name) => !known.includes(name));
   if (stranger === undefined) return wanted;
   throw new SetupFault(`--only names "${stranger}" but the parts are ${known.join(', ')}.`);
+}
+
+function countsIn({ replicas = '', topology }: Options): readonly number[] {
+  if (topology === undefined)
+    throw new SetupFault('--replicas needs a topology with a balancer: --topology scale-out.');
+  return replicas.split(',').map((count) => whole(count.trim(), '--replicas'));
 }
 
 function whole(text: string, option: string): number {
