@@ -28,20 +28,26 @@ export interface SharedStateOptions {
   readonly logger: Logger;
 }
 
-/** Opens what a topology keeps in Redis, on one connection. Throws a SetupFault when it does not say where its Redis is. */
+/**
+ * Opens what a topology keeps in Redis, on one connection. Throws a SetupFault when it does not say where its Redis is, and what the
+ * database says of the sessions in it, with nothing left open.
+ */
 export async function openSharedState(options: SharedStateOptions): Promise<SharedState> {
   const { topology, engines } = options;
   const { sessions, rateLimits, cartCopies } = choicesOf(topology);
   const local = memoryRateLimits(engines.clock);
+  await using undo = new AsyncDisposableStack();
   const redis = [sessions, rateLimits, cartCopies].includes('redis') ? await openRedis(options) : undefined;
+  undo.defer(() => redis?.close());
   const inPostgres = sessions === 'postgres' ? await engines.sessions?.() : undefined;
-  return {
+  const shared = {
     ...(inPostgres !== undefined && { sessions: inPostgres }),
     ...(redis !== undefined && sessions === 'redis' && { sessions: await sessionsIn(redis) }),
     ...(redis !== undefined && cartCopies === 'redis' && { cartCopies: await cachesIn(redis) }),
     rateLimits: redis !== undefined && rateLimits === 'redis' ? await limitsIn(redis, local, options) : local,
-    close: async () => redis?.close(),
   };
+  const closing = undo.move();
+  return { ...shared, close: () => closing.disposeAsync() };
 }
 
 async function openRedis({ topology, settings, engines, metrics, logger }: SharedStateOptions): Promise<Redis> {
