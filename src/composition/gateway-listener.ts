@@ -1,16 +1,9 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import { type Clock, sleep } from '../platform/clock/port.ts';
 import { answerUnreadable } from '../platform/http/client-errors.ts';
 import type { Logger } from '../platform/telemetry/port.ts';
-import { SetupFault } from './fault.ts';
-
-/** Files in PEM. */
-export interface Certificate {
-  readonly certificateFile: string;
-  readonly keyFile: string;
-}
+import { type Certificate, followCertificate, readCertificate } from './gateway-certificate.ts';
 
 export interface GatewayListener {
   readonly server: Server | SecureServer;
@@ -26,7 +19,6 @@ const OPTIONS: ServerOptions = {
   // A request without a body costs no stream of one.
   ...({ optimizeEmptyRequests: true } as object),
 };
-const LOOK_MS = 2_000;
 
 /** A server of Node's own; with a certificate TLS ends here, and files that are renewed are taken over. Throws a SetupFault. */
 export function gatewayListener(
@@ -77,24 +69,7 @@ export function gatewayListener(
 }
 
 function secureServer(files: Certificate, listener: RequestListener, logger: Logger) {
-  const server = createSecureServer({ ...OPTIONS, ...read(files) }, listener);
-  const renew = () => {
-    try {
-      server.setSecureContext(read(files));
-      logger.info({ file: files.certificateFile }, 'the certificate was renewed');
-    } catch (error) {
-      logger.error({ err: error }, 'the new certificate cannot be used; the old one goes on');
-    }
-  };
-  // Looked at by time and size: mounted secrets are replaced, not written.
-  watchFile(files.certificateFile, { interval: LOOK_MS, persistent: false }, renew);
-  return [server, () => unwatchFile(files.certificateFile, renew)] as const;
-}
-
-function read({ certificateFile, keyFile }: Certificate): { readonly cert: Buffer; readonly key: Buffer } {
-  try {
-    return { cert: readFileSync(certificateFile), key: readFileSync(keyFile) };
-  } catch (error) {
-    throw new SetupFault(`The gateway’s certificate cannot be read: ${(error as Error).message}.`);
-  }
+  const shown = readCertificate(files);
+  const server = createSecureServer({ ...OPTIONS, ...shown }, listener);
+  return [server, followCertificate(server, { files, shown, logger })] as const;
 }
