@@ -66,7 +66,8 @@ function takesAnother(
 
 function readableByOthers(folder: string): string[] {
   const files = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile());
-  return files.map(({ name }) => name).filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0);
+  const ours = files.map(({ name }) => name).filter((name) => !name.endsWith('.pid'));
+  return ours.filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0);
 }
 
 async function said(url: string): Promise<string> {
