@@ -27,7 +27,7 @@ export interface FoundPart {
   readonly orders: readonly FoundOrder[];
   /** Where to go on; undefined at the end. A part may hold fewer than `limit`, even none, and go on. */
   readonly next?: Place;
-  /** True when what was found had not caught up with `after` in time. */
+  /** True when what was found had not caught up with `after` in time, or comes from an index that has fallen behind. */
   readonly stale: boolean;
 }
 

@@ -26,7 +26,7 @@ export function withFallback(
       try {
         if (only || projector.isFresh()) {
           const isShown = after === undefined || (await projector.shows(after, Math.min(waitMs, INDEX_WAIT_MS)));
-          if (isShown || only) return { ...(await index.find(wishes, page)), stale: !isShown };
+          if (isShown || only) return { ...(await index.find(wishes, page)), stale: !isShown || !projector.isFresh() };
         }
       } catch (fault) {
         if (!(fault instanceof UnavailableFault)) throw fault;

@@ -46,7 +46,10 @@ export function openProjector(options: ProjectorOptions): Projector {
   const closing = new AbortController();
   let serving: Standing | undefined;
   let building: Standing | undefined;
+  /** Until an index that was begun after it was said, or was under way then, serves. */
   let wantsRebuild = false;
+  /** What the engine holds must be asked: at the start, and after a fault. */
+  let isSure = false;
   let rebuilt = Promise.withResolvers<void>();
   let caughtUpAt = Number.NEGATIVE_INFINITY;
   let pause = new AbortController();
@@ -60,14 +63,22 @@ export function openProjector(options: ProjectorOptions): Projector {
   const open = (generation: Standing['generation']) => openStanding(generation, options.partitions, options);
 
   async function ready(): Promise<void> {
-    if (serving === undefined && building === undefined) {
-      const found = await generations.serving();
-      await generations.sweep();
-      if (found?.current === true) serving = await open(found);
-      else building = await open(await generations.create());
+    if (!isSure) {
+      serving ??= await found();
+      if (building === undefined) await generations.sweep();
+      isSure = true;
     }
-    if (wantsRebuild && building === undefined) building = await open(await generations.create());
-    wantsRebuild = false;
+    if (building === undefined && (wantsRebuild || serving === undefined))
+      building = await open(await generations.create());
+  }
+
+  async function found(): Promise<Standing | undefined> {
+    const there = await generations.serving();
+    if (there?.current !== true) return undefined;
+    return open(there).catch((fault) => {
+      if (fault instanceof LostGeneration) return undefined;
+      throw fault;
+    });
   }
 
   /** One step of each generation. True when there may be more to do at once. */
@@ -77,20 +88,33 @@ export function openProjector(options: ProjectorOptions): Projector {
     const began = clock.now();
     let busy = false;
     if (serving !== undefined) {
-      busy = await serving.step();
+      busy = await serving.step().catch((fault) => {
+        if (isOver(fault)) serving = undefined;
+        throw fault;
+      });
       if (!busy) caughtUpAt = began;
       tellReaders();
     }
     if (building === undefined) return busy;
-    if (await building.step()) return true;
-    await changeOver(building, began);
+    try {
+      if (await building.step()) return true;
+      await changeOver(building, began);
+    } catch (fault) {
+      if (isOver(fault)) building = undefined;
+      throw fault;
+    }
     return busy;
   }
 
   async function changeOver(built: Standing, caughtUp: number): Promise<void> {
-    const replaced = await generations.changeOver(built.generation);
+    const replaced = await generations.changeOver(built.generation).catch(async (fault) => {
+      // What is no more says so when it is opened.
+      await open(built.generation);
+      throw fault;
+    });
     serving = built;
     building = undefined;
+    wantsRebuild = false;
     caughtUpAt = caughtUp;
     logger.info({ generation: built.generation.number }, 'a new index of orders serves');
     tellReaders();
@@ -115,8 +139,7 @@ export function openProjector(options: ProjectorOptions): Projector {
         if (closing.signal.aborted) return;
         failures++;
         if (failures === 1) logger.warn({ err: fault }, 'the index of orders falls behind; asks again');
-        // What is there may be another's by now, or nothing.
-        if (fault instanceof LostGeneration || !(fault instanceof UnavailableFault)) serving = building = undefined;
+        isSure = false;
         await sleep(clock, backoffMs(failures, random, BACKOFF), ended);
       }
     }
@@ -174,6 +197,11 @@ export function openProjector(options: ProjectorOptions): Projector {
       await running;
     },
   };
+}
+
+/** Whether a fault ends a standing: it is no more, or nobody knows what it has done. Else it goes on where it was. */
+function isOver(fault: unknown): boolean {
+  return fault instanceof LostGeneration || !(fault instanceof UnavailableFault);
 }
 
 function reaches(positions: Positions, wanted: Positions): boolean {
