@@ -26,6 +26,7 @@ import { SetupFault } from './fault.ts';
 import { gatewayListener } from './gateway-listener.ts';
 import { watchGateway } from './gateway-metrics.ts';
 import { shopOrigins } from './gateway-origins.ts';
+import { sharingReads } from './gateway-readers.ts';
 import { namedRoutes, routeFile } from './gateway-routes.ts';
 import { trustedFronts } from './gateway-trust.ts';
 import { checkPort, listenAt } from './listen.ts';
@@ -89,7 +90,9 @@ export async function serveGateway(
   const shared = await openSharedState({ topology, settings, engines: { clock, random }, metrics, logger });
   undo.defer(() => shared.close());
 
-  const origins = shopOrigins({ topology, membership, instances: () => watched.current().instances, token, clock });
+  const instances = () => watched.current().instances;
+  const leaders = shopOrigins({ topology, membership, instances, token, clock });
+  const origins = sharingReads(leaders, { membership, token, clock });
   const isThere = (upstream: string) => origins.of(upstream) !== undefined;
   const guests = capabilities(secrets.capabilitySecret);
   const gateway = apiGateway({

@@ -54,7 +54,7 @@ export async function attempt(parts: AttemptParts, errand: Errand): Promise<HopR
   const { origins, budget, clock, patienceMs = PATIENCE_MS } = parts;
   const { service, request, response, route, tally } = errand;
   budget.earn();
-  let found = origins.of(service);
+  let found = origins.of(service, request);
   let retries = isSafe(request) ? (route.retries ?? 0) : 0;
   let until: number | undefined;
   for (let [failures, moves] = [0, 0]; ; failures++) {
@@ -70,7 +70,7 @@ export async function attempt(parts: AttemptParts, errand: Errand): Promise<HopR
     const longestMs = found === undefined ? patienceMs : pauseMs(parts.random, failures);
     await origins.change(service, found, Math.min(longestMs, until - now));
     if (response.destroyed) return { kind: 'left', sent: false };
-    const next = origins.of(service);
+    const next = origins.of(service, request);
     const isElsewhere = repeat === 'elsewhere' && next !== found && moves++ < MOST_MOVES;
     if (repeat !== 'freely' && !isElsewhere && (retries-- <= 0 || !budget.spend())) return result;
     if (found !== undefined) tally.repeated++;
@@ -162,7 +162,7 @@ async function hedged(parts: AttemptParts, errand: Errand, target: HopTarget, af
   const early = await Promise.race([first, late.promise]);
   cancel();
   if (early !== 'late') return early;
-  const found = parts.origins.of(service);
+  const found = parts.origins.of(service, request);
   if (found === undefined || response.headersSent || !parts.budget.spend()) return first;
   errand.tally.hedged++;
   const second = parts.hop.forward(request, response, { ...targetOf(errand, found, ELSEWHERE), race });

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { type Clock, sleep } from '../../../platform/clock/port.ts';
 
 /** Where an upstream is reached. */
@@ -10,8 +11,8 @@ export interface Origin {
 
 /** Where a route's upstreams are: services and edges, by name. Whoever stays the same is told by the same object. */
 export interface Origins {
-  /** Who has the upstream now; undefined when nobody has. Asked again for each attempt. */
-  of(upstream: string): Origin | undefined;
+  /** Who has the upstream now, for this request; undefined when nobody has. Asked again for each attempt. */
+  of(upstream: string, asked?: Pick<IncomingMessage, 'method' | 'url'>): Origin | undefined;
   /** Resolves when another than `than` has the upstream, after `waitMs` at the latest. */
   change(upstream: string, than: Origin | undefined, waitMs: number): Promise<void>;
 }
