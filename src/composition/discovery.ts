@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../platform/clock/port.ts';
 import type { Discovery, Instance } from '../platform/discovery/port.ts';
 import { SetupFault } from './fault.ts';
+import { withoutPassword } from './shown-address.ts';
 
 export interface DiscoveryChoice {
   readonly kind: 'static' | 'consul' | 'eureka' | 'dns';
@@ -62,5 +63,7 @@ function partsOf(list: string): readonly string[] {
 }
 
 function wrong({ kind, address = '' }: DiscoveryChoice, example: string): SetupFault {
-  return new SetupFault(`Discovery by ${kind} cannot use the address "${address}": give one such as ${example}.`);
+  return new SetupFault(
+    `Discovery by ${kind} cannot use the address "${withoutPassword(address)}": give one such as ${example}.`,
+  );
 }

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SetupFault } from './fault.ts';
+import { withoutPassword } from './shown-address.ts';
 
 /** What the environment says, read once. */
 export interface Settings {
@@ -162,7 +163,7 @@ function publicUrlFrom(env: Environment): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
   throw new SetupFault(
-    `JANGTEO_PUBLIC_URL is "${text}" but must be the address that shoppers see, without a path: set it to https://shop.example, or unset it.`,
+    `JANGTEO_PUBLIC_URL is "${withoutPassword(text)}" but must be the address that shoppers see, without a path: set it to https://shop.example, or unset it.`,
   );
 }
 

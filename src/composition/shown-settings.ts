@@ -1,8 +1,8 @@
 import type { Setting } from '../edges/console/system-routes.ts';
 import type { Addresses, Environment, Settings } from './settings.ts';
+import { HIDDEN, withoutPassword } from './shown-address.ts';
 
 const SECRET = /secret|token|password|key$/i;
-const HIDDEN = '••••••••';
 
 /** What a topology says to a part, flat, as an operator may see it. */
 export function shownSettings(settings: Readonly<Record<string, unknown>>, prefix = ''): Setting[] {
@@ -67,13 +67,4 @@ function shownAddresses(addresses: Addresses = {}): string {
   return Object.entries(addresses)
     .map(([name, url]) => `${name} ${withoutPassword(url)}`)
     .join(', ');
-}
-
-/** An address as it is but for the password in it. */
-function withoutPassword(text: string): string {
-  if (!URL.canParse(text)) return text;
-  const url = new URL(text);
-  if (url.password === '') return text;
-  url.password = HIDDEN;
-  return decodeURI(url.href);
 }

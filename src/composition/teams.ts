@@ -5,6 +5,7 @@ import { webhookChannel } from '../platform/hospital/webhook-channel.ts';
 import type { Logger } from '../platform/telemetry/port.ts';
 import { SetupFault } from './fault.ts';
 import type { Settings } from './settings.ts';
+import { withoutPassword } from './shown-address.ts';
 import type { Team, Topology } from './topology.ts';
 
 /** Who is told of a service's cases, how and when. */
@@ -97,7 +98,9 @@ function mailerFor(teams: Readonly<Record<string, Team>>, settings: TeamSettings
 
 function checkUrl(team: string, url: string): void {
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
-  throw new SetupFault(`The webhook of the team ${team} is "${url}", which is no http or https address: correct it.`);
+  throw new SetupFault(
+    `The webhook of the team ${team} is "${withoutPassword(url)}", which is no http or https address: correct it.`,
+  );
 }
 
 function checkSchedule({ afterMs }: NoticeSchedule): void {

@@ -1,5 +1,6 @@
 import type { CredentialStatus } from '../../platform/certificates/keep.ts';
 import type { ShippingStatus } from '../../platform/log-shipping/ship.ts';
+import { withoutPassword } from '../shown-address.ts';
 
 export interface AgentStatus {
   readonly shipping?: ShippingStatus;
@@ -15,7 +16,7 @@ const TIMEOUT_MS = 4_000;
 export async function gatheredMetrics(scrapes: readonly string[], own: AgentStatus): Promise<string> {
   const texts = await Promise.all(scrapes.map(asked));
   const up = scrapes.map(
-    (url, index) => `jangteo_sidecar_scrape_up{source="${url}"} ${texts[index] === undefined ? 0 : 1}`,
+    (url, index) => `jangteo_sidecar_scrape_up{source="${withoutPassword(url)}"} ${texts[index] === undefined ? 0 : 1}`,
   );
   const all = [...texts.filter((text) => text !== undefined), ownText(own)];
   if (up.length > 0) all.push(figure('scrape_up', 'gauge', 'Whether a source of metrics has answered.', up));

@@ -97,7 +97,7 @@ Integrations
   ~ card-processor: app → pay
 
 Engines
-  ~ database: started on this machine → at postgres://shop@db:5432/postgres
+  ~ database: started on this machine → at postgres://shop:••••••••@db:5432/postgres
   + redis: started on this machine, sentinel
 
 What the shop uses
@@ -131,7 +131,7 @@ app      3         ports 3001 to 3003  catalog, search, inventory, cart, orders,
 pay      2         10.0.0.5:4000       payments
                    10.0.0.6:4000       card-processor
 
-database     at postgres://shop@db:5432/postgres
+database     at postgres://shop:••••••••@db:5432/postgres
 redis        started on this machine, sentinel
 sessions     redis
 rateLimits   redis

@@ -1,3 +1,4 @@
+import { withoutPassword } from '../shown-address.ts';
 import type { Engine } from './growth.ts';
 
 /** The database of a topology that names none. */
@@ -12,12 +13,4 @@ export function engineText({ start, url, mode, port, memoryMb }: Engine): string
     memoryMb === undefined ? '' : `${memoryMb} MB`,
   ].filter((each) => each !== '');
   return [from, ...extras].join(', ');
-}
-
-function withoutPassword(address: string): string {
-  if (!URL.canParse(address)) return address;
-  const url = new URL(address);
-  if (url.password === '') return address;
-  url.password = '';
-  return url.href;
 }

@@ -27,6 +27,15 @@ it('what looks like a token or an e-mail address goes from texts', () => {
   assert.equal(text, `sent Bearer [redacted] and shp_${'0'.repeat(30)}.[redacted] for [redacted] with [redacted]`);
 });
 
+it('addresses lose who signs in there', () => {
+  for (const address of ['postgres://shop:hunter2@db:5432/postgres', 'redis-sentinel://:hunter2@a:1,b:2/0#main'])
+    assert.match(
+      redactedText(`cannot reach "${address}"`),
+      /^cannot reach "[a-z-]+:\/\/\[redacted\]@(db:5432|a:1,b:2)\//,
+    );
+  assert.equal(redactedText('GET http://127.0.0.1:80/@ko'), 'GET http://127.0.0.1:80/@ko');
+});
+
 it('errors keep their name and stack, and lose the same', () => {
   const error = new RangeError('no kim@example.com', { cause: new Error('tok_visa') });
   const text = JSON.stringify(redacted({ err: error }));

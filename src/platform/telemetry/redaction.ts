@@ -1,14 +1,15 @@
 const SECRET =
   /authorization|cookie|token|secret|password|email|address|line1|line2|postalcode|phone|card(number)?$|^pan$|^cvc$/i;
 const BEARER = /\b(bearer )[\w.~+/=-]+/gi;
+const USERINFO = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@"']{1,300}@/gi;
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const CAPABILITY = /\b(shp_[0-9a-z]{30})\.[\w-]{43}/g;
 const CARD_TOKEN = /\btok_\w+/g;
 const DEEPEST = 6;
 
 /**
- * A copy of log fields without what must not be in a log: values of telling field names and what looks like a token or an
- * e-mail address within a text. A second line of defence; the first is not to log it.
+ * A copy of log fields without what must not be in a log: values of telling field names and what looks like a token, an
+ * e-mail address or the password of an address within a text. A second line of defence; the first is not to log it.
  */
 export function redacted(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactedText(value);
@@ -23,10 +24,11 @@ export function redacted(value: unknown, depth = 0): unknown {
   return copy;
 }
 
-/** A text without tokens and e-mail addresses. */
+/** A text without tokens, e-mail addresses, and who signs in at an address. */
 export function redactedText(text: string): string {
   return text
     .replace(BEARER, '$1[redacted]')
+    .replace(USERINFO, '$1[redacted]@')
     .replace(EMAIL, '[redacted]')
     .replace(CAPABILITY, '$1.[redacted]')
     .replace(CARD_TOKEN, '[redacted]');
