@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import { closeAll, gatewayOver, service } from '../edges/gateway/front/gateway-harness.ts';
 import { systemClock } from '../platform/clock/system.ts';
+import { takeProxied } from '../platform/http/proxied.ts';
 import { silentLogger } from '../platform/telemetry/silent.ts';
 import { certificateOf } from './balancers/balancer-harness.ts';
 import { type Balancer, balancerEngines } from './balancers/port.ts';
@@ -42,6 +43,7 @@ async function openGateways() {
         },
         { clock: systemClock, logger: silentLogger, certificate: files },
       );
+      takeProxied(gateway.listener.server);
       await listenAt(gateway.listener.server, '127.0.0.1', gateway.port);
       return gateway;
     }),
