@@ -18,9 +18,12 @@ const KEPT = {
   own: 'private, max-age=0, stale-if-error=86400',
 } as const;
 
-/** Gives the answers of a scope that may be kept their ETag, and answers 304 to whoever has the newest. */
-export function keepFresh(scope: HttpServer, { deviceHeaders }: Dialect): void {
-  const vary = ['accept-language', ...Object.keys(deviceHeaders)].join(', ');
+/**
+ * Gives the answers of a scope that may be kept their ETag, and answers 304 to whoever has the newest. `more` are headers of requests
+ * that answers depend on, beside those of language and device.
+ */
+export function keepFresh(scope: HttpServer, { deviceHeaders }: Dialect, more: readonly string[] = []): void {
+  const vary = ['accept-language', ...Object.keys(deviceHeaders), ...more].join(', ');
   scope.addHook('onSend', (request, reply, payload, done) => {
     const { keep } = request.routeOptions.config;
     if (keep === undefined || reply.statusCode !== 200 || typeof payload !== 'string') return done(null, payload);

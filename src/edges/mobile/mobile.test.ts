@@ -176,6 +176,20 @@ describe('a guest of an app', () => {
     }
   });
 
+  it('gets the token and the cart also when the cart does not take the first line', async () => {
+    for (const { platform } of await bothApps()) {
+      const app = await openApp(shop, platform);
+      const lines = [
+        { sku: 'towel-1', quantity: 9_999 },
+        { sku: 'towel-1', quantity: 9_999 },
+        { sku: 'teapot-1', quantity: 1 },
+      ];
+      const { status, body } = await app.write('POST', '/carts?currency=GBP', { lines });
+      assert.deepEqual([status, body.skipped, body.cart.count], [201, ['towel-1'], 10_000], JSON.stringify(body));
+      assert.equal((await app.get(`/carts/${body.cart.cartId}`)).status, 200);
+    }
+  });
+
   it('sees all it takes to buy on one screen, with the taxes of where it goes', async () => {
     for (const app of await bothApps()) {
       const { body } = await app.write('POST', '/carts?currency=GBP', { lines: [{ sku: 'teapot-1', quantity: 1 }] });
@@ -263,6 +277,7 @@ describe('an app that is', () => {
       assert.match(refused.headers.get('upgrade') ?? '', new RegExp(`^jangteo-${platform}/`));
       const served = await app.get('/home', { 'x-app-version': fine });
       assert.deepEqual([served.status, served.headers.get('x-app-upgrade')], [200, newest]);
+      assert.match(served.headers.get('vary') ?? '', /(^|, )x-app-version(,|$)/);
       assert.equal((await app.get('/home', { 'x-app-version': newest })).headers.get('x-app-upgrade'), null);
       assertProblem(await app.get('/home', { 'x-app-version': 'beta' }), 400, 'validation_failed');
     }

@@ -67,7 +67,8 @@ export function openMobile(settings: MobileSettings): HttpRoutes {
     });
     checkVersions(http, { platform, versions: settings.versions });
     askForKeys(http);
-    keepFresh(http, dialect);
+    // Which app asks decides whether it is served, and what it is told of upgrades.
+    keepFresh(http, dialect, settings.versions === undefined ? [] : ['x-app-version']);
     for (const routes of [
       ...screens.map((open) => screenRoutes(open(settings), dialect)),
       cartWrites(settings),

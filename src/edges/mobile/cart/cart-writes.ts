@@ -20,6 +20,8 @@ const MOST_FIRST_LINES = 50;
 const CartParams = Type.Object({ cartId: Id });
 const LineParams = Type.Object({ cartId: Id, sku: Sku });
 const ofChange = [...OF_CART, 'cart_checked_out', 'idempotency_key_reused'];
+/** Why a cart does not take a line; others may go in. */
+const OF_LINE: ReadonlySet<string> = new Set(['unknown_sku', 'cart_full', 'quantity_too_large']);
 
 type OfCart = Asked<{ readonly cartId: string }>;
 type Writes = Asked & { readonly write: () => Promise<ShownCart> };
@@ -52,7 +54,10 @@ export function cartWrites(parts: MobileParts): HttpRoutes {
   const answered = { response: { 200: viewOf({ cart: Cart }) } };
   const config = (problems: readonly string[]) => ({ idempotencyKey: 'required' as const, problems });
 
-  /** The cart, opened once for one key, with the lines of the first wish; `skipped` are those that are not sold. */
+  /**
+   * The cart, opened once for one key, with the lines of the first wish; `skipped` are those that it does not take: they are no reason
+   * to refuse the answer that brings a guest's token.
+   */
   async function opened(request: FastifyRequest, reply: FastifyReply, { currency, lines }: Opening) {
     const shopper = capabilities.shopperOf(request);
     if (shopper === undefined) await mayOpenCart?.(request, reply);
@@ -62,7 +67,7 @@ export function cartWrites(parts: MobileParts): HttpRoutes {
     let cart = lines.length === 0 ? answerOf(await ask.read(own)) : undefined;
     for (const [index, line] of lines.entries()) {
       const outcome = await ask.add({ ...own, ...line }, contextOf(request, `.${index}`));
-      if (outcome.kind === 'rejected' && outcome.rejection.code === 'unknown_sku') skipped.push(line.sku);
+      if (outcome.kind === 'rejected' && OF_LINE.has(outcome.rejection.code)) skipped.push(line.sku);
       else cart = answerOf(outcome);
     }
     return { own, skipped, cart: cart ?? answerOf(await ask.read(own)) };
@@ -80,7 +85,9 @@ export function cartWrites(parts: MobileParts): HttpRoutes {
             201: viewOf({
               token: Type.String({ description: 'To be sent as `Authorization: Bearer` from now on, and kept safe.' }),
               cart: Cart,
-              skipped: Type.Array(Type.String(), { description: 'SKUs that are not sold in this currency.' }),
+              skipped: Type.Array(Type.String(), {
+                description: 'SKUs that the cart does not take: not sold in this currency, or too many.',
+              }),
             }),
           },
         },
@@ -112,7 +119,7 @@ export function cartWrites(parts: MobileParts): HttpRoutes {
           ...{ ...schema, ...answered, params: CartParams, body: SkuQuantity },
           summary: 'Put more of a SKU into a cart',
         },
-        config: config([...ofChange, 'unknown_sku', 'cart_full', 'quantity_too_large']),
+        config: config([...ofChange, ...OF_LINE]),
       },
       (request, reply) =>
         after(request, reply, (asked) =>
