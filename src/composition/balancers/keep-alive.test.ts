@@ -47,6 +47,8 @@ it('an engine is started again when it has ended, also when only one of its proc
   running.clear();
   await clock.advance(1_000);
   assert.deepEqual([revivals(), running.size], [2, 2]);
+  assert.equal(alive.restarts(), 2);
+  assert.ok(alive.since() > 2_000 && alive.since() < 3_000, 'since the last start');
   assert.deepEqual(said, ['primary of pair ended and is started again.', 'pair ended and is started again.']);
   await alive.stop();
 });

@@ -44,6 +44,9 @@ export interface Balancer {
   stop(): Promise<void>;
   /** Those of its engine that run now; none while it is started again. */
   processes(): readonly RunningProcess[];
+  /** How often its engine was started again, and since when it runs or is started, in ms since 1970. */
+  restarts(): number;
+  since(): number;
 }
 
 /** What a configuration is written from: everything said, everything checked. */

@@ -31,6 +31,8 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
   return {
     url: `${scheme}://${plan.host}:${plan.port}`,
     processes: () => engine.processes(),
+    restarts: alive.restarts,
+    since: alive.since,
     reload: (upstreams) => steer.change(engine, planOf({ ...options, upstreams })),
     async stop() {
       await alive.stop();

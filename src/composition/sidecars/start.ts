@@ -62,18 +62,9 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
           ...(identity && { mtls: { callers: identity.callers, ownFile, authoritiesFile } }),
         }),
     });
-    let [restarts, since] = [0, clock.now()];
-    const counted: RunningEngine = {
-      ...engine,
-      async revive() {
-        await engine.revive();
-        restarts += 1;
-        since = clock.now();
-      },
-    };
-    const alive = keepAlive({ engine: counted, clock, random, say });
+    const alive = keepAlive({ engine, clock, random, say });
     return {
-      ...{ engine, restarts: () => restarts, since: () => since, credentials: () => kept?.status() },
+      ...{ engine, restarts: alive.restarts, since: alive.since, credentials: () => kept?.status() },
       async stop() {
         await alive.stop();
         await kept?.close();

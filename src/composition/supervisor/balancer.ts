@@ -29,11 +29,10 @@ export async function openBalancer(
     readonly host: string;
     readonly env: Environment;
     readonly say: (line: string) => void;
-    readonly now: () => number;
     readonly signal: AbortSignal;
   },
 ): Promise<DoorBalancer> {
-  const { home, host, env, say, now, signal } = world;
+  const { home, host, env, say, signal } = world;
   const fileOf = (key: 'certificateFile' | 'keyFile') =>
     addressFrom(certificate?.[key] ?? '', env, `balancer/certificate/${key}`);
   const started = await startBalancer({
@@ -45,7 +44,6 @@ export async function openBalancer(
     ...(slowStartMs !== undefined && { slowStartMs }),
     ...(certificate && { certificate: { certificateFile: fileOf('certificateFile'), keyFile: fileOf('keyFile') } }),
   });
-  const since = now();
   try {
     await untilItLeads(started.url, signal);
   } catch (error) {
@@ -56,7 +54,12 @@ export async function openBalancer(
     row() {
       const [running] = started.processes();
       const state = running === undefined ? 'restarting' : 'running';
-      const common = { name: `balancer (${engine})`, restarts: 0, port: door.port, since };
+      const common = {
+        name: `balancer (${engine})`,
+        port: door.port,
+        restarts: started.restarts(),
+        since: started.since(),
+      };
       return { ...common, state, ...(running && { pid: running.pid }) };
     },
     stop: () => started.stop(),

@@ -78,26 +78,20 @@ export async function startEngines(topology: Topology, world: World): Promise<St
 }
 
 function kept(name: EngineName, running: RunningEngine, say: (line: string) => void) {
-  let [restarts, since] = [0, systemClock.now()];
-  const counted: RunningEngine = {
-    ...running,
-    async revive(signal) {
-      await running.revive(signal);
-      restarts += 1;
-      since = systemClock.now();
-    },
-  };
-  const alive = keepAlive({ engine: counted, clock: systemClock, random: systemRandom, say });
+  const whole = running.processes().map((process) => process.name);
+  const alive = keepAlive({ engine: running, clock: systemClock, random: systemRandom, say });
   return {
     ...{ name, url: running.url },
     rows(): StatusRow[] {
       const processes = running.processes();
-      const now = { restarts, port: running.ports.main, since };
+      const ended = whole.filter((each) => !processes.some((process) => process.name === each));
+      const now = { restarts: alive.restarts(), port: running.ports.main, since: alive.since() };
       if (processes.length === 0) return [{ ...now, name, state: 'restarting' }];
-      return processes.map(({ name: process, pid }) => ({
-        ...now,
-        ...{ name: process === name ? name : `${name} ${process}`, state: 'running' as const, pid },
-      }));
+      const shownAs = (process: string) => (process === name ? name : `${name} ${process}`);
+      return [
+        ...processes.map((each) => ({ ...now, name: shownAs(each.name), state: 'running' as const, pid: each.pid })),
+        ...ended.map((each) => ({ ...now, name: shownAs(each), state: 'restarting' as const })),
+      ];
     },
     async stop() {
       await alive.stop();

@@ -9,12 +9,14 @@ it('the table tells what runs, for how long, and how often it was started again'
       [
         { name: 'app-1', state: 'running', pid: 4711, restarts: 0, port: 3001, since: 0 },
         { name: 'payments-1', state: 'restarting', restarts: 12, since: 60_000 },
+        { name: 'payments-2', state: 'restarting', pid: 4712, restarts: 22, since: 60_000 },
       ],
       63_000,
     ),
-    `process     state       pid   restarts  port  for
-app-1       running     4711  0         3001  1 min 3 s
-payments-1  restarting  –     12        –     3 s`,
+    `process     state                   pid   restarts  port  for
+app-1       running                 4711  0         3001  1 min 3 s
+payments-1  restarting (12th time)  –     12        –     3 s
+payments-2  restarting (22nd time)  4712  22        –     3 s`,
   );
   assert.deepEqual([0, 3_600_000, 90_000_000].map(durationText), ['0 s', '1 h 0 min', '1 d 1 h']);
 });

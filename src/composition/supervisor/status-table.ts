@@ -12,13 +12,21 @@ const HEAD = ['process', 'state', 'pid', 'restarts', 'port', 'for'];
 export function statusText(rows: readonly StatusRow[], now: number): string {
   const lines = rows.map(({ name, state, pid, restarts, port, since }) => [
     name,
-    state,
+    state === 'restarting' && restarts > 0 ? `restarting (${ordinal(restarts)} time)` : state,
     pid === undefined ? '–' : String(pid),
     String(restarts),
     port === undefined ? '–' : String(port),
     durationText(now - since),
   ]);
   return tableText([HEAD, ...lines]);
+}
+
+const ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+
+/** `1st`, `12th`, `22nd`. */
+function ordinal(count: number): string {
+  return `${count}${ENDINGS[ordinals.select(count)] ?? 'th'}`;
 }
 
 /** `8 s`, `5 min 3 s`, `2 h 5 min`, `3 d 4 h`. */

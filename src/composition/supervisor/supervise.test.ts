@@ -18,10 +18,12 @@ function running(name: string, source: string, options: { readonly graceMs?: num
   const entry = join(folder, `${name}.mjs`);
   writeFileSync(entry, source);
   const lines: HeardLine[] = [];
+  const states: string[] = [];
   const waiting = new Set<() => void>();
   const told = () => {
     for (const look of waiting) look();
   };
+  let started: Supervised | undefined;
   const program = supervise(
     { name, entry, args: [], env: { ...process.env, FOLDER: folder } },
     {
@@ -29,13 +31,18 @@ function running(name: string, source: string, options: { readonly graceMs?: num
       random: { ...systemRandom, fraction: () => 1 },
       heard: (line) => {
         lines.push(line);
+        if (line.text.includes(' ended (')) states.push('its end is told');
         told();
       },
-      changed: told,
+      changed: () => {
+        if (started !== undefined) states.push(started.status().state);
+        told();
+      },
       backoff: { firstMs: 5, mostMs: 10_000 },
       ...options,
     },
   );
+  started = program;
   const texts = () => lines.map(({ text }) => text);
   /** Resolves once something holds of the program or of what it said. */
   const until = (holds: (program: Supervised, texts: readonly string[]) => boolean) =>
@@ -48,7 +55,7 @@ function running(name: string, source: string, options: { readonly graceMs?: num
       waiting.add(look);
       setTimeout(look, 0);
     });
-  return { program, lines, texts, until };
+  return { program, lines, states, texts, until };
 }
 
 const STAYS = `process.send('ready'); setInterval(() => {}, 1000);`;
@@ -69,7 +76,7 @@ async function untilGone(pid: number): Promise<void> {
 
 describe('a supervised program', () => {
   it('is started again whenever it ends, after pauses that grow', async () => {
-    const { program, texts, until } = running(
+    const { program, states, texts, until } = running(
       'crashing',
       `import { appendFileSync, readFileSync } from 'node:fs';
        const file = process.env.FOLDER + '/starts';
@@ -89,6 +96,8 @@ describe('a supervised program', () => {
       'crashing ended (exit code 7) and is started again in 10 ms.',
       'start 3',
     ]);
+    const again = ['restarting', 'its end is told', 'restarting', 'running'];
+    assert.deepEqual(states.slice(states.indexOf('running')), ['running', ...again, ...again]);
     await program.stop();
     assert.deepEqual([program.status().state, program.status().pid], ['stopped', undefined]);
   });

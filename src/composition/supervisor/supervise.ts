@@ -44,7 +44,8 @@ export function supervise(plan: ProgramPlan, supervision: Supervision): Supervis
   const first = Promise.withResolvers<void>();
   first.promise.catch(() => undefined);
   const last = newestLines(SHOWN_LINES);
-  let [state, since, restarts, wasReady]: [ProgramState, number, number, boolean] = ['starting', clock.now(), 0, false];
+  let [state, since, wasReady]: [ProgramState, number, boolean] = ['starting', clock.now(), false];
+  let [starts, restarts] = [0, 0];
   let child: ChildProcess | undefined;
 
   const enter = (next: ProgramState) => {
@@ -60,20 +61,29 @@ export function supervise(plan: ProgramPlan, supervision: Supervision): Supervis
   async function runOnce(): Promise<string> {
     const started = launch(plan);
     child = started;
-    enter('starting');
+    starts += 1;
+    // Until it is ready again, it is only being started again.
+    if (state === 'restarting') changed();
+    else enter('starting');
     started.on('message', (message) => {
-      if (message !== READY || state !== 'starting') return;
+      if (message !== READY || state === 'running') return;
       wasReady = true;
-      enter('running');
+      if (child === started && !stopping.signal.aborted) enter('running');
       first.resolve();
     });
     const words = [started.stdout, started.stderr].map((stream, index) =>
       stream === null ? undefined : readLines(stream, hear(index === 0 ? 'stdout' : 'stderr')),
     );
     const how = await endOf(started);
-    await Promise.race([Promise.all(words), sleep(clock, LAST_WORDS_MS)]);
     child = undefined;
+    if (wasReady && !stopping.signal.aborted) startAgain();
+    await Promise.race([Promise.all(words), sleep(clock, LAST_WORDS_MS)]);
     return how;
+  }
+
+  function startAgain(): void {
+    restarts = starts;
+    enter('restarting');
   }
 
   async function run(): Promise<void> {
@@ -87,10 +97,9 @@ export function supervise(plan: ProgramPlan, supervision: Supervision): Supervis
         return first.reject(neverReady(plan.name, how, last.all()));
       }
       failures = clock.now() - startedAt > backoff.mostMs ? 1 : failures + 1;
-      restarts += 1;
+      if (restarts < starts) startAgain();
       const pauseMs = backoffMs(failures, random, backoff);
       hear('stderr')(`${plan.name} ended (${how}) and is started again in ${Math.round(pauseMs)} ms.`);
-      enter('restarting');
       await sleep(clock, pauseMs, stopping.signal);
     }
     enter('stopped');

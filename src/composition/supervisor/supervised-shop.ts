@@ -143,7 +143,7 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
   if (givenUp()) return undefined;
   if (topology.balancer !== undefined) {
     const { openBalancer } = await import('./balancer.ts');
-    balancer = await openBalancer(topology.balancer, seats, { home, host, env, say, signal, now: systemClock.now });
+    balancer = await openBalancer(topology.balancer, seats, { home, host, env, say, signal });
   }
   undo.defer(() => balancer?.stop());
   undo.defer(() => replicas.stopDoors());
