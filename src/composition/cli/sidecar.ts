@@ -84,10 +84,14 @@ async function logsOf(instance: string, { logs, logsTo, bufferMb, shop }: RunOpt
     throw new SetupFault(
       'Log lines need --logs <folder> and --logs-to otlp+http://… or opensearch+http://…: give both.',
     );
-  const { logSink } = await import('../sidecars/log-sinks.ts');
+  const [{ journalSource }, { logSink }] = await Promise.all([
+    import('../../platform/log-shipping/journal-source.ts'),
+    import('../sidecars/log-sinks.ts'),
+  ]);
   const folder = resolve(logs === '-' ? 'journal' : logs);
   if (logs === '-') await writeStdin(folder, Number(bufferMb));
-  return { logs: { folder, sink: logSink(kind === 'otlp' ? 'otelcol' : 'opensearch', url, { shop, instance }) } };
+  const sink = logSink(kind === 'otlp' ? 'otelcol' : 'opensearch', url, shop);
+  return { logs: { source: journalSource(folder, instance), sink } };
 }
 
 /** What comes in goes into the journal, and on to our own stdout, where it would have gone without us. */

@@ -16,9 +16,10 @@ const home = mkdtempSync(join(tmpdir(), 'jangteo-agent-'));
 after(() => rmSync(home, { recursive: true, force: true }));
 
 test('a collector takes what is shipped to it', async () => {
-  const sink = logSink('otelcol', COLLECTOR, { shop: 'test', instance: 'orders-1' });
+  const sink = logSink('otelcol', COLLECTOR, 'test');
   const texts = ['{"level":"warn","time":1795000000000,"msg":"장터","orderId":"ord_1","ms":1.5}', 'no JSON at all'];
   const lines = texts.map((text, index) => ({
+    program: 'orders-1',
     number: index + 1,
     stream: 'stdout' as const,
     text,

@@ -2,15 +2,15 @@ import { createServer } from 'node:http';
 import { keepCredentials } from '../../platform/certificates/keep.ts';
 import type { CredentialSink, CredentialSource } from '../../platform/certificates/port.ts';
 import { systemClock, systemRandom } from '../../platform/clock/system.ts';
-import type { LogSink } from '../../platform/log-shipping/port.ts';
-import { shipJournal } from '../../platform/log-shipping/ship.ts';
+import type { LineSource, LogSink } from '../../platform/log-shipping/port.ts';
+import { ship } from '../../platform/log-shipping/ship.ts';
 import type { Logger } from '../../platform/telemetry/port.ts';
 import { SetupFault } from '../fault.ts';
 import { gatheredMetrics } from './agent-metrics.ts';
 
 export interface AgentOptions {
   /** Absent: nothing is shipped. */
-  readonly logs?: { readonly folder: string; readonly sink: LogSink };
+  readonly logs?: { readonly source: LineSource; readonly sink: LogSink };
   /** Where metrics are asked: the process's and its proxy's. */
   readonly scrapes: readonly string[];
   /** Where all of them are answered, on this host; absent: nowhere. */
@@ -27,7 +27,7 @@ export interface AgentOptions {
 export async function startAgent(options: AgentOptions): Promise<{ stop(): Promise<void> }> {
   const { logs, scrapes, listen, certificates, logger } = options;
   const clocks = { clock: systemClock, random: systemRandom };
-  const shipping = logs && shipJournal({ ...logs, ...clocks, say: (line) => logger.warn({}, line) });
+  const shipping = logs && ship({ ...logs, ...clocks, say: (line) => logger.warn({}, line) });
   const kept = certificates && keepCredentials({ ...certificates, ...clocks, logger });
   const server = createServer((request, response) => {
     if (request.url === '/healthz') return void response.writeHead(200).end('{"alive":true}');

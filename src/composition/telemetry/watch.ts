@@ -1,5 +1,7 @@
-import { systemClock } from '../../platform/clock/system.ts';
-import { shipLogs } from '../../platform/telemetry/otlp-logs.ts';
+import { systemClock, systemRandom } from '../../platform/clock/system.ts';
+import { lineQueue } from '../../platform/log-shipping/queue.ts';
+import { ship } from '../../platform/log-shipping/ship.ts';
+import { logSink } from '../sidecars/log-sinks.ts';
 import type { StartedEngines } from '../supervisor/engines.ts';
 import { serveMetrics, supervisorMetrics } from '../supervisor/metrics-page.ts';
 import type { HeardLine } from '../supervisor/port.ts';
@@ -40,14 +42,15 @@ export async function openWatch(options: {
     undo.defer(() => keeping.stop());
   }
   // Where processes have sidecars that do it, nobody else does.
-  const shipper =
-    otelcol === undefined || topology.sidecars?.logs !== undefined
-      ? undefined
-      : shipLogs({ url: otelcol, clock: systemClock, resource: { 'service.namespace': topology.name }, say });
-  undo.defer(() => shipper?.close());
+  const lines = otelcol === undefined || topology.sidecars?.logs !== undefined ? undefined : lineQueue();
+  if (otelcol !== undefined && lines !== undefined) {
+    const sink = logSink('otelcol', otelcol, topology.name);
+    const shipping = ship({ source: lines, sink, clock: systemClock, random: systemRandom, say });
+    undo.defer(() => shipping.close());
+  }
   const closing = undo.move();
   return {
-    heard: (line) => shipper?.add(line),
+    heard: (line) => lines?.add({ ...line, heardAt: systemClock.now() }),
     close: () => closing.disposeAsync(),
   };
 }

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { systemClock, systemRandom } from '../clock/system.ts';
 import { limitsFor, openJournal, segmentFile, segmentsOf } from './journal.ts';
-import { openSearchSink } from './opensearch.ts';
-import { otlpSink } from './otlp.ts';
-import type { JournalLine, LogSink } from './port.ts';
-import type { Poster } from './post.ts';
-import { shipJournal } from './ship.ts';
+import { journalSource } from './journal-source.ts';
+import type { LogSink, NumberedLine } from './port.ts';
+import { ship } from './ship.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'jangteo-logs-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -20,7 +18,7 @@ const AMPLE = limitsFor(64 * 1024 ** 2);
 
 /** Takes lines, or does not. */
 function sink() {
-  const taken: JournalLine[] = [];
+  const taken: NumberedLine[] = [];
   let isAway = false;
   const port: LogSink = {
     async send(lines) {
@@ -36,11 +34,9 @@ function sink() {
 }
 
 const shipping = (folder: string, port: LogSink, said: string[] = []) =>
-  shipJournal({
-    folder,
-    sink: port,
-    clock: systemClock,
-    random: { ...systemRandom, fraction: () => 0 },
+  ship({
+    ...{ source: journalSource(folder, 'orders-1'), sink: port, gatherMs: 5 },
+    ...{ clock: systemClock, random: { ...systemRandom, fraction: () => 0 } },
     say: (each) => said.push(each),
   });
 
@@ -71,7 +67,7 @@ describe('a journal that is shipped', () => {
     );
     await shipper.close();
     assert.deepEqual({ ...shipper.status(), failures: 0 }, { shipped: 1_200, refused: 0, lost: 0, failures: 0 });
-    assert.deepEqual(said, ['Log lines wait on disk: away.', 'Log lines are taken again.']);
+    assert.deepEqual(said, ['Log lines wait: away.', 'Log lines are taken again; 0 were lost.']);
   });
 
   test('goes on where it was, whoever was started again', async () => {
@@ -94,6 +90,67 @@ describe('a journal that is shipped', () => {
     assert.equal(second.status().lost, 0);
   });
 
+  test('a line that was torn in the middle, or is no line of ours, holds nobody up', async () => {
+    const folder = newFolder();
+    mkdirSync(folder);
+    const whole = (text: string) => `${JSON.stringify(line(text))}\n`;
+    const endless = `{"text":"${'x'.repeat(3 * 1024 ** 2)}"}\n`;
+    writeFileSync(segmentFile(folder, 1), `${whole('a')}null\n{"text":5}\n${endless}${whole('b')}{"text":"torn`);
+    writeFileSync(segmentFile(folder, 10), whole('c'));
+    const { port, texts } = sink();
+    const shipper = shipping(folder, port);
+    await eventually(() => texts().length === 3);
+    await shipper.close();
+    assert.deepEqual(texts(), ['a', 'b', 'c']);
+    assert.equal(shipper.status().lost, 4, 'those that the file of the next ones says were there');
+  });
+
+  test('a journal that is begun anew, or whose end was lost with the power, is shipped from its beginning', async () => {
+    const folder = newFolder();
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'shipped.json'), JSON.stringify({ first: 70, offset: 9_000, number: 80 }));
+    const write = (text: string) => writeFileSync(segmentFile(folder, 1), `${JSON.stringify(line(text))}\n`);
+    write('a, and something more');
+    const { port, texts } = sink();
+    const shipper = shipping(folder, port);
+    await eventually(() => texts().length === 1);
+    write('b');
+    await eventually(() => texts().length === 2);
+    await shipper.close();
+    assert.deepEqual(texts(), ['a, and something more', 'b']);
+  });
+
+  test('a line that is too long is cut, and others are none the shorter', async () => {
+    const folder = newFolder();
+    const journal = openJournal(folder, AMPLE);
+    for (const text of ['\u0000'.repeat(5 * 1024 ** 2), 'b']) journal.append(line(text));
+    await journal.flushed();
+    const { port, texts } = sink();
+    const shipper = shipping(folder, port);
+    await eventually(() => texts().length === 2);
+    await shipper.close();
+    assert.deepEqual(texts(), ['\u0000'.repeat(128 * 1024), 'b']);
+  });
+
+  test('a disk that does not answer costs lines and pauses, neither who writes nor who ships', async () => {
+    const folder = newFolder();
+    writeFileSync(folder, 'no folder');
+    const journal = openJournal(folder, AMPLE);
+    const said: string[] = [];
+    const { port, texts } = sink();
+    const shipper = shipping(folder, port, said);
+    journal.append(line('a'));
+    await journal.flushed();
+    assert.equal(journal.lost(), 1);
+    await eventually(() => shipper.status().failures > 1);
+    rmSync(folder);
+    journal.append(line('b'));
+    await eventually(() => texts().length === 1);
+    await shipper.close();
+    assert.deepEqual(texts(), ['b']);
+    assert.match(said.join(), /^Log lines wait: ENOTDIR.*,Log lines are taken again; \d were lost.$/);
+  });
+
   test('what was not taken in time goes, oldest first, and is counted', async () => {
     const folder = newFolder();
     const limits = limitsFor(4_000);
@@ -102,7 +159,7 @@ describe('a journal that is shipped', () => {
       journal.append(line(`line ${number}`));
       await journal.flushed();
     }
-    const kept = segmentsOf(folder).map((first) => readFileSync(segmentFile(folder, first)).length);
+    const kept = (await segmentsOf(folder)).map((first) => readFileSync(segmentFile(folder, first)).length);
     assert.ok(kept.reduce((sum, each) => sum + each, 0) <= 4_000 + limits.segmentBytes);
     const { port, taken } = sink();
     const shipper = shipping(folder, port);
@@ -115,48 +172,5 @@ describe('a journal that is shipped', () => {
       taken.map(({ text }) => text),
       taken.map(({ number }) => `line ${number}`),
     );
-  });
-});
-
-describe('sinks', () => {
-  const lines: JournalLine[] = ['x', 'y', 'z'].map((text, index) => ({ ...line(text), number: index + 1 }));
-  const answering = (status: number, body?: unknown) => {
-    const posted: { url: string; body: string }[] = [];
-    const post: Poster = async (url, sent) => {
-      posted.push({ url, body: sent });
-      return { kind: 'answered', status, body };
-    };
-    return { post, posted };
-  };
-
-  test('a collector may refuse lines; too many at once are halved', async () => {
-    const encode = (all: readonly JournalLine[]) => ({ all: all.map(({ text }) => text) });
-    const some = answering(200, { partialSuccess: { rejectedLogRecords: '2' } });
-    assert.deepEqual(await otlpSink('http://c:4318/', encode, some.post).send(lines), { kind: 'taken', refused: 2 });
-    assert.deepEqual(some.posted, [{ url: 'http://c:4318/v1/logs', body: '{"all":["x","y","z"]}' }]);
-    const small = answering(413);
-    assert.deepEqual(await otlpSink('http://c:4318', encode, small.post).send(lines), { kind: 'taken', refused: 3 });
-    assert.deepEqual(
-      small.posted.map(({ body }) => body.length > 15),
-      [true, false, true, false, false],
-    );
-  });
-
-  test('OpenSearch keeps a line once, says which it refuses, and is asked again when it has too much to do', async () => {
-    const statuses = (...all: number[]) => ({ items: all.map((status) => ({ create: { status } })) });
-    const options = {
-      url: 'http://o:9200',
-      index: 'logs',
-      instance: 'orders-1',
-      encode: ({ text }: JournalLine) => ({ text }),
-    };
-    const good = answering(200, statuses(201, 409, 400));
-    assert.deepEqual(await openSearchSink(options, good.post).send(lines), { kind: 'taken', refused: 1 });
-    await openSearchSink(options, good.post).send(lines);
-    assert.equal(good.posted[0]?.body, good.posted[1]?.body, 'the same line has the same name');
-    const [first = ''] = good.posted[0]?.body.split('\n') ?? [];
-    assert.match(first, /^{"create":{"_index":"logs-2026\.11\.1\d","_id":"[\w-]{27}"}}$/);
-    const busy = answering(200, statuses(201, 429, 201));
-    assert.equal((await openSearchSink(options, busy.post).send(lines)).kind, 'later');
   });
 });

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { JournalLine, LogSink } from './port.ts';
+import type { LogSink, NumberedLine } from './port.ts';
 import { type Poster, postJson } from './post.ts';
 
 export interface OpenSearchSinkOptions {
   readonly url: string;
   /** Begins the name of a day's index: `jangteo-logs`, then `-2026.11.21`. */
   readonly index: string;
-  /** Whose lines these are: `orders-1`. */
-  readonly instance: string;
   /** A line as the index keeps it. */
-  readonly encode: (line: JournalLine) => object;
+  readonly encode: (line: NumberedLine) => object;
 }
 
 interface BulkAnswer {
@@ -22,15 +20,12 @@ const [EXISTS, TOO_MANY, UNAVAILABLE] = [409, 429, 503];
  * OpenSearch itself, by `_bulk`. A line's name follows from what it is, so that one that is sent again is kept once. What is refused
  * because there is too much to do is sent again, with all of its batch.
  */
-export function openSearchSink(
-  { url, index, instance, encode }: OpenSearchSinkOptions,
-  post: Poster = postJson,
-): LogSink {
+export function openSearchSink({ url, index, encode }: OpenSearchSinkOptions, post: Poster = postJson): LogSink {
   const address = `${url.replace(/\/$/, '')}/_bulk`;
   return {
-    async send(lines) {
+    async send(lines, signal) {
       const body = lines.map((line) => `${action(line)}\n${JSON.stringify(encode(line))}\n`).join('');
-      const answer = await post(address, body, 'application/x-ndjson');
+      const answer = await post(address, body, { type: 'application/x-ndjson', signal });
       if (answer.kind === 'later') return answer;
       if (answer.status >= 300) return { kind: 'taken', refused: lines.length };
       const statuses = ((answer.body as BulkAnswer | undefined)?.items ?? []).map(
@@ -42,10 +37,10 @@ export function openSearchSink(
     },
   };
 
-  function action({ number, heardAt, text }: JournalLine): string {
+  function action({ program, number, heardAt, text }: NumberedLine): string {
     const day = new Date(heardAt).toISOString().slice(0, 10).replaceAll('-', '.');
     const name = createHash('sha256')
-      .update(`${instance} ${number} ${heardAt} ${text}`)
+      .update(`${program} ${number} ${heardAt} ${text}`)
       .digest('base64url')
       .slice(0, 27);
     return JSON.stringify({ create: { _index: `${index}-${day}`, _id: name } });

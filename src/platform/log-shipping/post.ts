@@ -4,15 +4,24 @@ export type Posted =
   | { readonly kind: 'answered'; readonly status: number; readonly body: unknown }
   | Extract<Sent, { readonly kind: 'later' }>;
 
-/** Sends a body; `later` when it was not taken and may be taken another time. */
-export type Poster = (url: string, body: string, type?: string) => Promise<Posted>;
+/** What is posted: as JSON, unless it says otherwise, and for as long as nobody gives it up. */
+export interface Posting {
+  readonly type?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends a body; `later` when it was not taken and may be taken another time. Never throws. */
+export type Poster = (url: string, body: string, posting?: Posting) => Promise<Posted>;
 
 const TIMEOUT_MS = 15_000;
 
-export const postJson: Poster = async (url, body, type = 'application/json') => {
+export const postJson: Poster = async (url, body, { type = 'application/json', signal } = {}) => {
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body, signal });
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const answer = await fetch(url, {
+      ...{ method: 'POST', headers: { 'content-type': type }, body },
+      signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
+    });
     const text = await answer.text();
     if (answer.status !== 429 && answer.status < 500)
       return { kind: 'answered', status: answer.status, body: parsed(text) };
@@ -21,7 +30,7 @@ export const postJson: Poster = async (url, body, type = 'application/json') => 
     return { kind: 'later', why, ...(seconds > 0 && { afterMs: Math.min(seconds, 60) * 1_000 }) };
   } catch (error) {
     const { cause, message } = error as Error & { cause?: { code?: string } };
-    return { kind: 'later', why: `${new URL(url).host} is not reached (${cause?.code ?? message})` };
+    return { kind: 'later', why: `${URL.parse(url)?.host ?? url} is not reached (${cause?.code ?? message})` };
   }
 };
 

@@ -1,6 +1,5 @@
 import { open } from 'node:fs/promises';
-import { segmentFile, segmentsOf } from './journal.ts';
-import type { JournalLine } from './port.ts';
+import { ifAbsent, type JournalLine, linesIn, segmentFile, segmentsOf } from './journal.ts';
 
 /** How far a journal has been shipped. */
 export interface Position {
@@ -12,60 +11,72 @@ export interface Position {
 }
 
 export interface ReadLines {
-  readonly lines: readonly JournalLine[];
+  readonly lines: readonly (JournalLine & { readonly number: number })[];
   /** Behind them. */
   readonly position: Position;
-  /** Lines that were removed before they were read. */
+  /** Lines that were removed, or never written, before they could be read. */
   readonly lost: number;
+  /** Whether more may be there already. */
+  readonly isMore: boolean;
 }
 
 export const BEGINNING: Position = { first: 1, offset: 0, number: 1 };
-const NEWLINE = 0x0a;
 
-/** The lines that follow a position, as many as fit; none when there are no whole ones yet. */
+const NEWLINE = 0x0a;
+const NOTHING = Buffer.alloc(0);
+/** The latest moment that a Date can tell. */
+const LATEST_MS = 8.64e15;
+
+/**
+ * The lines that follow a position, as many as fit; none when there are no whole ones yet. What is no line of ours is left out: a torn
+ * one, and one that does not fit. Throws when the disk does not answer.
+ */
 export async function readJournal(
   folder: string,
   from: Position,
-  most: { lines: number; bytes: number },
+  most: { readonly lines: number; readonly bytes: number },
 ): Promise<ReadLines> {
-  const segments = segmentsOf(folder);
+  const segments = await segmentsOf(folder);
   let { first, offset, number } = from;
   let lost = 0;
   for (;;) {
-    if (!segments.includes(first)) {
-      const following = segments.find((each) => each > first);
-      if (following === undefined) return { lines: [], position: { first, offset, number }, lost };
-      lost += following - number;
-      [first, offset, number] = [following, 0, following];
+    // Files only before us are those of another journal, begun anew in the place of ours.
+    const following = segments.find((each) => each > first) ?? segments.find(() => !segments.includes(first));
+    const part = segments.includes(first) ? await readPart(segmentFile(folder, first), offset, most.bytes) : NOTHING;
+    if (part === undefined) {
+      [offset, number] = [0, first];
+      continue;
     }
-    const part = await readPart(segmentFile(folder, first), offset, most.bytes);
-    const { lines, bytes } = parsed(part, number, most.lines);
-    if (bytes > 0)
-      return { lines, position: { first, offset: offset + bytes, number: number + countOf(part, bytes) }, lost };
-    const following = segments.find((each) => each > first);
-    if (following === undefined || part.length > 0) return { lines: [], position: { first, offset, number }, lost };
-    lost += following - number;
+    const { lines, bytes } = linesOf(part, number, most.lines);
+    const isFull = part.length === most.bytes;
+    // No line of ours is as long as all that fits.
+    const read = bytes === 0 && isFull ? part.length : bytes;
+    if (read > 0) {
+      const position = { first, offset: offset + read, number: number + linesIn(part.subarray(0, read)) };
+      return { lines, position, lost, isMore: isFull || read < part.length || following !== undefined };
+    }
+    // A file that another one follows is written no more: what stands at its end was torn.
+    if (following === undefined) return { lines, position: { first, offset, number }, lost, isMore: false };
+    lost += Math.max(0, following - number);
     [first, offset, number] = [following, 0, following];
   }
 }
 
-async function readPart(file: string, offset: number, bytes: number): Promise<Buffer> {
-  const handle = await open(file).catch(() => undefined);
-  if (handle === undefined) return Buffer.alloc(0);
+/** Undefined for a file that ends before the offset: a machine that lost its power has lost the end, and it is written anew. */
+async function readPart(file: string, offset: number, bytes: number): Promise<Buffer | undefined> {
+  const handle = await open(file).catch(ifAbsent(undefined));
+  if (handle === undefined) return NOTHING;
   try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(bytes), 0, bytes, offset);
+    if ((await handle.stat()).size < offset) return undefined;
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(bytes), 0, bytes, offset);
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
 }
 
-function parsed(
-  part: Buffer,
-  number: number,
-  most: number,
-): { readonly lines: readonly JournalLine[]; readonly bytes: number } {
-  const lines: JournalLine[] = [];
+function linesOf(part: Buffer, number: number, most: number): { lines: ReadLines['lines']; bytes: number } {
+  const lines: (JournalLine & { number: number })[] = [];
   let start = 0;
   for (let seen = 0; seen < most; seen++) {
     const end = part.indexOf(NEWLINE, start);
@@ -77,17 +88,12 @@ function parsed(
   return { lines, bytes: start };
 }
 
-/** A line that was torn is nobody's any more. */
-function lineOf(text: string): Omit<JournalLine, 'number'> | undefined {
+function lineOf(written: string): JournalLine | undefined {
   try {
-    return JSON.parse(text) as Omit<JournalLine, 'number'>;
+    const { stream, text, heardAt } = JSON.parse(written) as Record<keyof JournalLine, unknown>;
+    if (typeof text !== 'string' || typeof heardAt !== 'number' || !(Math.abs(heardAt) <= LATEST_MS)) return undefined;
+    return { stream: stream === 'stderr' ? 'stderr' : 'stdout', text, heardAt };
   } catch {
     return undefined;
   }
-}
-
-function countOf(part: Buffer, bytes: number): number {
-  let lines = 0;
-  for (let at = 0; at < bytes; at++) if (part[at] === NEWLINE) lines += 1;
-  return lines;
 }

@@ -1,74 +1,85 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Clock, type Random, sleep } from '../clock/port.ts';
 import { backoffMs } from '../resilience/retry.ts';
-import type { LogSink } from './port.ts';
-import { BEGINNING, type Position, readJournal } from './read-journal.ts';
+import type { LineSource, LogSink, NextLines } from './port.ts';
 
 export interface ShippingOptions {
-  /** Of the journal; how far it is shipped is remembered there. */
-  readonly folder: string;
+  readonly source: LineSource;
   readonly sink: LogSink;
   readonly clock: Clock;
   readonly random: Random;
-  /** Told when the sink stops and begins to take lines. */
+  /** Told when lines cannot be shipped any more, and when they can again. */
   readonly say: (line: string) => void;
+  /** How long lines gather before they go, in ms. Default 500. */
+  readonly gatherMs?: number;
 }
 
 export interface ShippingStatus {
   readonly shipped: number;
   /** By the sink, for good. */
   readonly refused: number;
-  /** Removed from the journal before they could be shipped. */
+  /** Gone before they could be shipped. */
   readonly lost: number;
+  /** Attempts that brought no line anywhere. */
   readonly failures: number;
 }
 
 export interface Shipping {
   status(): ShippingStatus;
-  /** Resolves when nothing is under way any more; what is not shipped stays in the journal. */
+  /** Ships what still waits, until it fails and for two seconds at most; what is not shipped by then stays where it waits. */
   close(): Promise<void>;
 }
 
-const BATCH = { lines: 500, bytes: 1024 ** 2 };
-const LOOK_MS = 500;
+interface Failure {
+  readonly why: string;
+  readonly afterMs?: number;
+}
+
+const GATHER_MS = 500;
+const CLOSE_MS = 2_000;
 const BACKOFF = { firstMs: 500, mostMs: 15_000 };
 
 /**
- * Ships a journal in order, batch for batch: the next one goes when the sink has taken the last. At least once: a batch that was taken
- * while we were killed is sent again.
+ * Ships lines in order, batch for batch: the next one goes when the sink has taken the last. At least once: a batch whose taking is
+ * forgotten by its source is sent again. Nothing ends it but `close`: what fails, the reading as well, is tried again with pauses.
  */
-export function shipJournal({ folder, sink, clock, random, say }: ShippingOptions): Shipping {
+export function ship({ source, sink, clock, random, say, gatherMs = GATHER_MS }: ShippingOptions): Shipping {
   const closing = new AbortController();
-  const file = join(folder, 'shipped.json');
-  let position = remembered(file);
+  const givingUp = new AbortController();
   let [shipped, refused, lost, failures] = [0, 0, 0, 0];
 
-  async function deliver(lines: Parameters<LogSink['send']>[0]): Promise<boolean> {
-    for (let attempt = 1; !closing.signal.aborted; attempt++) {
-      const sent = await sink.send(lines);
-      if (sent.kind === 'taken') {
-        shipped += lines.length - sent.refused;
+  async function shipNext(): Promise<NextLines | Failure> {
+    try {
+      const next = await source.next();
+      if (next.lines.length > 0) {
+        const sent = await sink.send(next.lines, givingUp.signal);
+        if (sent.kind === 'later') return sent;
+        shipped += next.lines.length - sent.refused;
         refused += sent.refused;
-        if (attempt > 1) say('Log lines are taken again.');
-        return true;
       }
-      failures += 1;
-      if (attempt === 1) say(`Log lines wait on disk: ${sent.why}.`);
-      await sleep(clock, Math.max(sent.afterMs ?? 0, backoffMs(attempt, random, BACKOFF)), closing.signal);
+      lost += next.lost;
+      await source.taken();
+      return next;
+    } catch (error) {
+      return { why: (error as Error).message };
     }
-    return false;
   }
 
   async function run(): Promise<void> {
-    while (!closing.signal.aborted) {
-      const read = await readJournal(folder, position, BATCH);
-      const isNew = read.position.number !== position.number || read.position.first !== position.first;
-      if (read.lines.length > 0 && !(await deliver(read.lines))) return;
-      lost += read.lost;
-      position = read.position;
-      if (isNew) remember(file, position);
-      else await sleep(clock, LOOK_MS, closing.signal);
+    for (let failed = 0; !givingUp.signal.aborted; ) {
+      const outcome = await shipNext();
+      const isClosing = closing.signal.aborted;
+      if ('why' in outcome) {
+        failures += 1;
+        failed += 1;
+        if (failed === 1) say(`Log lines wait: ${outcome.why}.`);
+        if (isClosing) return;
+        await sleep(clock, Math.max(outcome.afterMs ?? 0, backoffMs(failed, random, BACKOFF)), closing.signal);
+      } else {
+        if (failed > 0) say(`Log lines are taken again; ${lost} were lost.`);
+        failed = 0;
+        if (isClosing && outcome.lines.length === 0) return;
+        if (!outcome.isMore) await sleep(clock, gatherMs, closing.signal);
+      }
     }
   }
   const running = run();
@@ -76,20 +87,9 @@ export function shipJournal({ folder, sink, clock, random, say }: ShippingOption
     status: () => ({ shipped, refused, lost, failures }),
     async close() {
       closing.abort();
+      const cancel = clock.after(CLOSE_MS, () => givingUp.abort());
       await running;
+      cancel();
     },
   };
-}
-
-function remembered(file: string): Position {
-  try {
-    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Position) : BEGINNING;
-  } catch {
-    return BEGINNING;
-  }
-}
-
-function remember(file: string, position: Position): void {
-  writeFileSync(`${file}.new`, JSON.stringify(position));
-  renameSync(`${file}.new`, file);
 }
