@@ -283,6 +283,21 @@ describe('what the caller is told', () => {
     assert.ok(first?.kind === 'not-sent' && first.reason === 'busy');
   });
 
+  it('dropped: what was written is broken, what was not goes elsewhere', async () => {
+    const heard = Promise.withResolvers<void>();
+    const silent = await rawUpstream(() => heard.resolve());
+    const origin = await answering('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nelsewhere');
+    const proxy = await proxyTo([{ origin: silent }, { origin }], { connections: 1 });
+    const client = await proxy.send(`${get('/first')}${get('/second')}`);
+    await heard.promise;
+    proxy.drop(silent);
+    await client.until('elsewhere');
+    assert.deepEqual(
+      proxy.results.map((each) => ('reason' in each ? `${each.kind} ${each.reason}` : each.kind)),
+      ['not-sent unreachable', 'broken reset', 'answered'],
+    );
+  });
+
   it('broken: the fate of what was written is unknown, and why', async () => {
     const hangsUp = await rawUpstream(async (each) => {
       await each.until('\r\n\r\n');

@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { errors, Pool } from 'undici';
 import type { HopOptions } from './port.ts';
 
 interface Upstream {
@@ -45,7 +45,8 @@ export function upstreamPools(options: HopOptions): Pools {
     drop(origin) {
       const upstream = upstreams.get(origin);
       upstreams.delete(origin);
-      void upstream?.pool.destroy();
+      // Unlike the hop's own end this leaves what was not sent free to go elsewhere.
+      void upstream?.pool.destroy(new errors.SocketError('the upstream is known to be gone'));
     },
     async close() {
       const all = [...upstreams.values()];

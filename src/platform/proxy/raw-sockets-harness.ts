@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, connect, createServer as createSocketServer, type Socket } from 'node:net';
 import { systemClock } from '../clock/system.ts';
 import { openHop } from './hop.ts';
-import type { HopOptions, HopResult, HopTarget } from './port.ts';
+import type { Hop, HopOptions, HopResult, HopTarget } from './port.ts';
 
 /** A socket that keeps what it hears, so that a test can wait for a part of it. */
 export interface Heard {
@@ -106,6 +106,7 @@ export interface Proxy {
   next(): Promise<HopResult>;
   /** Sends these bytes on a connection of their own. */
   send(bytes: string): Promise<Heard>;
+  readonly drop: Hop['drop'];
 }
 
 /** A server that does nothing but hop to the first target that takes the request; what it cannot do is answered 599 with the result's kind. */
@@ -131,6 +132,7 @@ export async function proxyTo(targets: string | readonly HopTarget[], options: H
     results,
     next: () => new Promise((resolve) => waiting.push(resolve)),
     send: (bytes) => talkTo(port, bytes),
+    drop: hop.drop,
   };
 }
 
