@@ -64,6 +64,7 @@ it('a card processor that is down is told to the team by Alertmanager, and so is
   const plan = {
     ...{ shop: 'alerted', interval: '1s', alertmanager: new URL(alertmanager.url).host },
     processTargets: file('p.json', targetsFile([{ instance: 'shop', url: shop.url }])),
+    sidecarTargets: file('s.json', targetsFile([])),
     engineTargets: file('e.json', targetsFile([])),
     rules: ['money', 'processes', 'objectives'].map((name) =>
       file(`${name}.yml`, shortened(readFileSync(join(RULES, `${name}.yml`), 'utf8'), FACTOR, 5)),

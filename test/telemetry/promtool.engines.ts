@@ -30,7 +30,8 @@ describe('what the engines themselves say', () => {
     const rules = globSync(join(RULES, '*.yml'));
     const config = () =>
       prometheusConfig({
-        ...{ shop: 'checked', processTargets: '/nowhere/p.json', engineTargets: '/nowhere/e.json', rules },
+        ...{ shop: 'checked', processTargets: '/nowhere/p.json', engineTargets: '/nowhere/e.json' },
+        ...{ sidecarTargets: '/nowhere/s.json', rules },
         alertmanager: '127.0.0.1:1',
       });
     const engine = await ownEngine('prometheus', { config });

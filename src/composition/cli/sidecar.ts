@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { SetupFault } from '../fault.ts';
+import type { AgentOptions } from '../sidecars/agent.ts';
 import { untilTold } from './until-told.ts';
 
 interface RunOptions {
@@ -13,6 +14,11 @@ interface RunOptions {
   readonly certificates?: string;
   readonly uri?: string;
   readonly secrets?: string;
+}
+
+interface HeardLogs {
+  readonly logs?: NonNullable<AgentOptions['logs']>;
+  readonly heardAll?: () => Promise<void>;
 }
 
 const gather = (value: string, before: readonly string[]) => [...before, value];
@@ -63,10 +69,11 @@ async function run(replica: string, options: RunOptions): Promise<void> {
     import('../supervisor/port.ts'),
   ]);
   const { scrape, listen, certificates, uri, secrets } = options;
+  const { logs, heardAll } = await logsOf(replica, options);
   const agent = await startAgent({
     logger: createLogger({ level: 'info' }),
     scrapes: scrape,
-    ...(await logsOf(replica, options)),
+    ...(logs !== undefined && { logs }),
     ...(listen !== undefined && { listen: placeOf(listen) }),
     ...(certificates !== undefined && { certificates: await certificatesOf(certificates, uri, secrets, systemClock) }),
   });
@@ -74,10 +81,12 @@ async function run(replica: string, options: RunOptions): Promise<void> {
   const keptOpen = setInterval(() => undefined, 60_000);
   await stopping.promise;
   clearInterval(keptOpen);
+  await heardAll?.();
   await agent.stop();
 }
 
-async function logsOf(instance: string, { logs, logsTo, bufferMb, shop }: RunOptions) {
+/** What is shipped; `heardAll` ends the listening to stdin and resolves when all of it is in the journal. */
+async function logsOf(instance: string, { logs, logsTo, bufferMb, shop }: RunOptions): Promise<HeardLogs> {
   if (logs === undefined && logsTo === undefined) return {};
   const [, kind, url] = /^(otlp|opensearch)\+(https?:\/\/.+)$/.exec(logsTo ?? '') ?? [];
   if (logs === undefined || kind === undefined || url === undefined)
@@ -89,13 +98,13 @@ async function logsOf(instance: string, { logs, logsTo, bufferMb, shop }: RunOpt
     import('../sidecars/log-sinks.ts'),
   ]);
   const folder = resolve(logs === '-' ? 'journal' : logs);
-  if (logs === '-') await writeStdin(folder, Number(bufferMb));
+  const heardAll = logs === '-' ? await writeStdin(folder, Number(bufferMb)) : undefined;
   const sink = logSink(kind === 'otlp' ? 'otelcol' : 'opensearch', url, shop);
-  return { logs: { source: journalSource(folder, instance), sink } };
+  return { logs: { source: journalSource(folder, instance), sink }, ...(heardAll !== undefined && { heardAll }) };
 }
 
 /** What comes in goes into the journal, and on to our own stdout, where it would have gone without us. */
-async function writeStdin(folder: string, bufferMb: number): Promise<void> {
+async function writeStdin(folder: string, bufferMb: number): Promise<() => Promise<void>> {
   const [{ limitsFor, openJournal }, { readLines }] = await Promise.all([
     import('../../platform/log-shipping/journal.ts'),
     import('../supervisor/lines.ts'),
@@ -105,6 +114,10 @@ async function writeStdin(folder: string, bufferMb: number): Promise<void> {
     journal.append({ stream: 'stdout', text, heardAt: Date.now() });
     process.stdout.write(`${text}\n`);
   });
+  return () => {
+    process.stdin.destroy();
+    return journal.flushed();
+  };
 }
 
 async function certificatesOf(

@@ -73,6 +73,44 @@ test('a sidecar that is killed, and a collector that is away, lose no line', { t
   }
 });
 
+test('what comes in by stdin is shipped before the sidecar ends, and nobody’s open pipe keeps it', {
+  timeout: 60_000,
+}, async () => {
+  const got = new Set<string>();
+  const collector = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (part) => {
+      body += part;
+    });
+    request.on('end', () => {
+      for (const [, text = ''] of body.matchAll(/"stringValue":"(line \d+)"/g)) got.add(text);
+      response.end('{}');
+    });
+  });
+  collector.listen(0, '127.0.0.1');
+  await once(collector, 'listening');
+  const { port } = collector.address() as { port: number };
+  const args = ['sidecar', 'run', 'orders-1', '--logs', '-', '--logs-to', `otlp+http://127.0.0.1:${port}`];
+  const cwd = mkdtempSync(join(home, 'stdin-'));
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, stdio: ['pipe', 'pipe', 'inherit', 'ipc'] });
+  try {
+    await once(child, 'message');
+    const echoed = new Set<string>();
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      for (const [line] of text.matchAll(/line \d+/g)) echoed.add(line);
+    });
+    for (let number = 1; number <= 2_000; number++) child.stdin?.write(`line ${number}\n`);
+    await until(() => echoed.has('line 2000'));
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    assert.equal(got.size, 2_000);
+  } finally {
+    child.kill('SIGKILL');
+    collector.close();
+    collector.closeAllConnections();
+  }
+});
+
 function started(folder: string, port: number): ChildProcess {
   const args = ['sidecar', 'run', 'orders-1', '--logs', folder, '--logs-to', `otlp+http://127.0.0.1:${port}`];
   return spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'inherit', 'inherit'] });

@@ -27,8 +27,11 @@ export interface AgentOptions {
 export async function startAgent(options: AgentOptions): Promise<{ stop(): Promise<void> }> {
   const { logs, scrapes, listen, certificates, logger } = options;
   const clocks = { clock: systemClock, random: systemRandom };
+  await using undo = new AsyncDisposableStack();
   const shipping = logs && ship({ ...logs, ...clocks, say: (line) => logger.warn({}, line) });
+  undo.defer(() => shipping?.close());
   const kept = certificates && keepCredentials({ ...certificates, ...clocks, logger });
+  undo.defer(() => kept?.close());
   const server = createServer((request, response) => {
     if (request.url === '/healthz') return void response.writeHead(200).end('{"alive":true}');
     if (request.url !== '/metrics') return void response.writeHead(404).end();
@@ -44,11 +47,10 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
       );
       server.listen(listen.port, listen.host, resolve);
     });
-  return {
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await Promise.all([shipping?.close(), kept?.close()]);
-    },
-  };
+  undo.defer(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const closing = undo.move();
+  return { stop: () => closing.disposeAsync() };
 }

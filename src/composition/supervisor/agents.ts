@@ -4,6 +4,7 @@ import { systemClock, systemRandom } from '../../platform/clock/system.ts';
 import { type Journal, limitsFor, openJournal } from '../../platform/log-shipping/journal.ts';
 import type { Addresses } from '../settings.ts';
 import type { SidecarPlaces } from '../sidecars/places.ts';
+import type { ScrapeTarget } from '../telemetry/prometheus-config.ts';
 import { DEFAULT_LOG_BUFFER_MB } from '../topology/sidecars.ts';
 import type { Topology } from '../topology.ts';
 import type { HeardLine } from './port.ts';
@@ -16,6 +17,8 @@ export interface Agents {
   /** True when the line is theirs to ship. */
   heard(line: HeardLine): boolean;
   rows(): readonly StatusRow[];
+  /** Where they answer for metrics. */
+  readonly scraped: readonly ScrapeTarget[];
   stop(): Promise<void>;
 }
 
@@ -35,7 +38,8 @@ export function startAgents(
   },
 ): Agents {
   const { logs, metrics = false, logBufferMb = DEFAULT_LOG_BUFFER_MB } = topology.sidecars ?? {};
-  if (logs === undefined && !metrics) return { heard: () => false, rows: () => [], stop: async () => undefined };
+  if (logs === undefined && !metrics)
+    return { heard: () => false, rows: () => [], scraped: [], stop: async () => undefined };
   const journals = new Map<string, Journal>();
   const folderOf = (name: string) => join(world.home, 'journals', name);
   if (logs !== undefined)
@@ -50,7 +54,7 @@ export function startAgents(
     program.ready.catch((error: Error) =>
       world.heard({ program: `${seat.name} sidecar`, stream: 'stderr', text: error.message }),
     );
-    return { program, port };
+    return { program, seat, port };
   });
   return {
     heard({ program, stream, text }) {
@@ -59,6 +63,11 @@ export function startAgents(
       return journal !== undefined;
     },
     rows: () => agents.map(({ program, port }) => ({ ...program.status(), ...(metrics && { port }) })),
+    scraped: agents
+      .filter(() => metrics)
+      .map(({ seat: { name, plan }, port }) => ({
+        ...{ instance: `${name} sidecar`, url: `http://${HOST}:${port}`, labels: { process: plan.name } },
+      })),
     async stop() {
       await Promise.all([...journals.values()].map((journal) => journal.flushed()));
       await Promise.all(agents.map(({ program }) => program.stop()));

@@ -4,6 +4,7 @@ import type { Addresses } from '../settings.ts';
 import { callersOf, freeRow, placesFrom, portsWanted, type SidecarPlaces } from '../sidecars/places.ts';
 import { uriOf } from '../sidecars/plan.ts';
 import type { Sidecar } from '../sidecars/start.ts';
+import type { ScrapeTarget } from '../telemetry/prometheus-config.ts';
 import { DEFAULT_TRUST_DOMAIN } from '../topology/sidecars.ts';
 import type { Topology } from '../topology.ts';
 import { startAgents } from './agents.ts';
@@ -19,6 +20,8 @@ export interface StartedSidecars {
   /** A replica has written a line; true when it is shipped from here. */
   heard(line: HeardLine): boolean;
   rows(): readonly StatusRow[];
+  /** Who of them answers with metrics. */
+  readonly scraped: readonly ScrapeTarget[];
   stop(): Promise<void>;
 }
 
@@ -41,17 +44,22 @@ export async function startSidecars(
 ): Promise<StartedSidecars> {
   const { sidecars } = topology;
   if (sidecars === undefined)
-    return { peersOf: () => seats.peers, heard: () => false, rows: () => [], stop: async () => undefined };
+    return { peersOf: () => seats.peers, heard: () => false, rows: () => [], scraped: [], stop: async () => undefined };
   const places = placesFrom(topology, sidecars.port ?? (await freeRow(portsWanted(topology))), world.env);
   const ours = seats.all.filter(({ isOurs }) => isOurs);
   const starting = sidecars.engine === undefined ? Promise.resolve([]) : startProxies(topology, ours, places, world);
+  await using undo = new AsyncDisposableStack();
   const proxies = await whileTelling(world.say, () => 'Starting the proxies beside the processes', starting);
+  undo.defer(async () => void (await Promise.all(proxies.map(({ sidecar }) => sidecar.stop()))));
   const agents = startAgents(topology, ours, places, world);
+  undo.defer(() => agents.stop());
+  const closing = undo.move();
   return {
     peersOf: (seat) => (sidecars.engine === undefined ? seats.peers : places.peersOf(seat.name, seat.url)),
     heard: agents.heard,
     rows: () => [...proxies.flatMap(({ seat, sidecar }) => rowOf(seat, sidecar)), ...agents.rows()],
-    stop: async () => void (await Promise.all([agents.stop(), ...proxies.map(({ sidecar }) => sidecar.stop())])),
+    scraped: agents.scraped,
+    stop: () => closing.disposeAsync(),
   };
 }
 

@@ -20,7 +20,7 @@ import { keepGrown } from './growing.ts';
 import type { HeardLine } from './port.ts';
 import { type CommonWorld, replicaEnvironment } from './replica-environment.ts';
 import { superviseReplicas } from './replicas.ts';
-import { type Seat, seatsOf } from './seats.ts';
+import { type Seat, type Seats, seatsOf } from './seats.ts';
 import { startSidecars } from './sidecars.ts';
 import type { StatusRow } from './status-table.ts';
 import { whileTelling } from './while-telling.ts';
@@ -82,7 +82,7 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
   const engines = await startEngines(topology, { home, env, say, settings });
   undo.defer(() => engines.stop());
   let rows = (): readonly StatusRow[] => engines.rows();
-  const watch = await openWatch({ topology, engines, home, say, replicas: seats.all, rows: () => rows() });
+  const watch = await openWatch({ topology, engines, home, say, rows: () => rows() });
   undo.defer(() => watch.close());
   if (givenUp()) return undefined;
   await provisionOnce(options, secrets, database.url);
@@ -124,7 +124,11 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
     });
   };
   const replicas = superviseReplicas(ours, {
-    ...{ changed: tellState, force: options.force },
+    force: options.force,
+    changed() {
+      tellTargets();
+      tellState();
+    },
     heard(line) {
       options.heard(line);
       if (!sidecars.heard(line)) watch.heard(line);
@@ -134,6 +138,8 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
   let balancer: DoorBalancer | undefined;
   rows = () => [...(balancer ? [balancer.row()] : []), ...replicas.rows(), ...sidecars.rows(), ...engines.rows()];
   undo.defer(() => replicas.stop());
+  const tellTargets = () => watch.ask(scrapedOf(seats, replicas.rows()), sidecars.scraped);
+  tellTargets();
   const startGrowing = () => {
     const grown = [...ours, ...seats.reserves];
     return keepGrown({ seats: grown, replicas, workOf: workDone, clock: systemClock, say });
@@ -163,6 +169,12 @@ export async function superviseShop(options: SupervisedShopOptions): Promise<Sup
       await closing.disposeAsync();
     },
   };
+}
+
+/** Everybody whom Prometheus asks: those of other machines, and of ours those that are kept running. */
+function scrapedOf({ all, reserves }: Seats, rows: readonly StatusRow[]): readonly Seat[] {
+  const running = new Set(rows.map(({ name }) => name));
+  return [...all, ...reserves].filter(({ isOurs, name }) => !isOurs || running.has(name));
 }
 
 function planOf(seat: Seat, world: CommonWorld, entry: string) {

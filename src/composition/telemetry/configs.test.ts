@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -41,7 +41,8 @@ describe('Prometheus', () => {
   it('asks whoever is in its files, judges by the rules, and hands alerts on', () => {
     const config = JSON.parse(
       prometheusConfig({
-        ...{ shop: 'observed', processTargets: '/t/p.json', engineTargets: '/t/e.json', rules: ['/r/*.yml'] },
+        ...{ shop: 'observed', processTargets: '/t/p.json', sidecarTargets: '/t/s.json', engineTargets: '/t/e.json' },
+        rules: ['/r/*.yml'],
         ...{ alertmanager: '127.0.0.1:9093', interval: '1s' },
       }),
     );
@@ -50,7 +51,7 @@ describe('Prometheus', () => {
     });
     assert.deepEqual(
       config.scrape_configs.map((each: { job_name: string }) => each.job_name),
-      ['jangteo', 'engines'],
+      ['jangteo', 'sidecars', 'engines'],
     );
     assert.deepEqual(config.rule_files, ['/r/*.yml']);
     assert.deepEqual(config.alerting.alertmanagers[0].static_configs[0].targets, ['127.0.0.1:9093']);
@@ -152,10 +153,22 @@ it('a topology says all of it: the collector hears of those that were started, t
     assert.match(rules, /web-gateway/);
 
     const replica = { name: 'orders-1', url: 'http://127.0.0.1:3001', plan: { name: 'orders' } };
-    writeTargets(home, [replica], started, 'http://127.0.0.1:3999');
+    const second = { ...replica, name: 'orders-2', url: 'http://127.0.0.1:3002' };
+    const beside = { instance: 'orders-1 sidecar', url: 'http://127.0.0.1:20100', labels: { process: 'orders' } };
+    const all = { sidecars: [beside], engines: started, supervisor: 'http://127.0.0.1:3999' };
     const written = (name: string) => readFileSync(join(home, 'telemetry', name), 'utf8');
-    assert.match(written('processes.json'), /127\.0\.0\.1:3001[\s\S]*"supervisor"/);
+    const asked = () => written('processes.json').match(/127\.0\.0\.1:\d+/g);
+    writeTargets(home, { ...all, replicas: [replica, second] });
+    assert.deepEqual(asked(), ['127.0.0.1:3001', '127.0.0.1:3002', '127.0.0.1:3999']);
+    assert.match(written('processes.json'), /"supervisor"/);
     assert.match(written('engines.json'), /127\.0\.0\.1:16690[\s\S]*127\.0\.0\.1:4321/);
+    assert.deepEqual(JSON.parse(written('sidecars.json')), [
+      { targets: ['127.0.0.1:20100'], labels: { process: 'orders', instance: 'orders-1 sidecar' } },
+    ]);
+    const before = statSync(join(home, 'telemetry', 'engines.json')).ino;
+    writeTargets(home, { ...all, replicas: [replica] });
+    assert.deepEqual(asked(), ['127.0.0.1:3001', '127.0.0.1:3999'], 'who has gone is not missed');
+    assert.equal(statSync(join(home, 'telemetry', 'engines.json')).ino, before, 'what stays is not written again');
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatewayThresholds } from '../gateway-routes.ts';
 import type { Ports, RunningEngine } from '../local-engines/port.ts';
@@ -46,7 +46,7 @@ export function configOf(name: EngineName, world: WiringWorld): ((ports: Ports) 
       return () =>
         prometheusConfig({
           shop: topology.name,
-          ...{ processTargets: files.processes, engineTargets: files.engines },
+          ...{ processTargets: files.processes, sidecarTargets: files.sidecars, engineTargets: files.engines },
           rules: [join(cloneFolder, 'telemetry', 'rules', '*.yml'), join(telemetryFolder(home), 'rules', '*.yml')],
           ...(alertmanager !== undefined && { alertmanager: new URL(alertmanager).host }),
         });
@@ -78,9 +78,9 @@ function telemetryFolder(home: string): string {
   return join(home, 'telemetry');
 }
 
-function targetFiles(home: string): { readonly processes: string; readonly engines: string } {
-  const folder = telemetryFolder(home);
-  return { processes: join(folder, 'processes.json'), engines: join(folder, 'engines.json') };
+function targetFiles(home: string) {
+  const fileOf = (name: string) => join(telemetryFolder(home), `${name}.json`);
+  return { processes: fileOf('processes'), sidecars: fileOf('sidecars'), engines: fileOf('engines') };
 }
 
 /** The thresholds of the topology's gateways become rules of their own. */
@@ -97,13 +97,16 @@ export interface Scraped {
   readonly plan: Pick<ProcessPlan, 'name'>;
 }
 
-/** Writes down whom Prometheus asks; it follows the files, so that a replica that comes later is asked as well. */
-export function writeTargets(
-  home: string,
-  replicas: readonly Scraped[],
-  engines: ReadonlyMap<EngineName, Pick<RunningEngine, 'url' | 'ports'>>,
-  supervisor?: string,
-): void {
+/** Everybody who answers with metrics now. */
+export interface AllScraped {
+  readonly replicas: readonly Scraped[];
+  readonly sidecars: readonly ScrapeTarget[];
+  readonly engines: ReadonlyMap<EngineName, Pick<RunningEngine, 'url' | 'ports'>>;
+  readonly supervisor?: string;
+}
+
+/** Writes down whom Prometheus asks; it follows the files, so that a replica that comes later is asked as well, and one that has gone is not missed. */
+export function writeTargets(home: string, { replicas, sidecars, engines, supervisor }: AllScraped): void {
   const files = targetFiles(home);
   mkdirSync(telemetryFolder(home), { recursive: true });
   const ofProcesses = replicas.map(({ name, url, plan }) => ({
@@ -111,8 +114,15 @@ export function writeTargets(
   }));
   const ofSupervisor = supervisor === undefined ? [] : [{ instance: 'supervisor', url: supervisor }];
   const ofEngines = [...engines].flatMap(([name, engine]) => scrapeOf(name, engine));
-  writeWhole(files.processes, targetsFile([...ofProcesses, ...ofSupervisor]));
-  writeWhole(files.engines, targetsFile(ofEngines));
+  put(files.processes, [...ofProcesses, ...ofSupervisor]);
+  put(files.sidecars, sidecars);
+  put(files.engines, ofEngines);
+}
+
+/** Whatever else has changed in the shop, a file that stays the same is not written again. */
+function put(file: string, targets: readonly ScrapeTarget[]): void {
+  const text = targetsFile(targets);
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeWhole(file, text);
 }
 
 /** Engines that answer with metrics of their own. */

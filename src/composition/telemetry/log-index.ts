@@ -31,12 +31,7 @@ export const logTemplate = {
 
 /** Tells OpenSearch how log lines are kept, before the first one comes. Throws when it does not take it. */
 export async function putLogTemplate(opensearch: string): Promise<void> {
-  const answer = await fetch(`${opensearch}/_index_template/${LOG_INDEX}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(logTemplate),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
+  const answer = await ask(opensearch, 'PUT', `_index_template/${LOG_INDEX}`, JSON.stringify(logTemplate));
   if (!answer.ok) throw new Error(`OpenSearch refuses the template of log lines: ${await answer.text()}`);
 }
 
@@ -49,10 +44,9 @@ export function outlived(names: readonly string[], now: number, keepDays: number
   });
 }
 
-/** Removes the log lines of days that are over for long; answers the names of what is gone. Throws what `fetch` throws. */
+/** Removes the log lines of days that are over for long; answers the names of what is gone. Throws when some of it stays. */
 export async function dropOldLogs(opensearch: string, now: number, keepDays?: number): Promise<readonly string[]> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const answer = await fetch(`${opensearch}/_cat/indices/${LOG_INDEX}-*?format=json&h=index`, { signal });
+  const answer = await ask(opensearch, 'GET', `_cat/indices/${LOG_INDEX}-*?format=json&h=index`);
   if (!answer.ok) throw new Error(`OpenSearch does not list the indices of log lines: ${await answer.text()}`);
   const found = (await answer.json()) as readonly { readonly index: string }[];
   const names = outlived(
@@ -60,6 +54,28 @@ export async function dropOldLogs(opensearch: string, now: number, keepDays?: nu
     now,
     keepDays,
   );
-  for (const name of names) await fetch(`${opensearch}/${name}`, { method: 'DELETE', signal });
+  const refusals: string[] = [];
+  for (const name of names) {
+    const { ok, status } = await ask(opensearch, 'DELETE', name);
+    // Somebody else may have been quicker.
+    if (!ok && status !== 404) refusals.push(`${name}: ${status}`);
+  }
+  if (refusals.length > 0) throw new Error(`OpenSearch keeps old log lines (${refusals.join(', ')})`);
   return names;
+}
+
+/** Who signs in stands in the address, where `fetch` does not take it. Throws what `fetch` throws. */
+function ask(opensearch: string, method: string, path: string, body?: string): Promise<Response> {
+  const url = new URL(path, `${opensearch.replace(/\/$/, '')}/`);
+  const account = [url.username, url.password].map(decodeURIComponent).join(':');
+  url.username = '';
+  url.password = '';
+  return fetch(url, {
+    ...{ method, signal: AbortSignal.timeout(TIMEOUT_MS) },
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(account !== ':' && { authorization: `Basic ${Buffer.from(account).toString('base64')}` }),
+    },
+    ...(body !== undefined && { body }),
+  });
 }
