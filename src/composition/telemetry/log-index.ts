@@ -1,3 +1,4 @@
+import { apartFromAccount } from '../../platform/log-shipping/account.ts';
 import { LOG_INDEX } from './collector-config.ts';
 
 const KEEP_DAYS = 14;
@@ -64,18 +65,12 @@ export async function dropOldLogs(opensearch: string, now: number, keepDays?: nu
   return names;
 }
 
-/** Who signs in stands in the address, where `fetch` does not take it. Throws what `fetch` throws. */
+/** Throws what `fetch` throws. */
 function ask(opensearch: string, method: string, path: string, body?: string): Promise<Response> {
-  const url = new URL(path, `${opensearch.replace(/\/$/, '')}/`);
-  const account = [url.username, url.password].map(decodeURIComponent).join(':');
-  url.username = '';
-  url.password = '';
+  const { url, headers } = apartFromAccount(`${opensearch.replace(/\/$/, '')}/${path}`);
   return fetch(url, {
     ...{ method, signal: AbortSignal.timeout(TIMEOUT_MS) },
-    headers: {
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(account !== ':' && { authorization: `Basic ${Buffer.from(account).toString('base64')}` }),
-    },
+    headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body }),
   });
 }

@@ -1,3 +1,4 @@
+import { apartFromAccount } from './account.ts';
 import type { Sent } from './port.ts';
 
 export type Posted =
@@ -15,11 +16,12 @@ export type Poster = (url: string, body: string, posting?: Posting) => Promise<P
 
 const TIMEOUT_MS = 15_000;
 
-export const postJson: Poster = async (url, body, { type = 'application/json', signal } = {}) => {
+export const postJson: Poster = async (address, body, { type = 'application/json', signal } = {}) => {
   try {
+    const { url, headers } = apartFromAccount(address);
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await fetch(url, {
-      ...{ method: 'POST', headers: { 'content-type': type }, body },
+      ...{ method: 'POST', headers: { ...headers, 'content-type': type }, body },
       signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
     });
     const text = await answer.text();
@@ -30,7 +32,10 @@ export const postJson: Poster = async (url, body, { type = 'application/json', s
     return { kind: 'later', why, ...(seconds > 0 && { afterMs: Math.min(seconds, 60) * 1_000 }) };
   } catch (error) {
     const { cause, message } = error as Error & { cause?: { code?: string } };
-    return { kind: 'later', why: `${URL.parse(url)?.host ?? url} is not reached (${cause?.code ?? message})` };
+    return {
+      kind: 'later',
+      why: `${URL.parse(address)?.host ?? 'the address'} is not reached (${cause?.code ?? message})`,
+    };
   }
 };
 

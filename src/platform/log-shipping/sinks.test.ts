@@ -1,11 +1,29 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import { openSearchSink } from './opensearch.ts';
 import { otlpSink } from './otlp.ts';
 import type { LogLine, NumberedLine } from './port.ts';
-import type { Poster } from './post.ts';
+import { type Poster, postJson } from './post.ts';
 
 const line = (text: string) => ({ program: 'orders-1', stream: 'stdout', text, heardAt: 1_795_000_000_000 }) as const;
+
+test('who signs in stands in the address, and is told to nobody else', async () => {
+  const server = createServer(({ headers }, response) => response.end(JSON.stringify(headers.authorization ?? null)));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const basic = `Basic ${Buffer.from('shop:p@ss').toString('base64')}`;
+  const answered = { kind: 'answered', status: 200 };
+  assert.deepEqual(await postJson(`http://shop:p%40ss@${host}/x`, '{}'), { ...answered, body: basic });
+  assert.deepEqual(await postJson(`http://${host}/x`, '{}'), { ...answered, body: null });
+  server.close();
+  server.closeAllConnections();
+  for (const address of ['http://shop:hunter2@127.0.0.1:1/x', 'http://shop:hunter2@:x', 'http://%:hunter2@h'])
+    assert.doesNotMatch(JSON.stringify(await postJson(address, '{}')), /hunter2/);
+});
 
 describe('sinks', () => {
   const lines: NumberedLine[] = ['x', 'y', 'z'].map((text, index) => ({ ...line(text), number: index + 1 }));
