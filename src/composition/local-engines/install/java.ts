@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SetupFault } from '../../fault.ts';
 import { versions } from '../versions.ts';
 import { cached, inCache } from './cache.ts';
+import { jarOf } from './jar.ts';
 import { mavenFile } from './maven.ts';
 import { pythonPackage } from './python.ts';
 import { programOnPath, runTool } from './run-tool.ts';
@@ -46,6 +47,14 @@ export async function compileClass(folder: string, java: string, name: string, s
   const options = ['-17', '-nowarn', '-proc:none', '-cp', jars.join(':'), '-d', join(folder, 'classes'), file];
   const compiler = join(folder, 'compiler', `ecj-${versions.ecj}.jar`);
   await runTool([java, '-Xmx384m', '-jar', compiler, ...options], { folder });
+}
+
+/** Puts a compiled class (`compileClass`) beside the libraries as a jar, and nothing of it elsewhere. */
+export function packClass(folder: string, name: string, jar: string): void {
+  const classes = join(folder, 'classes');
+  const files = readdirSync(classes).map((file) => [file, readFileSync(join(classes, file))] as const);
+  writeFileSync(join(folder, 'lib', jar), jarOf(Object.fromEntries(files)));
+  for (const left of ['classes', `${name}.java`]) rmSync(join(folder, left), { recursive: true, force: true });
 }
 
 function homeOfPath(): string | undefined {
