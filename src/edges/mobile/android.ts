@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
+import type { PictureFormat } from '../../contracts/pictures.ts';
 import type { Dialect } from './dialect.ts';
-import { chosenPicture, type Format, type PictureRole } from './pictures.ts';
+import { chosenPicture, type PictureRole } from './pictures.ts';
 
 /** Of pictures, in density-independent pixels. */
 const DP: Readonly<Record<PictureRole, number>> = { line: 56, tile: 112, cell: 168, hero: 412 };
@@ -73,7 +74,7 @@ export const android: Dialect = {
   },
 };
 
-function formatOf(apiLevel: number): Format {
+function formatOf(apiLevel: number): PictureFormat {
   if (apiLevel >= FIRST_WITH_AVIF) return 'avif';
   return apiLevel >= FIRST_WITH_WEBP ? 'webp' : 'jpg';
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
+import type { PictureFormat } from '../../contracts/pictures.ts';
 import type { Dialect } from './dialect.ts';
-import { chosenPicture, type Format, type PictureRole } from './pictures.ts';
+import { chosenPicture, type PictureRole } from './pictures.ts';
 
 /** Of pictures, in points. */
 const POINTS: Readonly<Record<PictureRole, number>> = { line: 64, tile: 120, cell: 180, hero: 430 };
@@ -58,7 +59,7 @@ export const ios: Dialect = {
   },
 };
 
-function formatOf(version: string): Format {
+function formatOf(version: string): PictureFormat {
   const major = Number.parseInt(version, 10) || 0;
   if (major >= FIRST_WITH_AVIF) return 'avif';
   return major >= FIRST_WITH_WEBP ? 'webp' : 'jpg';

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { WIDTHS as MADE } from '../../services/catalog/pictures/forms.ts';
 import { android } from './android.ts';
 import type { Dialect } from './dialect.ts';
 import { ios } from './ios.ts';
-import { type PictureRole, WIDTHS } from './pictures.ts';
+import type { PictureRole } from './pictures.ts';
 
 const chosen = ({ deviceOf, picture }: Dialect, headers: Record<string, unknown>, role: PictureRole) => {
   const { url, uri = url } = picture('/images/cups/mug.svg?v=7', role, deviceOf(headers)) as Record<string, unknown>;
@@ -12,10 +11,6 @@ const chosen = ({ deviceOf, picture }: Dialect, headers: Record<string, unknown>
 };
 
 describe('pictures', () => {
-  it('are chosen among those that the shop makes', () => {
-    assert.deepEqual(WIDTHS, MADE);
-  });
-
   it('of iOS fill their points at the scale of the screen, in the best format that the system draws', () => {
     const at = (scale: number, version: string, role: PictureRole) =>
       chosen(ios, { 'x-device-scale': scale, 'x-os-version': version }, role);

@@ -1,8 +1,5 @@
+import { PICTURE_WIDTHS, type PictureFormat } from '../../contracts/pictures.ts';
 import type { Json } from '../../kernel/json.ts';
-
-/** What the shop's pictures are made in: square, in these widths in pixels. */
-export const WIDTHS = [160, 320, 480, 640, 960, 1280] as const;
-export type Format = 'avif' | 'webp' | 'jpg';
 
 /** Where on a screen a picture stands. */
 export type PictureRole = 'line' | 'tile' | 'cell' | 'hero';
@@ -12,7 +9,7 @@ export interface Device {
   /** Pixels of a point (iOS) or a density-independent pixel (Android). */
   readonly pixels: number;
   /** The best of our formats that its system draws. */
-  readonly format: Format;
+  readonly format: PictureFormat;
   /** How the device calls its density. */
   readonly density: Json;
 }
@@ -32,6 +29,6 @@ export function chosenPicture(source: string, units: number, { pixels, format }:
   const [, path, version = ''] = OWN_DRAWING.exec(source) ?? [];
   if (path === undefined) return { url: source, widthPx: null };
   const wanted = units * pixels * ENOUGH;
-  const widthPx = WIDTHS.find((width) => width >= wanted) ?? WIDTHS[WIDTHS.length - 1] ?? 1280;
+  const widthPx = PICTURE_WIDTHS.find((width) => width >= wanted) ?? Math.max(...PICTURE_WIDTHS);
   return { url: `${path}.${widthPx}.${format}${version}`, widthPx };
 }

@@ -14,18 +14,16 @@ export interface Followed<Value> {
   readonly tell: (value: Value) => void;
 }
 
+export interface FollowParts {
+  readonly invalidations: Pick<Invalidations, 'subscribe'>;
+  readonly clock: Pick<Clock, 'after'>;
+  readonly logger: Logger;
+}
+
 /** Reads a value now and whenever its tag is published, until the returned function is called. */
 export function follow<Value>(
   { tag, read, tell }: Followed<Value>,
-  {
-    invalidations,
-    clock,
-    logger,
-  }: {
-    readonly invalidations: Pick<Invalidations, 'subscribe'>;
-    readonly clock: Pick<Clock, 'after'>;
-    readonly logger: Logger;
-  },
+  { invalidations, clock, logger }: FollowParts,
 ): () => void {
   let isOver = false;
   let looking = false;

@@ -5,14 +5,15 @@ import { Id, Quantity, Sku, SkuQuantity } from '../../../contracts/shapes.ts';
 import type { ShownCart } from '../../../contracts/shown-cart.ts';
 import type { HttpRoutes } from '../../../platform/http/port.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
+import { type Company, cartCompany } from '../../showing/company.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import { type Asked, askedBy, COMMON_QUERY, commonHeaders } from '../asked.ts';
 import type { MobileParts } from '../parts.ts';
 import { shown, viewOf } from '../screen.ts';
 import { contextOf, WRITE_HEADERS } from '../writes.ts';
 import { OF_CART } from './cart.screen.ts';
-import { type CartCompany, type CartView, cartSchema, presentCart } from './cart.view.ts';
-import { cartCompany, ownCarts } from './own-cart.ts';
+import { type CartView, cartSchema, presentCart } from './cart.view.ts';
+import { ownCarts } from './own-cart.ts';
 
 const closed = { additionalProperties: false } as const;
 const WRITE_MS = 15_000;
@@ -33,10 +34,10 @@ export function cartWrites(parts: MobileParts): HttpRoutes {
   const { withOwn } = ownCarts(parts);
   const base = `/${dialect.platform}/v1/carts`;
   const Cart = cartSchema(dialect);
-  const gather = pipeline<Writes, ShownCart, CartCompany, { readonly cart: CartView }>(
+  const gather = pipeline<Writes, ShownCart, Company, { readonly cart: CartView }>(
     {
       find: { deadlineMs: WRITE_MS, load: ({ write }) => write() },
-      enrich: cartCompany(parts),
+      enrich: cartCompany(parts, (found) => found),
       present: (found, company, asked) => ({ cart: presentCart(found, company, asked, dialect) }),
       tags: () => [],
     },

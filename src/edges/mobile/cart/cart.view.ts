@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { Availability, type ProductOnSale, type Seller } from '../../../contracts/catalog.ts';
+import { Availability } from '../../../contracts/catalog.ts';
 import type { ShownCart, ShownCartLine, ShownTotals } from '../../../contracts/shown-cart.ts';
+import type { Company } from '../../showing/company.ts';
 import { type Language, textIn } from '../../showing/language.ts';
 import type { Asked } from '../asked.ts';
 import type { Dialect } from '../dialect.ts';
@@ -61,15 +62,10 @@ export function cartSchema({ Picture, Time }: Dialect) {
 }
 export type CartView = Static<ReturnType<typeof cartSchema>>;
 
-/** What of the catalogue a cart is shown with; either may be missing. */
-export interface CartCompany {
-  readonly sellers: readonly Seller[];
-  readonly products: readonly ProductOnSale[];
-}
-
+/** A cart in an app: its lines by parcel, what is no longer sold apart. What the company does not tell is null. */
 export function presentCart(
   cart: ShownCart,
-  { sellers, products }: CartCompany,
+  { sellers, products }: Company,
   asked: Pick<Asked, 'language' | 'device'>,
   dialect: Dialect,
 ): CartView {
@@ -116,6 +112,7 @@ export function presentCart(
   };
 }
 
+/** What all of it costs, formatted. */
 export function totalsView(
   { lines, shipping, discount, tax, total }: ShownTotals,
   language: Language,

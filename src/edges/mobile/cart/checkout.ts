@@ -8,6 +8,7 @@ import type { HttpRoutes } from '../../../platform/http/port.ts';
 import { preferredWaitMs } from '../../../platform/http/prefer.ts';
 import { answerOf, Problem } from '../../../platform/http/problem.ts';
 import { TEST_CARDS } from '../../showing/cards.ts';
+import { type Company, cartCompany } from '../../showing/company.ts';
 import { countriesIn, isCountry, likelyCountry } from '../../showing/countries.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import { type Asked, COMMON_QUERY, commonHeaders, languageOf } from '../asked.ts';
@@ -17,8 +18,8 @@ import { shopperOf } from '../session.ts';
 import { statusWords } from '../words.ts';
 import { contextOf, WRITE_HEADERS } from '../writes.ts';
 import { OF_CART } from './cart.screen.ts';
-import { type CartCompany, cartSchema, presentCart } from './cart.view.ts';
-import { cartCompany, ownCarts } from './own-cart.ts';
+import { cartSchema, presentCart } from './cart.view.ts';
+import { ownCarts } from './own-cart.ts';
 
 /** How long a shopper looks at *Paying …* unless the app says otherwise, in ms. */
 const OUTCOME_MS = 8_000;
@@ -56,10 +57,10 @@ export function checkoutScreen(parts: MobileParts): Screen {
   };
   const countryOf = ({ language, currency, query: { country } }: ForCheckout) =>
     isCountry(country) ? country : likelyCountry(language, currency);
-  const gather = pipeline<ForCheckout, ShownCart, CartCompany, JsonObject>(
+  const gather = pipeline<ForCheckout, ShownCart, Company, JsonObject>(
     {
       find: { deadlineMs: 3_000, load: (asked) => read(asked, countryOf(asked)) },
-      enrich: cartCompany(parts),
+      enrich: cartCompany(parts, (found) => found),
       present: (found, company, asked) => ({
         cart: presentCart(found, company, asked, dialect) as JsonObject,
         country: countryOf(asked),

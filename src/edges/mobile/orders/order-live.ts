@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { Id } from '../../../contracts/shapes.ts';
 import type { HttpRoutes } from '../../../platform/http/port.ts';
-import { lastEventId, openEventStream } from '../../../platform/http/sse.ts';
 import { follow } from '../../showing/follow.ts';
+import { streamOrder } from '../../showing/order-stream.ts';
 import { askedBy, COMMON_QUERY, commonHeaders } from '../asked.ts';
 import type { MobileParts } from '../parts.ts';
 import { viewOf } from '../screen.ts';
-import { type OrderView, orderSchema } from './order.view.ts';
+import { orderSchema } from './order.view.ts';
 import { OF_ORDER, type OfOrder, readOrder } from './read-order.ts';
 
 const MOST_WAIT_S = 30;
@@ -22,7 +22,6 @@ export function orderLive(parts: MobileParts): HttpRoutes {
     params: Type.Object({ orderId: Id }),
     headers: Type.Object(commonHeaders(dialect)),
   };
-  const tagOf = ({ params: { orderId } }: OfOrder) => `order:${orderId}`;
 
   return (http) => {
     http.get(
@@ -39,16 +38,7 @@ export function orderLive(parts: MobileParts): HttpRoutes {
       async (request, reply) => {
         const asked = askedBy(request, dialect) as OfOrder;
         const read = async () => (await gather(asked)).view.order;
-        const first = await read();
-        const stream = openEventStream(request, reply);
-        let told = Number(lastEventId(request) ?? 0);
-        const tell = (order: OrderView) => {
-          if (order.version <= told) return;
-          told = order.version;
-          stream.send({ id: String(order.version), event: 'order', data: order as never });
-        };
-        tell(first);
-        stream.onClose(follow({ tag: tagOf(asked), read, tell }, parts));
+        await streamOrder(request, reply, { orderId: asked.params.orderId, read }, parts);
       },
     );
 
@@ -93,7 +83,7 @@ export function orderLive(parts: MobileParts): HttpRoutes {
               seen = read;
               if (read.view.order.version > after) news.resolve();
             };
-            const stop = follow({ tag: tagOf(asked), read: () => gather(asked), tell }, parts);
+            const stop = follow({ tag: `order:${asked.params.orderId}`, read: () => gather(asked), tell }, parts);
             await news.promise;
             stop();
             cancel();

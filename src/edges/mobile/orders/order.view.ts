@@ -4,10 +4,11 @@ import { OrderStatus } from '../../../contracts/orders.ts';
 import { Address } from '../../../contracts/shapes.ts';
 import type { ShownOrder, ShownParcel } from '../../../contracts/shown-order.ts';
 import type { AnswerOf } from '../../../kernel/contract.ts';
+import type { Company } from '../../showing/company.ts';
 import { textIn } from '../../showing/language.ts';
 import { ParcelState, parcelStateOf } from '../../showing/parcel-state.ts';
 import type { Asked } from '../asked.ts';
-import { type CartCompany, TotalsView, totalsView } from '../cart/cart.view.ts';
+import { TotalsView, totalsView } from '../cart/cart.view.ts';
 import type { Dialect } from '../dialect.ts';
 import { NoPrice, Price, priceOf } from '../prices.ts';
 import { problemWords, statusWords } from '../words.ts';
@@ -72,7 +73,7 @@ export type OrderView = Static<ReturnType<typeof orderSchema>>;
 
 export function presentOrder(
   { order, contact, timeline }: ReadOrder,
-  company: CartCompany,
+  company: Company,
   asked: Pick<Asked, 'language' | 'device'>,
   dialect: Dialect,
 ): OrderView {
@@ -103,7 +104,7 @@ export function presentOrder(
 function parcelView(
   parcel: ShownParcel,
   order: ShownOrder,
-  { sellers, products }: CartCompany,
+  { sellers, products }: Company,
   { language, device }: Pick<Asked, 'language' | 'device'>,
   dialect: Dialect,
 ): OrderView['parcels'][number] {

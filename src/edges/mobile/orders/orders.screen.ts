@@ -3,17 +3,16 @@ import { OrderStatus, orders } from '../../../contracts/orders.ts';
 import type { OrderList } from '../../../contracts/shown-order.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
+import { type Company, orderCompany } from '../../showing/company.ts';
 import { textIn } from '../../showing/language.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import type { Asked } from '../asked.ts';
-import type { CartCompany } from '../cart/cart.view.ts';
 import type { MobileParts } from '../parts.ts';
 import { Price, priceOf } from '../prices.ts';
 import type { Screen } from '../screen.ts';
 import { shopperOf } from '../session.ts';
 import { statusWords } from '../words.ts';
 import type { ReadOrder } from './order.view.ts';
-import { orderCompany } from './read-order.ts';
 
 const DETAILS_MS = 600;
 /** Orders whose lines are looked at; a longer page names the others without. */
@@ -22,7 +21,7 @@ const SHOWN_PICTURES = 3;
 
 interface Details {
   readonly read: readonly ReadOrder[];
-  readonly products: CartCompany['products'];
+  readonly products: Company['products'];
 }
 
 /** What a shopper has bought, newest first. */

@@ -1,9 +1,8 @@
 import { orders } from '../../../contracts/orders.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
+import { type Company, orderCompany } from '../../showing/company.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import type { Asked } from '../asked.ts';
-import type { CartCompany } from '../cart/cart.view.ts';
-import { companyOf } from '../company.ts';
 import type { MobileParts } from '../parts.ts';
 import { shopperOf } from '../session.ts';
 import { type OrderView, presentOrder, type ReadOrder } from './order.view.ts';
@@ -11,22 +10,11 @@ import { type OrderView, presentOrder, type ReadOrder } from './order.view.ts';
 export type OfOrder = Asked<{ readonly orderId: string }>;
 export const OF_ORDER = ['unauthorized', 'unknown_order', 'forbidden'];
 
-/** What orders are shown with. */
-export function orderCompany(parts: Pick<MobileParts, 'client'>) {
-  return companyOf<readonly ReadOrder[]>(parts, (read) => {
-    const parcels = read.flatMap(({ order }) => order.parcels);
-    return {
-      sellerIds: parcels.map(({ sellerId }) => sellerId),
-      productIds: parcels.flatMap(({ lines }) => lines.map(({ productId }) => productId)),
-    };
-  });
-}
-
 /** Gathers an order for whoever shows its shopper's token. */
 export function readOrder(parts: MobileParts) {
   const { dialect, client, capabilities } = parts;
   const ask = client(orders);
-  return pipeline<OfOrder, readonly [ReadOrder], CartCompany, { readonly order: OrderView }>(
+  return pipeline<OfOrder, readonly [ReadOrder], Company, { readonly order: OrderView }>(
     {
       find: {
         deadlineMs: 3_000,

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Quantity, Sku, SkuQuantity } from '../../../contracts/shapes.ts';
 import type { HttpRoutes } from '../../../platform/http/port.ts';
+import { type Company, cartCompany } from '../../showing/company.ts';
 import { CurrencySchema } from '../../showing/currency.ts';
 import { LanguageSchema } from '../../showing/language.ts';
 import { pipeline } from '../../showing/pipeline.ts';
@@ -8,10 +9,9 @@ import type { Asked } from '../page.ts';
 import { askedBy } from '../page-routes.ts';
 import type { WebParts } from '../parts.ts';
 import { CartView } from './cart.view.ts';
-import { cartCompany } from './cart-company.ts';
 import { cartWrites } from './cart-writes.ts';
 import { type CurrentCart, currentCarts } from './current-cart.ts';
-import { type CartCompany, presentCart } from './present-cart.ts';
+import { presentCart } from './present-cart.ts';
 
 const closed = { additionalProperties: false } as const;
 const Lang = Type.Object({ lang: LanguageSchema });
@@ -28,10 +28,10 @@ type Writes = Asked & { readonly write: () => Promise<CurrentCart> };
 export function cartRoutes(parts: WebParts): HttpRoutes {
   const writes = cartWrites(parts);
   const current = currentCarts(parts);
-  const gather = pipeline<Writes, CurrentCart, CartCompany, CartView>(
+  const gather = pipeline<Writes, CurrentCart, Company, CartView>(
     {
       find: { deadlineMs: WRITE_MS, load: ({ write }) => write() },
-      enrich: cartCompany(parts),
+      enrich: cartCompany(parts, ({ cart }) => cart),
       present: (found, company, { language, currency }) => presentCart(found, company, language, currency),
       tags: () => [],
     },

@@ -5,6 +5,7 @@ import type { ShownCart } from '../../../contracts/shown-cart.ts';
 import type { CallContext } from '../../../kernel/contract.ts';
 import type { Outcome } from '../../../kernel/outcome.ts';
 import { answerOf, Problem } from '../../../platform/http/problem.ts';
+import { acrossMerges, type OwnCart } from '../../showing/merged-cart.ts';
 import type { WebParts } from '../parts.ts';
 import type { ShopperSession } from '../session.ts';
 import type { CurrentCart } from './current-cart.ts';
@@ -22,14 +23,12 @@ const BEGIN_ANEW = new Set(['cart_checked_out', 'unknown_cart', 'forbidden', 'ca
 /** What a browser may do to its cart. All throw the problem of whatever stands against it. */
 export function cartWrites({ client, sessions, mayOpenCart }: Pick<WebParts, 'client' | 'sessions' | 'mayOpenCart'>) {
   const ask = client(cartContract);
-  type Own = { readonly cartId: string; readonly shopperId: string };
-
   async function open(
     { request, reply }: Writing,
     session: ShopperSession,
     currency: string,
     context: CallContext = {},
-  ): Promise<Own> {
+  ): Promise<OwnCart> {
     const { shopperId } = session;
     if (shopperId === undefined) await mayOpenCart?.(request, reply);
     const own = answerOf(await ask.open({ currency, ...(shopperId === undefined ? {} : { shopperId }) }, context));
@@ -37,26 +36,22 @@ export function cartWrites({ client, sessions, mayOpenCart }: Pick<WebParts, 'cl
     return own;
   }
 
-  const ownOf = ({ shopperId, cartId }: ShopperSession): Own | undefined =>
+  const ownOf = ({ shopperId, cartId }: ShopperSession): OwnCart | undefined =>
     shopperId === undefined || cartId === undefined ? undefined : { cartId, shopperId };
 
   /** Asks about the cart at hand; where that was merged into another, about the other, which is at hand from now on. */
   async function withOwn(
     { request, reply }: Writing,
-    wish: (own: Own) => Promise<Outcome<ShownCart>>,
-  ): Promise<{ readonly own: Own; readonly outcome: Outcome<ShownCart> } | undefined> {
+    wish: (own: OwnCart) => Promise<Outcome<ShownCart>>,
+  ): Promise<{ readonly own: OwnCart; readonly outcome: Outcome<ShownCart> } | undefined> {
     const own = ownOf(sessions.of(request));
     if (own === undefined) return undefined;
-    const outcome = await wish(own);
-    const to =
-      outcome.kind === 'rejected' && outcome.rejection.code === 'cart_merged' && outcome.rejection.extra?.cartId;
-    if (typeof to !== 'string') return { own, outcome };
-    const merged = { cartId: to, shopperId: own.shopperId };
-    sessions.begin(reply, merged);
-    return { own: merged, outcome: await wish(merged) };
+    const asked = await acrossMerges(own, wish);
+    if (asked.own !== own) sessions.begin(reply, asked.own);
+    return asked;
   }
 
-  async function fill(own: Own, lines: readonly SkuQuantity[]) {
+  async function fill(own: OwnCart, lines: readonly SkuQuantity[]) {
     const skipped: string[] = [];
     let shown = answerOf(await ask.read(own));
     for (const line of lines) {
@@ -67,12 +62,12 @@ export function cartWrites({ client, sessions, mayOpenCart }: Pick<WebParts, 'cl
     return { shown, skipped };
   }
 
-  const openCart = ({ request }: Writing, { shopperId }: Own, cart: ShownCart): CurrentCart => {
+  const openCart = ({ request }: Writing, { shopperId }: OwnCart, cart: ShownCart): CurrentCart => {
     showsCart(request, cart.asOf);
     return { state: 'open', shopperId, cart };
   };
 
-  async function existing(writing: Writing, wish: (own: Own) => Promise<Outcome<ShownCart>>): Promise<CurrentCart> {
+  async function existing(writing: Writing, wish: (own: OwnCart) => Promise<Outcome<ShownCart>>): Promise<CurrentCart> {
     const asked = await withOwn(writing, wish);
     if (asked === undefined) throw new Problem('unauthorized', 'This browser has no cart.');
     return openCart(writing, asked.own, answerOf(asked.outcome));

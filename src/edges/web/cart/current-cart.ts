@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { cart as cartContract } from '../../../contracts/cart.ts';
 import type { ShownCart } from '../../../contracts/shown-cart.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
+import { acrossMerges } from '../../showing/merged-cart.ts';
 import type { WebParts } from '../parts.ts';
 import type { CartView } from './cart.view.ts';
 import { seenCart, showsCart } from './seen-cart.ts';
@@ -19,6 +20,7 @@ const READ_MS = 2_000;
 const AFTER_REJECTION: Readonly<Record<string, CartView['state']>> = {
   unknown_cart: 'lost',
   forbidden: 'lost',
+  cart_merged: 'none',
   cart_expired: 'expired',
 };
 
@@ -27,33 +29,19 @@ export function currentCarts({ client, sessions }: Pick<WebParts, 'client' | 'se
   const ask = client(cartContract);
 
   return async function current(request: Asking, country?: string): Promise<CurrentCart> {
-    const session = sessions.of(request);
-    const { shopperId } = session;
-    let { cartId } = session;
+    const { shopperId, cartId } = sessions.of(request);
     if (shopperId === undefined)
       return { state: sessions.isLost(request) ? 'lost' : 'none', shopperId, cart: undefined };
-    for (let hops = 0; cartId !== undefined && hops < 3; hops++) {
-      const after = seenCart(request);
-      const wish = {
-        cartId,
-        shopperId,
-        ...(country !== undefined && { country }),
-        ...(after !== undefined && { after }),
-      };
-      const outcome = await ask.read(wish, { timeoutMs: READ_MS });
-      if (outcome.kind === 'rejected') {
-        const { code, extra } = outcome.rejection;
-        const state = AFTER_REJECTION[code];
-        if (state !== undefined) return { state, shopperId, cart: undefined };
-        if (code === 'cart_merged' && typeof extra?.cartId === 'string') {
-          cartId = extra.cartId;
-          continue;
-        }
-      }
-      const cart = answerOf(outcome);
-      showsCart(request, cart.asOf);
-      return { state: cart.status === 'buying' ? 'bought' : 'open', shopperId, cart };
-    }
-    return { state: 'none', shopperId, cart: undefined };
+    if (cartId === undefined) return { state: 'none', shopperId, cart: undefined };
+    const after = seenCart(request);
+    const more = { ...(country !== undefined && { country }), ...(after !== undefined && { after }) };
+    const { outcome } = await acrossMerges({ cartId, shopperId }, (own) =>
+      ask.read({ ...own, ...more }, { timeoutMs: READ_MS }),
+    );
+    const state = outcome.kind === 'rejected' ? AFTER_REJECTION[outcome.rejection.code] : undefined;
+    if (state !== undefined) return { state, shopperId, cart: undefined };
+    const cart = answerOf(outcome);
+    showsCart(request, cart.asOf);
+    return { state: cart.status === 'buying' ? 'bought' : 'open', shopperId, cart };
   };
 }

@@ -1,19 +1,13 @@
-import type { ProductOnSale, Seller } from '../../../contracts/catalog.ts';
 import type { ShownCart, ShownCartLine } from '../../../contracts/shown-cart.ts';
+import type { Company } from '../../showing/company.ts';
 import { type Language, textIn } from '../../showing/language.ts';
 import type { CartLineView, CartParcelView, CartView } from './cart.view.ts';
 import type { CurrentCart } from './current-cart.ts';
 
-/** What of the catalogue a cart is shown with; either may be missing. */
-export interface CartCompany {
-  readonly sellers: readonly Seller[];
-  readonly products: readonly ProductOnSale[];
-}
-
 /** The view of a cart. One that was bought is shown as empty: what is in it is its order's by now. */
 export function presentCart(
   { state, cart }: CurrentCart,
-  company: CartCompany,
+  company: Company,
   language: Language,
   currency: string,
 ): CartView {
@@ -39,7 +33,7 @@ export function presentCart(
 function parcelsOf(
   { parcels }: ShownCart,
   lines: readonly ShownCartLine[],
-  company: CartCompany,
+  company: Company,
   language: Language,
 ): CartParcelView[] {
   const bySeller = new Map<string, ShownCartLine[]>();
@@ -62,7 +56,7 @@ function parcelsOf(
   });
 }
 
-function lineView(line: ShownCartLine, { products }: CartCompany, language: Language): CartLineView {
+function lineView(line: ShownCartLine, { products }: Company, language: Language): CartLineView {
   const { sku, quantity, productId, title, options = {}, unitPrice, lineTotal, priceWhenAdded } = line;
   const product = products.find((each) => each.productId === productId);
   const hasChanged =

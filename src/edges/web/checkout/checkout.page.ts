@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { TEST_CARDS } from '../../showing/cards.ts';
+import { type Company, cartCompany } from '../../showing/company.ts';
 import { countriesIn, isCountry, likelyCountry } from '../../showing/countries.ts';
 import { pipeline } from '../../showing/pipeline.ts';
-import { cartCompany } from '../cart/cart-company.ts';
 import { type CurrentCart, currentCarts } from '../cart/current-cart.ts';
-import { type CartCompany, presentCart } from '../cart/present-cart.ts';
+import { presentCart } from '../cart/present-cart.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
 import { CheckoutView } from './checkout.view.ts';
@@ -17,10 +17,10 @@ const Query = Type.Object({ country: Type.Optional(Type.String({ maxLength: 2 })
 export function checkoutPage(parts: WebParts): PageDefinition<typeof Nothing, typeof Query, typeof CheckoutView> {
   const { random } = parts;
   const current = currentCarts(parts);
-  const gather = pipeline<Asked<unknown, Static<typeof Query>>, CurrentCart, CartCompany, CheckoutView>(
+  const gather = pipeline<Asked<unknown, Static<typeof Query>>, CurrentCart, Company, CheckoutView>(
     {
       find: { deadlineMs: 3_000, load: (asked) => current(asked.request, countryOf(asked)) },
-      enrich: cartCompany(parts),
+      enrich: cartCompany(parts, ({ cart }) => cart),
       present: (found, company, asked) => ({
         cart: presentCart(found, company, asked.language, asked.currency),
         country: countryOf(asked),

@@ -2,12 +2,12 @@ import { type Static, Type } from 'typebox';
 import { orders } from '../../../contracts/orders.ts';
 import { Id } from '../../../contracts/shapes.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
+import { type Company, orderCompany } from '../../showing/company.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
 import { OrderView } from './order.view.ts';
-import { orderCompany } from './order-company.ts';
-import { type OrderCompany, presentOrder, type ReadOrder } from './present-order.ts';
+import { presentOrder, type ReadOrder } from './present-order.ts';
 
 const Params = Type.Object({ orderId: Id });
 const Nothing = Type.Object({});
@@ -20,7 +20,7 @@ export function orderPage(parts: WebParts): PageDefinition<typeof Params, typeof
   const ask = parts.client(orders);
   type Of = Asked<Static<typeof Params>>;
   const company = orderCompany(parts);
-  const gather = pipeline<Of, readonly ReadOrder[], OrderCompany, OrderView>(
+  const gather = pipeline<Of, readonly ReadOrder[], Company, OrderView>(
     {
       find: {
         deadlineMs: 3_000,

@@ -4,13 +4,13 @@ import { orders } from '../../../contracts/orders.ts';
 import { Money } from '../../../contracts/shapes.ts';
 import type { ListedOrder } from '../../../contracts/shown-order.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
+import { type Company, orderCompany } from '../../showing/company.ts';
 import { type Language, textIn } from '../../showing/language.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
-import { orderCompany } from './order-company.ts';
 import { lastWrite } from './own-writes.ts';
-import type { OrderCompany, ReadOrder } from './present-order.ts';
+import type { ReadOrder } from './present-order.ts';
 
 const PAGE_SIZE = 10;
 const DETAILS_MS = 600;
@@ -45,7 +45,7 @@ interface Found {
 }
 
 interface Parts {
-  readonly details: { readonly read: readonly ReadOrder[]; readonly products: OrderCompany['products'] };
+  readonly details: { readonly read: readonly ReadOrder[]; readonly products: Company['products'] };
 }
 
 const SHOWN_LINES = 3;
@@ -79,7 +79,7 @@ export function ordersPage(parts: WebParts): PageDefinition<typeof Nothing, type
             const { shopperId = '' } = sessions.of(request);
             const outcomes = await Promise.all(listed.map(({ orderId }) => ask.read({ orderId, shopperId })));
             const read = outcomes.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.answer] : []));
-            return { read, products: await products.load(read).catch(() => products.fallback) };
+            return { read, products: await products.load(read, undefined).catch(() => products.fallback) };
           },
         },
       },

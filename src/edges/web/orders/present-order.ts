@@ -1,22 +1,16 @@
-import type { ProductOnSale, Seller } from '../../../contracts/catalog.ts';
 import type { orders } from '../../../contracts/orders.ts';
 import type { ShownOrder, ShownParcel } from '../../../contracts/shown-order.ts';
 import type { AnswerOf } from '../../../kernel/contract.ts';
+import type { Company } from '../../showing/company.ts';
 import { type Language, textIn } from '../../showing/language.ts';
 import { parcelStateOf } from '../../showing/parcel-state.ts';
 import type { KnownOrderView, OrderParcelView } from './order.view.ts';
 
 export type ReadOrder = AnswerOf<typeof orders.calls.read>;
 
-/** What of the catalogue an order is shown with; either may be missing. */
-export interface OrderCompany {
-  readonly sellers: readonly Seller[];
-  readonly products: readonly ProductOnSale[];
-}
-
 export function presentOrder(
   { order, contact, timeline }: ReadOrder,
-  company: OrderCompany,
+  company: Company,
   language: Language,
 ): KnownOrderView {
   const { status, reason } = order;
@@ -42,7 +36,7 @@ export function presentOrder(
 function parcelView(
   parcel: ShownParcel,
   order: ShownOrder,
-  { sellers, products }: OrderCompany,
+  { sellers, products }: Company,
   language: Language,
 ): OrderParcelView {
   const { parcelId, sellerId, lines, totals, shipments, refunds } = parcel;

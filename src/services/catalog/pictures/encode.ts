@@ -1,5 +1,6 @@
 import type sharpModule from 'sharp';
-import type { Form, Format } from './forms.ts';
+import type { PictureFormat } from '../../../contracts/pictures.ts';
+import type { Form } from './forms.ts';
 
 const PAPER = '#faf8f4';
 
@@ -8,7 +9,7 @@ export const ENCODING = {
   avif: { quality: 72, effort: 1, chromaSubsampling: '4:2:0' },
   webp: { quality: 80, effort: 2 },
   jpg: { quality: 82, mozjpeg: true },
-} as const satisfies Record<Format, object>;
+} as const satisfies Record<PictureFormat, object>;
 
 /** Turns a drawing into pixels, on threads of the codec's own. Rejects for what is no SVG. */
 export async function encode(svg: string, { format, width, height, drawingWidth }: Form): Promise<Uint8Array> {

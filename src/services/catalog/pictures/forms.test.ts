@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askedPicture, WIDTHS } from './forms.ts';
+import { PICTURE_WIDTHS } from '../../../contracts/pictures.ts';
+import { askedPicture } from './forms.ts';
 
 test('a file’s name says which picture, and as what', () => {
   assert.deepEqual(askedPicture('moon-jar-mug-2.svg'), { name: 'moon-jar-mug-2', form: 'svg' });
@@ -9,7 +10,7 @@ test('a file’s name says which picture, and as what', () => {
   assert.deepEqual(askedPicture('mug.v2.320.avif'), { name: 'mug.v2', form: small });
   const preview = { name: 'og.jpg', format: 'jpg', width: 1200, height: 630, drawingWidth: 550 };
   assert.deepEqual(askedPicture('mug.og.jpg'), { name: 'mug', form: preview });
-  for (const width of WIDTHS)
+  for (const width of PICTURE_WIDTHS)
     for (const format of ['avif', 'webp', 'jpg'])
       assert.ok(askedPicture(`mug.${width}.${format}`), `${width} ${format}`);
 });

@@ -1,19 +1,16 @@
-/** Widths in pixels that pictures are made in; the pages' `srcset` names the same. */
-export const WIDTHS = [160, 320, 480, 640, 960, 1280] as const;
-
-export type Format = 'avif' | 'webp' | 'jpg';
+import { PICTURE_WIDTHS, type PictureFormat } from '../../../contracts/pictures.ts';
 
 /** A picture as pixels: `name` is how its address ends, e.g. `640.avif`. */
 export interface Form {
   readonly name: string;
-  readonly format: Format;
+  readonly format: PictureFormat;
   readonly width: number;
   readonly height: number;
   /** How wide the drawing is on it; around it is the house's paper. */
   readonly drawingWidth: number;
 }
 
-const FORMATS: readonly Format[] = ['avif', 'webp', 'jpg'];
+const FORMATS: readonly PictureFormat[] = ['avif', 'webp', 'jpg'];
 
 /** For a link's preview. */
 const PREVIEW: Form = { name: 'og.jpg', format: 'jpg', width: 1200, height: 630, drawingWidth: 550 };
@@ -21,7 +18,7 @@ const PREVIEW: Form = { name: 'og.jpg', format: 'jpg', width: 1200, height: 630,
 const FORMS: ReadonlyMap<string, Form> = new Map(
   [
     ...FORMATS.flatMap((format) =>
-      WIDTHS.map(
+      PICTURE_WIDTHS.map(
         (width): Form => ({ ...{ format, width }, height: width, drawingWidth: width, name: `${width}.${format}` }),
       ),
     ),

@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { PictureFormat } from '../../../contracts/pictures.ts';
 import type { HttpRoutes } from '../../../platform/http/port.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import { askedPicture, type Format } from './forms.ts';
+import { askedPicture } from './forms.ts';
 import type { Pictures } from './pictures.ts';
 import { NoTurn } from './turns.ts';
 
-const TYPES: Readonly<Record<Format, string>> = { avif: 'image/avif', webp: 'image/webp', jpg: 'image/jpeg' };
+const TYPES: Readonly<Record<PictureFormat, string>> = { avif: 'image/avif', webp: 'image/webp', jpg: 'image/jpeg' };
 
 /**
  * `/images/{subject}/{name}.svg` the drawing, `….{width}.{avif|webp|jpg}` the same in pixels, `….og.jpg` for a link's preview.
