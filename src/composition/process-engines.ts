@@ -6,22 +6,23 @@ import { openDiscovery } from './discovery.ts';
 import type { Engines } from './engines/engines.ts';
 import { SetupFault } from './fault.ts';
 import type { Secrets } from './home.ts';
+import type { ProcessOptions } from './process.ts';
 import type { Settings } from './settings.ts';
-import { derived, openShopEngines } from './shop-engines.ts';
+import { databasesName, openShopEngines } from './shop-engines.ts';
 import { engineAddress } from './topology/addresses.ts';
 import { choicesOf } from './topology/processes.ts';
 import type { Topology } from './topology.ts';
-import { witnessedEngines } from './witness.ts';
+import { WITNESS, witnessedEngines } from './witness.ts';
 
 /** The name under which discovery knows the processes of a shop. */
 export const SHOP = 'jangteo';
 
 /** The databases of all services, which somebody else has made. Throws a SetupFault when nobody says where they are. */
 export async function openDatabases(
-  options: { readonly settings: Settings; readonly topology: Topology; readonly say: (line: string) => void },
+  options: Pick<ProcessOptions, 'settings' | 'topology' | 'say' | 'acceptLoss'>,
   secrets: Secrets,
 ): Promise<Engines> {
-  const { settings, topology, say } = options;
+  const { settings, topology, say, acceptLoss = false } = options;
   if (settings.databaseUrl === undefined)
     throw new SetupFault('DATABASE_URL is not set: a process of several must be told where their PostgreSQL is.');
   const prefix = settings.databasePrefix ?? 'jangteo';
@@ -30,9 +31,9 @@ export async function openDatabases(
     ...{ settings, topology, secrets, prefix, logger, say, adminUrl: settings.databaseUrl, provisioned: true },
   });
   return witnessedEngines(engines, {
-    file: join(settings.home, 'witness.json'),
-    of: derived(secrets.rolePasswordSeed, `${settings.databaseUrl} ${prefix}`),
-    ...{ acceptLoss: false, say },
+    file: join(settings.home, WITNESS),
+    of: databasesName(secrets, settings.databaseUrl, prefix),
+    ...{ acceptLoss, say },
   });
 }
 

@@ -60,6 +60,8 @@ export interface ProcessOptions {
   readonly replica: number;
   /** Progress for a person, one line each. */
   readonly say: (line: string) => void;
+  /** Goes on with databases that have lost something that this process has seen in them. */
+  readonly acceptLoss?: boolean;
   /** Aborting gives the start up; what was started is stopped again. */
   readonly signal?: AbortSignal;
 }

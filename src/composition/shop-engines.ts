@@ -53,6 +53,11 @@ export async function openShopEngines(options: ShopEnginesOptions): Promise<Engi
   return engines;
 }
 
+/** Names the databases of a shop, so that others on the same data folder are known for others. */
+export function databasesName(secrets: Pick<Secrets, 'rolePasswordSeed'>, url: string, prefix: string): string {
+  return derived(secrets.rolePasswordSeed, `${url} ${prefix}`);
+}
+
 /** A secret of the shop for one purpose. */
 export function derived(secret: string, purpose: string): string {
   return createHmac('sha256', secret).update(purpose).digest('base64url');

@@ -28,13 +28,13 @@ import { integrations, known, services } from './registry.ts';
 import { fillEmptyShop } from './sample.ts';
 import { sharedSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
-import { derived, openShopEngines } from './shop-engines.ts';
+import { databasesName, derived, openShopEngines } from './shop-engines.ts';
 import { shownEnvironment } from './shown-settings.ts';
 import { type Simulation, startSimulators } from './simulators.ts';
 import { noticePlan } from './teams.ts';
 import { readTopology, type Topology } from './topology.ts';
 import { administration } from './view-desk.ts';
-import { witnessedEngines } from './witness.ts';
+import { WITNESS, witnessedEngines } from './witness.ts';
 
 /** Of what one service can make again. */
 const CACHE_FOLDER_BYTES = 256_000_000;
@@ -113,8 +113,8 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
   const engines = witnessedEngines(
     await openShopEngines({ settings, topology, secrets, adminUrl: database.url, prefix, logger, say }),
     {
-      file: join(settings.home, 'witness.json'),
-      of: derived(secrets.rolePasswordSeed, `${settings.databaseUrl ?? ''} ${prefix}`),
+      file: join(settings.home, WITNESS),
+      of: databasesName(secrets, settings.databaseUrl ?? '', prefix),
       acceptLoss: options.acceptLoss === true,
       say,
     },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
 import { systemClock, systemRandom } from '../platform/clock/system.ts';
+import { virtualClock } from '../platform/clock/virtual.ts';
 import type { Storage } from '../platform/storage/port.ts';
 import type { Engines } from './engines/engines.ts';
 import { memoryEngines } from './engines/memory.ts';
@@ -77,4 +78,32 @@ it('refuses another log in its place', async () => {
 it('takes a torn witness for none', async () => {
   writeFileSync(file, '{"of":"here","lo');
   assert.equal(await openOn(newEngines(), { work: nothing }), '');
+});
+
+it('goes on looking at the others when one service is led elsewhere, and knows then what it saw of it', async () => {
+  writeFileSync(file, '{}');
+  const clock = virtualClock();
+  const memory = memoryEngines({ clock, random: systemRandom, partitions: 1 });
+  const closed = new Set<string>();
+  const engines: Engines = {
+    ...memory,
+    async storageFor(need) {
+      const storage = await memory.storageFor(need);
+      const heads = async () => (closed.has(need.service) ? assert.fail('its pool has ended') : storage.heads());
+      return { ...storage, heads, close: async () => void closed.add(need.service) };
+    },
+  };
+  const witnessed = witnessedEngines(engines, { file, of: 'here', acceptLoss: false, say: assert.fail });
+  const [orders, payments] = [
+    await witnessed.storageFor(ORDERS),
+    await witnessed.storageFor({ ...ORDERS, service: 'payments' }),
+  ];
+  await write(orders);
+  await clock.advance(1_000);
+  await orders.close();
+  await write(payments);
+  await clock.advance(1_000);
+  const { logs } = JSON.parse(readFileSync(file, 'utf8'));
+  assert.deepEqual([logs.orders.positions, logs.payments.positions], [[1], [1]]);
+  await witnessed.close();
 });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { LogIdentity, Positions, Storage } from '../platform/storage/port.ts';
-import type { Engines } from './engines/engines.ts';
+import type { Storage } from '../platform/storage/port.ts';
+import type { Engines, LogSight } from './engines/engines.ts';
 import { SetupFault } from './fault.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** How far each log has been seen: a service's epoch and last positions. */
-type Sights = Readonly<Record<string, { readonly epoch: string; readonly positions: Positions }>>;
+/** How far each service's log has been seen. */
+type Sights = Readonly<Record<string, LogSight>>;
 
 interface Witness {
   /** Which databases it is about; others have another history. */
@@ -22,6 +22,15 @@ export interface WitnessOptions {
   readonly say: (line: string) => void;
 }
 
+/** What a log lacks of what was seen of it. */
+export interface Loss {
+  /** The end of a sentence. */
+  readonly text: string;
+  readonly events: number;
+}
+
+/** The witness's file in a data folder. */
+export const WITNESS = 'witness.json';
 const LOOK_MS = 1_000;
 
 /**
@@ -31,9 +40,8 @@ const LOOK_MS = 1_000;
  */
 export function witnessedEngines(engines: Engines, options: WitnessOptions): Engines {
   const { file, of, acceptLoss, say } = options;
-  const before = sightsIn(file, of);
   const watched = new Map<string, Storage>();
-  let logs: Sights = before;
+  let logs = sightsIn(file, of);
   let written = '';
 
   async function look(): Promise<void> {
@@ -44,10 +52,9 @@ export function witnessedEngines(engines: Engines, options: WitnessOptions): Eng
       }),
     );
     logs = { ...logs, ...Object.fromEntries(sights) };
-    const text = JSON.stringify({ of, logs } satisfies Witness);
+    const text = JSON.stringify(logs);
     if (text === written) return;
-    // Not synced: a witness that is a little behind still tells no lies.
-    writeWhole(file, text, { isSynced: false });
+    keepSights(file, { of, logs });
     written = text;
   }
 
@@ -65,11 +72,24 @@ export function witnessedEngines(engines: Engines, options: WitnessOptions): Eng
     ...engines,
     async storageFor(need) {
       const storage = await engines.storageFor(need);
-      const loss = lossOf(storage.log, before[need.service], await storage.heads());
-      if (loss !== undefined && !acceptLoss) throw lost(need.service, loss);
-      if (loss !== undefined) say(`Going on without what is lost: the database of ${need.service} ${loss}.`);
-      watched.set(need.service, storage);
-      return storage;
+      const { service } = need;
+      const now = { epoch: storage.log.epoch, positions: await storage.heads() };
+      const loss = lossOf(logs[service], now);
+      if (loss !== undefined && !acceptLoss) {
+        await storage.close();
+        throw lostFault(service, loss);
+      }
+      if (loss !== undefined) say(goingOnWithout(service, loss));
+      logs = { ...logs, [service]: now };
+      watched.set(service, storage);
+      return {
+        ...storage,
+        close() {
+          // Where others lead it now, there is nothing to see any more.
+          if (watched.get(service) === storage) watched.delete(service);
+          return storage.close();
+        },
+      };
     },
     async close() {
       stopTimer();
@@ -81,7 +101,8 @@ export function witnessedEngines(engines: Engines, options: WitnessOptions): Eng
   };
 }
 
-function sightsIn(file: string, of: string): Sights {
+/** What a witness has seen of these databases. */
+export function sightsIn(file: string, of: string): Sights {
   try {
     const witness = JSON.parse(readFileSync(file, 'utf8')) as Witness;
     return witness.of === of ? witness.logs : {};
@@ -91,27 +112,38 @@ function sightsIn(file: string, of: string): Sights {
   }
 }
 
-/** What a log lacks of what was seen of it, as the end of a sentence; undefined when nothing. */
-function lossOf(log: LogIdentity, seen: Sights[string] | undefined, now: Positions): string | undefined {
+/** Not synced: a witness that is a little behind still tells no lies. */
+export function keepSights(file: string, witness: Witness): void {
+  writeWhole(file, JSON.stringify(witness), { isSynced: false });
+}
+
+/** What a log lacks of what was seen of it; undefined when nothing. */
+export function lossOf(seen: LogSight | undefined, now: LogSight): Loss | undefined {
   if (seen === undefined) return undefined;
-  if (seen.epoch !== log.epoch) return `is not the one that was here before, which had ${events(sum(seen.positions))}`;
+  const all = sum(seen.positions);
+  if (seen.epoch !== now.epoch)
+    return { text: `is not the one that was here before, which had ${counted(all)}`, events: all };
   const missing = seen.positions.flatMap((position, partition) => {
-    const head = now[partition] ?? 0;
+    const head = now.positions[partition] ?? 0;
     return head < position ? [{ partition, from: head + 1, to: position }] : [];
   });
   if (missing.length === 0) return undefined;
-  const count = sum(missing.map(({ from, to }) => to - from + 1));
+  const events = sum(missing.map(({ from, to }) => to - from + 1));
   const where = missing.map(({ partition, from, to }) => `${from} to ${to} of partition ${partition}`).join(', ');
-  return `has lost ${events(count)} that it had safely written (${where})`;
+  return { text: `has lost ${counted(events)} that it had safely written (${where})`, events };
 }
 
-function lost(service: string, loss: string): SetupFault {
+export function lostFault(service: string, { text }: Loss): SetupFault {
   return new SetupFault(
-    `The database of ${service} ${loss}: a damaged or exchanged disk, or an older copy. Restore the newest backup of JANGTEO_HOME (with DATABASE_URL: of its databases), or go on without them for good with \`npx jangteo up --accept-loss\`.`,
+    `The database of ${service} ${text}: a damaged or exchanged disk, or an older copy. Restore the newest backup of JANGTEO_HOME (with DATABASE_URL: of its databases), or go on without them for good with \`npx jangteo up --accept-loss\`.`,
   );
 }
 
-function events(count: number): string {
+export function goingOnWithout(service: string, { text }: Loss): string {
+  return `Going on without what is lost: the database of ${service} ${text}.`;
+}
+
+function counted(count: number): string {
   return count === 1 ? '1 event' : `${count} events`;
 }
 

@@ -14,7 +14,8 @@ export function registerServe(program: Command): void {
     .argument('<process>', 'a process of the topology that JANGTEO_TOPOLOGY names')
     .description('run one process of a topology: what a container runs')
     .option('--replica <n>', 'which of its replicas this is, counted from 1', '1')
-    .action(async (name: string, options: { replica: string }) => {
+    .option('--accept-loss', 'go on with databases that have lost what this process has seen in them')
+    .action(async (name: string, options: { replica: string; acceptLoss?: boolean }) => {
       const say = (line: string) => console.log(line);
       const stopping = new AbortController();
       const closed = Promise.withResolvers<void>();
@@ -36,7 +37,8 @@ export function registerServe(program: Command): void {
       checkTopology(topology, known);
       const replica = replicaOf(topology, name, options.replica);
       boundHeapGrowth();
-      const world = { topology, process: name, replica, say, signal: stopping.signal };
+      const acceptLoss = options.acceptLoss === true;
+      const world = { topology, process: name, replica, say, acceptLoss, signal: stopping.signal };
       const served = await serve(world, given, withDatabaseOf);
       if (served === undefined) return;
       say(`${replicaName(name, replica)} answers at ${served.url}.`);

@@ -90,9 +90,12 @@ async function open(settings: Settings, opening: Opening): Promise<OpenShop | un
   });
 }
 
-async function openProcesses(settings: Settings, topology: Topology, { view, signal, force }: Opening) {
+async function openProcesses(settings: Settings, topology: Topology, { view, options, signal, force }: Opening) {
   const { superviseShop } = await import('../supervisor/supervised-shop.ts');
   const { replicasOf } = await import('../topology/processes.ts');
   const names = replicasOf(topology).map(({ name }) => name);
-  return superviseShop({ settings, topology, say: view.say, ...view.watch(names), signal, force, env: process.env });
+  return superviseShop({
+    ...{ settings, topology, say: view.say, ...view.watch(names), signal, force, env: process.env },
+    acceptLoss: options.acceptLoss === true,
+  });
 }

@@ -7,6 +7,7 @@ import { provision } from '../../platform/postgres/provision.ts';
 import { postgresSessions } from '../../platform/session-store/postgres.ts';
 import { postgresStorage } from '../../platform/storage/postgres.ts';
 import { postgresOutboxFeed } from '../../platform/storage/postgres-outbox.ts';
+import { postgresSight } from '../../platform/storage/postgres-sight.ts';
 import type { Logger } from '../../platform/telemetry/port.ts';
 import { DURABILITY, type Durability, requireDurable } from '../durability.ts';
 import type { Engines } from './engines.ts';
@@ -104,6 +105,15 @@ export async function postgresEngines(options: PostgresEnginesOptions): Promise<
     feedOf({ service }) {
       const pool = poolFor(service, nameOf(BUS), BUS_CONNECTIONS);
       return on(pool, () => postgresOutboxFeed({ pool, name: service }));
+    },
+    async sightOf(service) {
+      const pool = poolFor(service, nameOf(service), 1);
+      try {
+        return await postgresSight(pool);
+      } finally {
+        pools.delete(pool);
+        await pool.end();
+      }
     },
     ...(sessionsIn !== undefined && {
       sessions: () => postgresSessions(poolFor(sessionsIn, nameOf(sessionsIn), SESSION_CONNECTIONS)),

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dropDatabases } from '../../../test/shop.ts';
 import { testServer } from '../../platform/postgres/test-database.ts';
 import { keptSecrets, readState } from '../home.ts';
 import { readSettings } from '../settings.ts';
+import { databasesName } from '../shop-engines.ts';
 import type { Topology } from '../topology.ts';
 import type { HeardLine } from './port.ts';
 import { superviseShop } from './supervised-shop.ts';
@@ -52,7 +53,7 @@ describe('a supervised shop', () => {
     await dropDatabases(server, prefix);
   });
 
-  function opening() {
+  function opening({ acceptLoss = false } = {}) {
     const own = {
       JANGTEO_HOME: join(folder, 'home'),
       PORT: '0',
@@ -61,13 +62,19 @@ describe('a supervised shop', () => {
     };
     const [stopping, forcing] = [new AbortController(), new AbortController()];
     const lines: HeardLine[] = [];
+    const said: string[] = [];
     const shop = superviseShop({
       ...{ settings: readSettings(own), topology, entry: join(folder, 'replica.mjs') },
-      ...{ say: () => undefined, shown: () => undefined, heard: (line: HeardLine) => lines.push(line) },
+      ...{
+        acceptLoss,
+        say: (line: string) => said.push(line),
+        shown: () => undefined,
+        heard: (line: HeardLine) => lines.push(line),
+      },
       ...{ signal: stopping.signal, force: forcing.signal },
       env: { ...process.env, REPLICA_FOLDER: folder, REPLICA_REDIS: 'redis://there' },
     });
-    return { shop, stopping, forcing, lines, home: own.JANGTEO_HOME };
+    return { shop, stopping, forcing, lines, said, home: own.JANGTEO_HOME };
   }
   const told = (name: string) =>
     JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { pid: number; env: Record<string, string> };
@@ -117,6 +124,23 @@ describe('a supervised shop', () => {
     rmSync(join(folder, 'depot-1.refuses'));
     assert.ok(!existsSync(join(home, 'shop.lock')));
     assert.throws(() => process.kill(told('app-1').pid, 0));
+  });
+
+  it('is not opened on databases that have lost what a process has seen in them, unless that is accepted', async () => {
+    const home = join(folder, 'home');
+    const { rolePasswordSeed } = keptSecrets(home);
+    const file = join(home, 'processes', 'app-1', 'witness.json');
+    mkdirSync(dirname(file), { recursive: true });
+    const logs = { cart: { epoch: 'gone', positions: [5] } };
+    writeFileSync(file, JSON.stringify({ of: databasesName({ rolePasswordSeed }, server, prefix), logs }));
+    await assert.rejects(opening().shop, {
+      name: 'SetupFault',
+      message: /^The database of cart is not the one that was here before, which had 5 events: .*--accept-loss`\.$/,
+    });
+    const { shop, said } = opening({ acceptLoss: true });
+    await (await shop)?.stop();
+    assert.match(said.join('\n'), /Going on without what is lost: the database of cart/);
+    assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')).logs, {});
   });
 
   it('may be given up while it starts', async () => {

@@ -3,11 +3,12 @@ import { systemClock, systemRandom } from '../../platform/clock/system.ts';
 import { createLogger } from '../../platform/telemetry/logger.ts';
 import { openDatabase } from '../database.ts';
 import { lockHome, openHome, type Secrets, writeState } from '../home.ts';
+import { KEYRING } from '../keyring.ts';
 import { checkPort } from '../listen.ts';
 import { freePort } from '../programs.ts';
 import { sharedSecrets } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
-import { derived, openShopEngines } from '../shop-engines.ts';
+import { databasesName, derived, openShopEngines } from '../shop-engines.ts';
 import { freeRow } from '../sidecars/places.ts';
 import { startSimulators } from '../simulators.ts';
 import { openWatch } from '../telemetry/watch.ts';
@@ -17,6 +18,7 @@ import type { Topology } from '../topology.ts';
 import type { DoorBalancer } from './balancer.ts';
 import { startEngines } from './engines.ts';
 import { keepGrown } from './growing.ts';
+import { checkLosses } from './losses.ts';
 import type { HeardLine } from './port.ts';
 import { type CommonWorld, replicaEnvironment } from './replica-environment.ts';
 import { superviseReplicas } from './replicas.ts';
@@ -40,6 +42,8 @@ export interface SupervisedShopOptions {
   /** Aborting ends every process at once. */
   readonly force: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
+  /** Goes on with databases that have lost what was acknowledged. Default: no. */
+  readonly acceptLoss?: boolean;
   /** The program that a replica is; it is given `serve <process> --replica N`. Default: this one. */
   readonly entry?: string;
 }
@@ -182,13 +186,24 @@ function planOf(seat: Seat, world: CommonWorld, entry: string) {
   return { name: seat.name, entry, args, env: replicaEnvironment(world, seat) };
 }
 
-/** Databases and roles are made here, once, so that no two processes make them at the same time. */
+/**
+ * Databases and roles are made here, once, so that no two processes make them at the same time, and held against what was seen in
+ * them, for whoever can restore them is here, too.
+ */
 async function provisionOnce(options: SupervisedShopOptions, secrets: Secrets, adminUrl: string): Promise<void> {
-  const { settings, topology, say } = options;
+  const { settings, topology, say, acceptLoss = false } = options;
   const logger = createLogger({ level: 'warn' });
   const prefix = settings.databasePrefix ?? 'jangteo';
   const opened = await openShopEngines({ settings, topology, secrets, adminUrl, prefix, logger, say });
-  await opened.close();
+  try {
+    if (opened.sightOf === undefined) return;
+    await checkLosses({
+      ...{ home: settings.home, of: databasesName(secrets, adminUrl, prefix), sightOf: opened.sightOf },
+      ...{ services: [...Object.keys(topology.services), KEYRING], acceptLoss, say },
+    });
+  } finally {
+    await opened.close();
+  }
 }
 
 async function untilAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
