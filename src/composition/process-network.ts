@@ -77,7 +77,7 @@ export function openProcessNetwork(options: ProcessNetworkOptions): ProcessNetwo
   });
   return {
     ...{ membership, calls, local, guards },
-    routes: [callRoutes(local, token), noticeRoutes(membership, token)],
+    routes: [callRoutes(local, token, clock), noticeRoutes(membership, token)],
     async close() {
       await membership.close();
       await remote.close();

@@ -11,15 +11,17 @@ export const LINK_PROTOCOL = 'jangteo-calls-1';
 export const GOING_AWAY = 0;
 
 /**
- * What became of a question: the answer; `not-sent`: the peer has not taken it, for certain; `broken`: it was sent, its fate is
- * unknown; `timeout`: likewise, for nobody answered in time; `refused`: the peer does not speak with us.
+ * What became of a question: the answer; `not-sent`: the peer has not taken it, for certain; `full`: nor has it this one, for too much
+ * waits for it already; `broken`: it was sent, its fate is unknown; `timeout`: likewise, for nobody answered in time; `refused`: the
+ * peer does not speak with us.
  */
-export type LinkResult = Buffer | 'not-sent' | 'broken' | 'timeout' | 'refused';
+export type LinkResult = Buffer | 'not-sent' | 'full' | 'broken' | 'timeout' | 'refused';
 
 /** One connection to a peer, over which many ask at once and are answered in whatever order. */
 export interface Link {
   /** False once it will take nothing any more: the next question needs a link of its own. */
   readonly takes: boolean;
+  /** Asks a question of at most `LARGEST_PAYLOAD_BYTES`. Never rejects. */
   ask(payload: string): Promise<LinkResult>;
   /** Breaks off what is under way. */
   destroy(): void;
@@ -31,8 +33,14 @@ export interface LinkOptions {
   readonly clock: Clock;
   /** After this long without an answer a question is given up, in ms. */
   readonly timeoutMs: number;
+  /** Told, once or more, when the link has ended and nothing waits for it any more. */
+  readonly ended?: () => void;
 }
 
+/** So many questions wait for their answers at most: more than the guards of all services let through together. */
+export const MOST_WAITING = 16_384;
+/** A question is taken while less than this waits to be sent: a peer that is paused reads nothing for seconds. */
+export const MOST_UNSENT_BYTES = 32 * 1024 ** 2;
 const CONNECT_MS = 2_000;
 const NOBODY_THERE = new Set([421, 502, 503, 504]);
 const MOST_IDS = 2 ** 32 - 1;
@@ -43,9 +51,10 @@ interface Waiting {
 }
 
 /** Connects at once; what is asked meanwhile is sent when the connection is there. */
-export function openLink({ origin, token, clock, timeoutMs }: LinkOptions): Link {
+export function openLink({ origin, token, clock, timeoutMs, ended = () => undefined }: LinkOptions): Link {
   const waiting = new Map<number, Waiting>();
   let unsent: [number, string][] = [];
+  let unsentLength = 0;
   let connection: Duplex | undefined;
   let write: ((id: number, payload: string) => void) | undefined;
   let takes = true;
@@ -55,9 +64,10 @@ export function openLink({ origin, token, clock, timeoutMs }: LinkOptions): Link
   const end = (result: LinkResult) => {
     takes = false;
     cancelLook?.();
-    const ended = [...waiting.values()];
+    const asked = [...waiting.values()];
     waiting.clear();
-    for (const { settle } of ended) settle(result);
+    for (const { settle } of asked) settle(result);
+    ended();
   };
   const asking = (origin.startsWith('https:') ? httpsRequest : httpRequest)(`${origin}${LINK_PATH}`, {
     headers: { authorization: `Bearer ${token}`, connection: 'Upgrade', upgrade: LINK_PROTOCOL },
@@ -135,12 +145,17 @@ export function openLink({ origin, token, clock, timeoutMs }: LinkOptions): Link
     },
     ask(payload) {
       if (!takes) return Promise.resolve('not-sent');
+      const unsentBytes = connection?.writableLength ?? unsentLength;
+      if (waiting.size >= MOST_WAITING || unsentBytes >= MOST_UNSENT_BYTES) return Promise.resolve('full');
       lastId = lastId === MOST_IDS ? 1 : lastId + 1;
       const id = lastId;
       return new Promise((settle) => {
         waiting.set(id, { since: clock.now(), settle });
-        if (write === undefined) unsent.push([id, payload]);
-        else write(id, payload);
+        if (write !== undefined) write(id, payload);
+        else {
+          unsent.push([id, payload]);
+          unsentLength += payload.length;
+        }
         if (cancelLook === undefined) lookLater();
       });
     },

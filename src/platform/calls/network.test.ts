@@ -33,7 +33,7 @@ const seeing = ({ local }: { local: ReturnType<typeof localCalls> }, who: string
 async function process(token = TOKEN) {
   const local = localCalls(silentLogger);
   const http = Fastify() as unknown as HttpServer;
-  await http.register(async (scope) => callRoutes(local, token)(scope as HttpServer));
+  await http.register(async (scope) => callRoutes(local, token, systemClock)(scope as HttpServer));
   const connections = new Set<Socket>();
   http.server.on('connection', (connection) => connections.add(connection));
   await http.listen({ host: '127.0.0.1', port: 0 });
@@ -81,7 +81,7 @@ async function caller(patienceMs = 300) {
     },
   });
   return {
-    ...{ calls, local, first, second, client: calls.client(greeter), seer: calls.client(seer) },
+    ...{ calls, local, remote, first, second, client: calls.client(greeter), seer: calls.client(seer) },
     led(origin: string | undefined, term = 1) {
       leader = origin === undefined ? undefined : { member: 'x', origin, isSelf: false, term, routes: [] };
       for (const look of [...listeners]) look();
@@ -211,17 +211,15 @@ describe('calls over the network', () => {
 
   it('that are under way are answered when their process closes, and what comes then goes elsewhere', async () => {
     await using shop = await caller();
-    let answer = () => {};
+    const asked = Promise.withResolvers<() => void>();
     shop.first.local.serve(greeter, {
       greet: (_request, context) =>
-        new Promise((resolve) => {
-          answer = () => resolve(done({ greeting: 'in time', context }));
-        }),
+        new Promise((resolve) => asked.resolve(() => resolve(done({ greeting: 'in time', context })))),
     });
     serving(shop.second, 'second');
     shop.led(shop.first.origin, 1);
     const underWay = shop.client.greet({ name: 'Sun' });
-    await new Promise((resolve) => systemClock.after(30, () => resolve(undefined)));
+    const answer = await asked.promise;
     const closing = shop.first.http.close();
     await new Promise((resolve) => systemClock.after(30, () => resolve(undefined)));
     answer();
@@ -231,6 +229,31 @@ describe('calls over the network', () => {
     const after = shop.client.greet({ name: 'Sun' });
     shop.led(shop.second.origin, 2);
     assert.equal((await after).kind, 'done');
+  });
+
+  it('that are under way to a process that takes its leave are broken off when it is gone', async () => {
+    await using shop = await caller(5_000);
+    const asked = Promise.withResolvers<void>();
+    shop.first.local.serve(greeter, {
+      greet: () => {
+        asked.resolve();
+        return new Promise(() => undefined);
+      },
+    });
+    shop.led(shop.first.origin, 1);
+    const underWay = shop.client.greet({ name: 'Sun' });
+    await asked.promise;
+    const closing = shop.first.http.close();
+    await new Promise((resolve) => systemClock.after(100, () => resolve(undefined)));
+    // The peer lets nobody in any more: whoever asks now waits for another leader.
+    const refused = shop.client.greet({ name: 'Sun' });
+    await new Promise((resolve) => systemClock.after(20, () => resolve(undefined)));
+    shop.remote.drop(shop.first.origin);
+    assert.deepEqual(await underWay, unknown('unreachable'));
+    serving(shop.second, 'second');
+    shop.led(shop.second.origin, 2);
+    assert.equal((await refused).kind, 'done');
+    await closing;
   });
 
   it('are answered to processes of the shop alone', async () => {

@@ -24,7 +24,7 @@ export interface NetworkOptions {
 }
 
 /**
- * Calls to services wherever they are led: in this process as function calls, elsewhere over HTTP. While nobody leads a service
+ * Calls to services wherever they are led: in this process as function calls, elsewhere over the link to the process that leads it. While nobody leads a service
  * its calls wait a little: a takeover is a pause, not a failure. Queries that need nothing of the leader go to whoever
  * answers them and has the least to do; where they all fail, the leader is asked.
  */

@@ -28,6 +28,7 @@ export interface RemoteAsking {
   ): Promise<Outcome<unknown> | typeof ELSEWHERE>;
   /** Breaks off what is under way to a process that is known to be gone: each such call is `unknown: unreachable`. */
   drop(origin: string): void;
+  /** Breaks off all that is under way. */
   close(): Promise<void>;
 }
 
@@ -44,13 +45,22 @@ export interface RemoteAskingOptions {
  * of them do.
  */
 export function remoteAsking({ token, clock, timeoutMs }: RemoteAskingOptions): RemoteAsking {
-  const links = new Map<string, Link>();
+  /** Of each process the link that takes questions, and those that only wait for their last answers. */
+  const links = new Map<string, Set<Link>>();
   const linkTo = (origin: string): Link => {
-    const known = links.get(origin);
-    if (known?.takes) return known;
-    const link = openLink({ origin, token, clock, timeoutMs });
-    links.set(origin, link);
+    const known = links.get(origin) ?? new Set();
+    for (const link of known) if (link.takes) return link;
+    const link = openLink({
+      ...{ origin, token, clock, timeoutMs },
+      ended() {
+        if (known.delete(link) && known.size === 0) links.delete(origin);
+      },
+    });
+    links.set(origin, known.add(link));
     return link;
+  };
+  const drop = (origin: string) => {
+    for (const link of links.get(origin) ?? []) link.destroy();
   };
 
   return {
@@ -65,13 +75,9 @@ export function remoteAsking({ token, clock, timeoutMs }: RemoteAskingOptions): 
         return unknown('fault');
       return outcomeOf(await linkTo(origin).ask(payload));
     },
-    drop(origin) {
-      links.get(origin)?.destroy();
-      links.delete(origin);
-    },
+    drop,
     async close() {
-      for (const link of links.values()) link.destroy();
-      links.clear();
+      for (const origin of [...links.keys()]) drop(origin);
     },
   };
 }
@@ -80,6 +86,8 @@ function outcomeOf(result: LinkResult): Outcome<unknown> | typeof ELSEWHERE {
   switch (result) {
     case 'not-sent':
       return ELSEWHERE;
+    case 'full':
+      return unknown('overloaded');
     case 'broken':
       return unknown('unreachable');
     case 'timeout':
