@@ -10,6 +10,8 @@ import { type Basket, baskets } from './basket.ts';
 import { asQuantities, type BuyingCart, type Cart, type OpenCart } from './cart.ts';
 import type { checkouts } from './checkout.ts';
 import type { LeftCopies } from './copies.ts';
+import { ownedBy } from './own-cart.ts';
+import type { ReadWish } from './read-route.ts';
 import { showing } from './showing.ts';
 
 /** Who changes a cart, and what makes a repeated request the same request. */
@@ -51,9 +53,9 @@ export function changes(
     if (!decided.ok) throw problemOf(decided.rejection);
   }
 
-  async function shown(cartId: string, country?: string, known?: Basket): Promise<ShownCart> {
+  async function shown(cartId: string, known?: Basket): Promise<ShownCart> {
     const { state, version } = await store.load(cartAggregate, cartId);
-    return { ...(await show(state, country, known)), ...copies?.asOf(cartId, version) };
+    return { ...(await show(state, undefined, known)), ...copies?.asOf(cartId, version) };
   }
 
   /** Adds a line that is on sale; answers the offers of `skus`, which it is among. */
@@ -72,7 +74,13 @@ export function changes(
   const touch = () => ({ now: clock.now(), expiresAfterMs });
 
   return {
-    shown,
+    /** Whoever says what they have seen (`after`) has asked for a copy and found none: one is left for the next time. */
+    async read({ cartId, shopperId, country, after }: ReadWish): Promise<ShownCart> {
+      const { state, version } = await store.load(cartAggregate, cartId);
+      const cart = ownedBy(shopperId, state);
+      if (after !== undefined) copies?.leave(cart, version);
+      return { ...(await show(cart, country)), ...copies?.asOf(cartId, version) };
+    },
 
     /** Opens a cart for the shopper, for a new guest when there is none; the cart lives in its shopper's bucket. */
     async open(currency: string, shopper: string | undefined, change: Omit<Change, 'shopperId'>) {
@@ -96,7 +104,7 @@ export function changes(
       const { cartId, lines } = cart;
       const skus = lines.has(line.sku) ? [...lines.keys()] : [...lines.keys(), line.sku];
       const basket = await addTo(cart, line, skus.length > LIMITS.linesPerCart ? [line.sku] : skus, change);
-      return shown(cartId, undefined, basket);
+      return shown(cartId, basket);
     },
 
     /** As `add`, without pricing the rest of the cart. */

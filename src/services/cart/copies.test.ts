@@ -100,6 +100,15 @@ describe('carts from copies', () => {
     }
   });
 
+  it('cost whoever leads them one look at the cart, also when a new copy is left', async (test) => {
+    await using carts = await withCopies();
+    const cart = await carts.open('cup');
+    const load = test.mock.method(carts.kit.store, 'load');
+    const { asOf } = (await carts.ask('GET', cart.url, { token: cart.token })).body;
+    assert.equal((await carts.ask('GET', `${cart.url}?after=${asOf}`, { token: cart.token })).status, 200);
+    assert.equal(load.mock.callCount(), 2);
+  });
+
   it('never show a cart as open to whoever has bought it', async () => {
     await using carts = await withCopies();
     const cart = await carts.open('cup');

@@ -7,7 +7,7 @@ import { idOf } from '../../platform/event-store/aggregate.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import { decodeToken, encodeToken, tokenOf } from '../../platform/views/token.ts';
 import { cartAggregate, cartForm } from './aggregate.ts';
-import type { Cart } from './cart.ts';
+import type { BuyingCart, Cart, OpenCart } from './cart.ts';
 
 /** Copies of carts that every process may read. They hold SKUs, quantities and the shopper's id, nothing that names a person. */
 export type CartCopies = VersionedCopies<Cart>;
@@ -50,8 +50,8 @@ export function bothTokens(one: string | undefined, other: string | undefined): 
 export interface LeftCopies {
   /** Of a state that is shown: its `asOf`. */
   asOf(cartId: string, version: number): { readonly asOf: string };
-  /** Leaves a copy of a cart as it is, for one who has asked for it and found none. */
-  leave(cartId: string): void;
+  /** Leaves a copy of a cart as of this version of its stream. */
+  leave(cart: OpenCart | BuyingCart, version: number): void;
   stop(): void;
 }
 
@@ -61,16 +61,17 @@ export function leaveCopies(
   { store, documents }: Pick<ServiceKit, 'store' | 'documents'>,
 ): LeftCopies {
   const { epoch } = documents.log;
-  const leave = async (cartId: string) => {
+  const leave = (cartId: string, value: Cart, number: number) => keep(cartId, { epoch, number, value });
+  const leaveNewest = async (cartId: string) => {
     const { state, version } = await store.load(cartAggregate, cartId);
-    if (state.phase !== 'unknown') keep(cartId, { epoch, number: version, value: state });
+    if (state.phase !== 'unknown') leave(cartId, state, version);
   };
   // A cart that cannot be read just now gets no new copy: whoever wants it asks for the cart itself.
-  const leaveOrNot = (cartId: string) => void leave(cartId).catch(() => undefined);
+  const leaveOrNot = (cartId: string) => void leaveNewest(cartId).catch(() => undefined);
   const stop = store.onCommitted((events) => new Set(events.map(({ stream }) => idOf(stream))).forEach(leaveOrNot));
   return {
     asOf: (cartId, number) => ({ asOf: seenToken(cartId, { epoch, number }) }),
-    leave: leaveOrNot,
+    leave: (cart, version) => void leave(cart.cartId, cart, version),
     stop,
   };
 }

@@ -7,7 +7,6 @@ import { Problem } from '../../platform/http/problem.ts';
 import type { ServiceKit } from '../../platform/service/port.ts';
 import type { Change, changes } from './changes.ts';
 import type { checkouts } from './checkout.ts';
-import type { LeftCopies } from './copies.ts';
 import { ownCarts } from './own-cart.ts';
 import { SHORTEST_GUEST_KEY } from './routes.ts';
 
@@ -15,7 +14,6 @@ interface Carts {
   readonly carts: ReturnType<typeof changes>;
   readonly buying: ReturnType<typeof checkouts>;
   readonly expiresAfterMs: number;
-  readonly copies: LeftCopies | undefined;
 }
 
 interface Own {
@@ -26,7 +24,7 @@ interface Own {
 /** Carts for callers that speak for a shopper, such as the storefront: the same rules as at the public API. */
 export function cartHandlers(
   kit: Pick<ServiceKit, 'store'>,
-  { carts, buying, expiresAfterMs, copies }: Carts,
+  { carts, buying, expiresAfterMs }: Carts,
 ): Handlers<typeof cart> {
   const ownCart = ownCarts(kit);
 
@@ -47,12 +45,7 @@ export function cartHandlers(
         return carts.open(currency, shopperId, { idempotency, traceparent });
       }),
 
-    read: ({ cartId, shopperId, country, after }) =>
-      outcomeOf(async () => {
-        await ownCart(cartId, shopperId);
-        if (after !== undefined) copies?.leave(cartId);
-        return carts.shown(cartId, country);
-      }),
+    read: (wish) => outcomeOf(() => carts.read(wish)),
 
     add: (request, context) =>
       outcomeOf(async () => {

@@ -92,11 +92,7 @@ export function cartRoutes(kit: ServiceKit, { carts, buying, settings, copies }:
       },
     );
 
-    cartReadRoute(capabilities, async ({ cartId, shopperId, country, after }) => {
-      await cartOf(cartId, shopperId);
-      if (after !== undefined) copies?.leave(cartId);
-      return carts.shown(cartId, country);
-    })(http);
+    cartReadRoute(capabilities, carts.read)(http);
 
     http.post(
       '/v1/carts/:cartId/lines',

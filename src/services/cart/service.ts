@@ -25,7 +25,7 @@ export const cartService: ServiceDefinition<typeof cart> = {
     const copies = kit.copies && leaveCopies(cartCopies(kit.copies, kit.random), kit);
     const carts = changes(kit, expiresAfterMs, buying, copies);
     return {
-      handlers: cartHandlers(kit, { carts, buying, expiresAfterMs, copies }),
+      handlers: cartHandlers(kit, { carts, buying, expiresAfterMs }),
       subscriptions: [cancellations],
       routes: cartRoutes(kit, { carts, buying, settings, copies }),
       stop: async () => copies?.stop(),
