@@ -13,9 +13,8 @@ import { readSettings, type Settings } from '../settings.ts';
 import { openShopEngines } from '../shop-engines.ts';
 import type { Topology } from '../topology.ts';
 import type { Verdict } from '../verify/finding.ts';
-import { keepVerdict } from '../verify/verdict-file.ts';
 import { verifySettled } from '../verify/verify.ts';
-import { print } from './print.ts';
+import { tellVerdicts } from './verdict-report.ts';
 
 const DOOR_CONNECTIONS = 4;
 const DOOR_TIMEOUT_MS = 30_000;
@@ -31,10 +30,7 @@ export function registerVerify(program: Command): void {
       };
       const settings = readSettings(process.env);
       const verdicts = await verdictsOf(settings, say);
-      keepVerdict(settings.home, verdicts, Date.now());
-      const sound = verdicts.every(({ violations }) => violations.length === 0);
-      print(options, { sound, verdicts }, () => textOf(verdicts, sound));
-      if (!sound) process.exitCode = 1;
+      if (!tellVerdicts(settings.home, verdicts, { ...options, at: Date.now() })) process.exitCode = 1;
     });
 }
 
@@ -87,15 +83,4 @@ async function processorOf(topology: Topology, home: string) {
   const calls = localCalls(createLogger({ level: 'warn' }));
   calls.serve(cardProcessor, handlers);
   return { client: calls.client(cardProcessor), close: () => door.close() };
-}
-
-function textOf(verdicts: readonly Verdict[], sound: boolean): string {
-  const lines = verdicts.flatMap(({ check, examined, violations }) => [
-    `${violations.length === 0 ? 'holds   ' : 'VIOLATED'} ${check} (${examined} examined)`,
-    ...violations.map((violation) => `           ${violation}`),
-  ]);
-  return [
-    ...lines,
-    sound ? 'All invariants hold.' : 'Something is wrong: keep the data folder as it is and look into it.',
-  ].join('\n');
 }
