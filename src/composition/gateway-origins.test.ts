@@ -52,10 +52,16 @@ describe('where a shop’s parts are', () => {
     const { dead, origins } = world();
     const next = () => origins.of('web')?.origin;
     assert.deepEqual([next(), next(), next()], ['http://10.0.0.1:80', 'http://10.0.0.2:80', 'http://10.0.0.1:80']);
+    assert.deepEqual(
+      [origins.isThere('web'), next(), origins.isThere('web'), next()],
+      [true, 'http://10.0.0.2:80', true, 'http://10.0.0.1:80'],
+      'who only looks takes nobody’s turn',
+    );
     dead.add('door-1');
     assert.deepEqual([next(), next()], ['http://10.0.0.2:80', 'http://10.0.0.2:80']);
     dead.add('door-2');
     assert.equal(next(), undefined);
+    assert.deepEqual([origins.isThere('web'), origins.isThere('cart')], [false, false]);
   });
 
   it('whoever waits for a leader hears of the next one at once, or that there was none in time', async () => {

@@ -16,11 +16,16 @@ export interface ShopOriginsOptions {
   readonly clock: Clock;
 }
 
+export interface ShopOrigins extends Origins {
+  /** Whether somebody has the upstream now. Only looks: it is nobody's turn for it. */
+  isThere(upstream: string): boolean;
+}
+
 /**
  * Where a shop's services and edges are: of a service the process that leads it, so that nobody has to forward the request once
  * more; of an edge the replicas that show it and live, by turns.
  */
-export function shopOrigins({ topology, membership, instances, token, clock }: ShopOriginsOptions): Origins {
+export function shopOrigins({ topology, membership, instances, token, clock }: ShopOriginsOptions): ShopOrigins {
   const replicas = replicasOf(topology);
   const showing = new Map<string, readonly string[]>();
   for (const edge of new Set(replicas.flatMap(({ plan }) => plan.edges))) {
@@ -56,18 +61,22 @@ export function shopOrigins({ topology, membership, instances, token, clock }: S
     const name = names[turn % names.length];
     return name === undefined ? undefined : addressOf(edge, name);
   };
-  const isThere = (upstream: string, than: Origin | undefined): boolean => {
+  const isAnother = (upstream: string, than: Origin | undefined): boolean => {
     if (showing.has(upstream)) return living(upstream).length > 0;
     const now = leading(upstream);
     return now !== undefined && now !== than;
   };
 
   return {
+    isThere: (upstream) =>
+      showing.has(upstream)
+        ? living(upstream).some((name) => addressOf(upstream, name) !== undefined)
+        : membership.leaderOf(upstream) !== undefined,
     of: (upstream) => (showing.has(upstream) ? byTurns(upstream) : leading(upstream)),
     change(upstream, than, waitMs) {
       // Who comes next shows the edge as well; only a short while must pass before the same one is asked again.
       if (than !== undefined && showing.has(upstream)) return sleep(clock, waitMs);
-      if (isThere(upstream, than)) return Promise.resolve();
+      if (isAnother(upstream, than)) return Promise.resolve();
       return new Promise((resolve) => {
         const settle = () => {
           cancel();
@@ -76,7 +85,7 @@ export function shopOrigins({ topology, membership, instances, token, clock }: S
         };
         const cancel = clock.after(waitMs, settle);
         const stop = membership.onChange(() => {
-          if (isThere(upstream, than) || (than !== undefined && leading(upstream) === undefined)) settle();
+          if (isAnother(upstream, than) || (than !== undefined && leading(upstream) === undefined)) settle();
         });
       });
     },

@@ -93,7 +93,7 @@ export async function serveGateway(
   const instances = () => watched.current().instances;
   const leaders = shopOrigins({ topology, membership, instances, token, clock });
   const origins = sharingReads(leaders, { membership, token, clock });
-  const isThere = (upstream: string) => origins.of(upstream) !== undefined;
+  const { isThere } = leaders;
   const guests = capabilities(secrets.capabilitySecret);
   const gateway = apiGateway({
     ...{

@@ -94,7 +94,6 @@ function keptConnections(): object {
   return { typed_extension_protocol_options: { [name]: options } };
 }
 
-/** Only health checks speak TLS here: what clients send is TLS already and passes as it is. */
 /** What goes into a connection first says whose it is (PROXY protocol, version 2). */
 function tellingTheClient(): object {
   return extension(
@@ -107,6 +106,7 @@ function tellingTheClient(): object {
   );
 }
 
+/** Only health checks speak TLS here: what clients send is TLS already and passes as it is. */
 function checkedByTls(): object {
   const tls = extension('tls', 'extensions.transport_sockets.tls.v3.UpstreamTlsContext');
   return { name: 'health', match: BY_TLS, transport_socket: tls };
