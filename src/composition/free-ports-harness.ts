@@ -1,6 +1,4 @@
-import { createServer } from 'node:net';
-
-const LOOPBACK = '127.0.0.1';
+import { isFree } from './programs.ts';
 
 /**
  * The first of some ports that are free together, those at `offsets` from it, in `stride` steps from `from` up to `to`: below the ports that
@@ -20,12 +18,4 @@ export async function freePorts(plan: {
     if (free.every(Boolean)) return first;
   }
   throw new Error(`no ports are free between ${from} and ${to}`);
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, LOOPBACK, () => probe.close(() => resolve(true)));
-  });
 }

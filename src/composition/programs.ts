@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createConnection, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Clock, type Random, sleep } from '../platform/clock/port.ts';
@@ -75,15 +76,27 @@ function launch(options: ProgramOptions, port: number): ChildProcess {
   return child;
 }
 
-/** A port of loopback that nobody uses now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Below what systems hand out to clients: a port of theirs is soon somebody's who only connects, before a program that starts takes it. */
+const PORTS = { from: 10_000, to: 20_000 };
+const given = new Set<number>();
+
+/** A port of loopback that nobody uses now and that was not given before. Throws when there is none. */
+export async function freePort(): Promise<number> {
+  for (let tried = 0; tried < PORTS.to - PORTS.from; tried++) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
+  throw new SetupFault(`No port is free between ${PORTS.from} and ${PORTS.to}: end what uses them.`);
+}
+
+/** Whether nobody listens there on loopback just now. */
+export function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
 
