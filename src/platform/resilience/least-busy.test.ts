@@ -58,3 +58,19 @@ it('one that failed is left alone for a second, unless there is no other', () =>
   assert.equal(choice.take(['a', 'b'])?.target, 'a');
   assert.equal(choice.take([]), undefined);
 });
+
+it('those that come and go are not remembered, whether they failed or not', () => {
+  const clock = time();
+  const choice = leastBusy<string>(String, clock);
+  for (let at = 0; at < 500; at++) {
+    clock.pass(10);
+    choice.take([`t${at}`, `u${at}`])?.ended(at % 2 === 0);
+  }
+  assert.ok(choice.known() <= 100, `${choice.known()} are remembered`);
+  const busy = choice.take(['busy']);
+  clock.pass(1_000);
+  choice.take(['other'])?.ended(false);
+  assert.equal(choice.known(), 1, 'the one that has something to do');
+  busy?.ended(false);
+  assert.equal(choice.known(), 0);
+});
