@@ -57,6 +57,15 @@ describe('versioned copies', () => {
     assert.deepEqual(await other.get('a', at(5)), { kind: 'older' });
   });
 
+  it('of another epoch take the place of one that is being written', async () => {
+    const { owner, other } = world();
+    owner.keep('a', state(9, 'before the restore'));
+    owner.keep('a', state(2));
+    owner.keep('a', state(1));
+    await owner.settled();
+    assert.deepEqual(await other.get('a', at(2)), { kind: 'hit', copy: state(2) });
+  });
+
   it('lose: what an owner committed and died before it left a copy of is unseen by others until the time is over', async () => {
     const { owner, other, options, ...test } = world();
     owner.keep('a', state(1));

@@ -22,7 +22,7 @@ export type Found<Value> =
   | { readonly kind: 'absent' | 'older' };
 
 export interface VersionedCopies<Value> {
-  /** Keeps a state that the truth has committed. Returns at once and never fails; of states that wait, only the newest is written. */
+  /** Keeps a state that the truth has committed. Returns at once and never fails; of states that wait, only the newest is written: of another epoch the one that came last. */
   keep(key: string, copy: VersionedCopy<Value>): void;
   /** The copy, provided that it is at least what the asker has `seen`. */
   get(key: string, seen: Version): Promise<Found<Value>>;
@@ -59,7 +59,8 @@ export function versionedCopies<Value>(options: VersionedCopiesOptions<Value>): 
     keep(key, copy) {
       const writing = newest.get(key);
       if (writing !== undefined) {
-        if (isAtLeast(copy, writing)) newest.set(key, copy);
+        // A truth of another epoch was restored: its states take the place of what was.
+        if (copy.epoch !== writing.epoch || copy.number >= writing.number) newest.set(key, copy);
         return;
       }
       if (newest.size >= mostUnderWay) return;
