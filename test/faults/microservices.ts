@@ -1,5 +1,5 @@
 import { type Fault, killed, paused, troubled } from './fault.ts';
-import { CHECKOUT, EVERYTHING, SALES, SEARCH } from './noticed.ts';
+import { CHECKOUT, EVERYTHING, INDEXES, SALES, SEARCH } from './noticed.ts';
 
 const WAITS = { noticed: CHECKOUT, shows: { checkout: ['waits'] } } as const;
 
@@ -10,9 +10,9 @@ export const ofEngines: readonly Fault[] = [
   troubled('*>kafka', { type: 'cut' }, 4_000),
   troubled('*>kafka', { type: 'latency', latency: 200, jitter: 100 }, 4_000, { isLong: true }),
 
-  killed('opensearch', { noticed: SEARCH, shows: { search: ['unavailable'] } }),
-  paused('opensearch', 5_000, { noticed: SEARCH }),
-  troubled('*>opensearch', { type: 'bandwidth', rate: 20 }, 4_000, { noticed: SEARCH, isLong: true }),
+  killed('opensearch', { noticed: INDEXES, shows: { search: ['unavailable'], seller: ['unavailable'] } }),
+  paused('opensearch', 5_000, { noticed: INDEXES }),
+  troubled('*>opensearch', { type: 'bandwidth', rate: 20 }, 4_000, { noticed: INDEXES, isLong: true }),
 
   killed('redis'),
   paused('redis', 4_000),

@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, type Cart, call, cartWith, checkout, type ShopUnderTest } from '../scenarios/api.ts';
 
-/** What a person asks of a shop, again and again while something is wrong with it. */
-export const probeNames = ['checkout', 'browse', 'search', 'order', 'page', 'console'] as const;
+/**
+ * What a person asks of a shop, again and again while something is wrong with it. `list` are the orders of a status, for which more than
+ * one place has an index; `seller` those of a seller.
+ */
+export const probeNames = ['checkout', 'browse', 'search', 'order', 'list', 'seller', 'page', 'console'] as const;
 export type ProbeName = (typeof probeNames)[number];
 
 /**
@@ -73,6 +76,8 @@ async function questions(shop: ShopUnderTest): Promise<Readonly<Record<ProbeName
     browse: () => get('/v1/products?limit=3'),
     search: () => get('/v1/search?q=teapot'),
     order: () => call(shop, 'GET', `/v1/orders/${bought.body.orderId}`, { token: cart.token }),
+    list: () => call(shop, 'GET', '/v1/admin/orders?status=confirmed&limit=3', { token: shop.adminToken }),
+    seller: () => call(shop, 'GET', '/v1/admin/orders?seller=weaver&limit=3', { token: shop.adminToken }),
     page: () => get('/en/p/teapot', { accept: 'text/html' }),
     console: () => get('/console/api/session', { cookie }),
   };
