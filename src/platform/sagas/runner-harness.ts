@@ -47,6 +47,7 @@ export async function world(answers: Readonly<Record<string, Answer>>, saga = de
   });
   const asked: { call: string; request: JsonObject; key: string }[] = [];
   const stillUntil = new Map<string, number>();
+  const told: string[] = [];
   let endsAreRefused = false;
 
   /** The storage as a process reaches it: one that stands still hears nothing before it wakes up, a dead one nothing at all. */
@@ -84,7 +85,7 @@ export async function world(answers: Readonly<Record<string, Answer>>, saga = de
       keyring,
       clock,
       random,
-      logger: silentLogger,
+      logger: { ...silentLogger, error: (_about, text) => void told.push(text) },
       calls: {
         ask: async (service, call, request, context) => {
           const key = context.idempotencyKey ?? '';
@@ -109,6 +110,8 @@ export async function world(answers: Readonly<Record<string, Answer>>, saga = de
   return {
     clock,
     asked,
+    /** What operators were told as errors of runs. */
+    told,
     start,
     first,
     pause: (owner: string, ms: number) => void stillUntil.set(owner, clock.now() + ms),

@@ -68,7 +68,7 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
   const { store, documents, calls, keyring, clock, random, logger, tracing } = options;
   const wirings = new Map<string, SagaWiring>();
   const driven = new Map<string, { readonly run: Run; readonly finished: Promise<void> }>();
-  /** Runs that were said to wait for another release. */
+  /** Definitions, by saga and version, of which it was said that their runs wait for another release. */
   const left = new Set<string>();
   const closing = new AbortController();
   const undriven = undrivenRuns({ documents, clock, logger, driven: () => driven.keys(), takeUp });
@@ -84,12 +84,12 @@ export function sagaRunner(options: SagaRunnerOptions): SagaRunner {
   function pinnedBy({ saga, id, definitionVersion: version }: RunDocument): SagaDefinition<JsonObject> | undefined {
     const wiring = wirings.get(saga);
     const definition = wiring && definitionOf(wiring, version);
-    const run = runKey(saga, id);
-    if (definition !== undefined || left.has(run)) return definition;
-    left.add(run);
+    const pinned = `${saga} ${version}`;
+    if (definition !== undefined || left.has(pinned)) return definition;
+    left.add(pinned);
     logger.error(
-      { run, version },
-      'this release does not have the definition that this run pinned: it waits for one that has',
+      { run: runKey(saga, id), version },
+      'this release does not have the definition that this run pinned: it waits with all others of it for one that has',
     );
     return undefined;
   }

@@ -61,8 +61,10 @@ describe('between two releases', () => {
       };
       await end(shop.first);
       const second = await shop.start('two', newer);
-      const work = await second.runner.starting(newer.name, 'a', { order: 'a' });
-      await shop.clock.runUntil(second.store.decide({ intents: [], ...work }));
+      for (const id of ['a', 'c']) {
+        const work = await second.runner.starting(newer.name, id, { order: id });
+        await shop.clock.runUntil(second.store.decide({ intents: [], ...work }));
+      }
       await shop.clock.advance(1_000);
       await end(second);
       up = true;
@@ -73,7 +75,12 @@ describe('between two releases', () => {
       await shop.clock.advance(60_000);
       assert.equal((await shop.ended('b'))?.phase, 'completed');
       assert.deepEqual(new Set(shop.asked.slice(asked).map(({ request }) => request.order)), new Set(['b']));
-      assert.equal((await third.runner.inFlight(10)).length, 1);
+      assert.equal((await third.runner.inFlight(10)).length, 2);
+      assert.equal(
+        shop.told.length,
+        1,
+        'of a definition that is missing it is told once, however many runs wait for it',
+      );
       await end(third);
       const fourth = await shop.start('four', newer);
       await shop.clock.runUntil(fourth.runner.start());
