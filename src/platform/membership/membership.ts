@@ -92,6 +92,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
     }
   }
 
+  /** What it said is believed no more, and one that discovery does not name either is no peer any more. */
   function cut(id: string, peer: Peer): void {
     if (peer.isUnnamed) forget(id, peer);
     if (!peer.lives) return;
@@ -134,9 +135,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
       const origin = wanted.get(id);
       peer.isUnnamed = origin !== peer.origin;
       // Who speaks is there, whatever a registry says that has lost its data or is cut off from it.
-      if (!peer.isUnnamed || (origin === undefined && peer.lives)) continue;
-      forget(id, peer);
-      cut(id, peer);
+      if (peer.isUnnamed && (origin !== undefined || !peer.lives)) cut(id, peer);
     }
     for (const [id, origin] of wanted) if (!peers.has(id)) peers.set(id, meet(id, origin));
   };
