@@ -95,7 +95,7 @@ export async function memoryShop(logger: Logger): Promise<MemoryShop> {
     routes: [
       ...composition.routes,
       storefront.routes,
-      ...openMobileEdges({ composition, engines, capabilities: guests, logger, appVersions: APP_VERSIONS }),
+      ...openMobileEdges({ composition, engines, capabilities: guests, logger, metrics, appVersions: APP_VERSIONS }),
       operationsConsole({
         ...{ adminToken: ADMIN_TOKEN, secret: 'console-secret-of-the-tests', composition, desks, contracts },
         ...{ metrics, readiness: ready, clock: systemClock, random: systemRandom },

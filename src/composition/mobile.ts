@@ -5,7 +5,7 @@ import type { AppVersions } from '../edges/mobile/app-version.ts';
 import { ios } from '../edges/mobile/ios.ts';
 import { openMobile } from '../edges/mobile/mobile.ts';
 import type { Capabilities, HttpRoutes } from '../platform/http/port.ts';
-import type { Logger } from '../platform/telemetry/port.ts';
+import type { Logger, Metrics } from '../platform/telemetry/port.ts';
 import { apiInfo } from './api-info.ts';
 import type { Composition } from './compose.ts';
 import type { Engines } from './engines/engines.ts';
@@ -18,6 +18,7 @@ export interface MobilePlan {
   readonly engines: Pick<Engines, 'clock'>;
   readonly capabilities: Capabilities;
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'watch'>;
   readonly mayOpenCart?: GuestCartGate;
   /** Which versions of an app are served, by platform; without one: all. */
   readonly appVersions?: Readonly<Record<string, AppVersions>> | undefined;
@@ -25,7 +26,7 @@ export interface MobilePlan {
 
 /** The routes of those of the edges that are for apps. */
 export function openMobileEdges(
-  { composition, engines, capabilities, logger, mayOpenCart, appVersions = {} }: MobilePlan,
+  { composition, engines, capabilities, logger, metrics, mayOpenCart, appVersions = {} }: MobilePlan,
   edges: readonly string[] = MOBILE_EDGES,
 ): HttpRoutes[] {
   const { traffic, calls, invalidations } = composition;
@@ -33,7 +34,7 @@ export function openMobileEdges(
     const routes = openMobile({
       ...{ dialect: dialects[edge], problems, version: apiInfo.version, versions: appVersions[edge] },
       ...{ client: traffic.callsFrom(edge, calls).client, capabilities, invalidations, mayOpenCart },
-      ...{ clock: engines.clock, logger: logger.child({ edge }) },
+      ...{ clock: engines.clock, logger: logger.child({ edge }), metrics },
     });
     traffic.ownRoutes(edge, routes);
     return routes;

@@ -152,7 +152,8 @@ export async function startShop(options: ShopOptions): Promise<Shop | undefined>
     mayOpenCart,
   });
   const mobile = openMobileEdges({
-    ...{ composition, engines, capabilities: guests, logger, mayOpenCart, appVersions: settings.appVersions },
+    ...{ composition, engines, capabilities: guests, logger, metrics, mayOpenCart },
+    appVersions: settings.appVersions,
   });
   const http = await createHttpServer({
     ...{ problems, problemPage: storefront.problemPage, info: apiInfo, logger, metrics, tracing, readiness: ready },

@@ -26,16 +26,23 @@ export function keepFresh(scope: HttpServer, { deviceHeaders }: Dialect, more: r
   const vary = ['accept-language', ...Object.keys(deviceHeaders), ...more].join(', ');
   scope.addHook('onSend', (request, reply, payload, done) => {
     const { keep } = request.routeOptions.config;
-    if (keep === undefined || reply.statusCode !== 200 || typeof payload !== 'string') return done(null, payload);
+    if (keep === undefined || reply.statusCode !== 200 || !isWhole(payload)) return done(null, payload);
     reply.header('vary', keep === 'own' ? `authorization, ${vary}` : vary);
     // A part is missing: what the app has kept is better than this.
     if (reply.hasHeader('cache-control')) return done(null, payload);
-    const etag = `W/"${hash('sha256', payload, 'base64url').slice(0, 22)}"`;
+    const { etag = `W/"${hash('sha256', payload, 'base64url').slice(0, 22)}"` } = reply.getHeaders() as {
+      etag?: string;
+    };
     reply.header('cache-control', KEPT[keep]).header('etag', etag);
     if (!isKnown(request.headers['if-none-match'], etag)) return done(null, payload);
     reply.code(304).removeHeader('content-type').removeHeader('content-length');
     done(null, null);
   });
+}
+
+/** Not a stream. */
+function isWhole(payload: unknown): payload is string | Buffer {
+  return typeof payload === 'string' || Buffer.isBuffer(payload);
 }
 
 function isKnown(known: string | undefined, etag: string): boolean {

@@ -1,6 +1,8 @@
 import { ownDocument } from '../../platform/http/own-document.ts';
 import type { HttpRoutes, HttpServer } from '../../platform/http/port.ts';
 import { type ProblemCatalogue, problemAnswers } from '../../platform/http/problem-answers.ts';
+import type { Metrics } from '../../platform/telemetry/port.ts';
+import { pageCache, watchPageCache } from '../showing/page-cache.ts';
 import { type AppVersions, checkVersions } from './app-version.ts';
 import { languageOf } from './asked.ts';
 import { cartScreen } from './cart/cart.screen.ts';
@@ -24,9 +26,13 @@ import { askForKeys } from './writes.ts';
 export interface MobileSettings extends MobileParts {
   readonly version: string;
   readonly problems: ProblemCatalogue;
+  readonly metrics: Pick<Metrics, 'watch'>;
   /** Which versions of the app are served; absent: all. */
   readonly versions?: AppVersions | undefined;
 }
+
+/** Screens that lie ready: a phone asks for one of many renditions, each a fraction of a page. */
+const READY = { mostBytes: 32 * 1024 ** 2, mostAtOnce: 32 };
 
 const screens: readonly ((parts: MobileParts) => Screen)[] = [
   homeScreen,
@@ -46,7 +52,11 @@ export function openMobile(settings: MobileSettings): HttpRoutes {
   const { dialect, logger, problems, version } = settings;
   const { platform, title } = dialect;
 
+  const cache = pageCache(settings.invalidations, settings.clock, READY);
+  watchPageCache(cache, settings.metrics, platform);
+
   return async (http) => {
+    http.addHook('onClose', async () => cache.close());
     await ownDocument(http, {
       ...{ path: `/${platform}/openapi.json`, title: `Jangteo for ${title}`, version, problems },
       description: `What the app for ${title} asks for: one call for each screen. Members may be added to answers, and none is taken away. Every problem has a stable \`code\` for the app and a \`message\` for its user. Pictures and links are to be resolved against the address that was asked.`,
@@ -70,7 +80,7 @@ export function openMobile(settings: MobileSettings): HttpRoutes {
     // Which app asks decides whether it is served, and what it is told of upgrades.
     keepFresh(http, dialect, settings.versions === undefined ? [] : ['x-app-version']);
     for (const routes of [
-      ...screens.map((open) => screenRoutes(open(settings), dialect)),
+      ...screens.map((open) => screenRoutes(open(settings), dialect, cache)),
       cartWrites(settings),
       checkoutRoutes(settings),
       orderLive(settings),

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { type TObject, type TProperties, Type } from 'typebox';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { HttpRoutes } from '../../platform/http/port.ts';
+import { keepOf, type PageCache, type RenderedPage } from '../showing/page-cache.ts';
 import type { Gathered } from '../showing/pipeline.ts';
 import { type Asked, askedBy, COMMON_QUERY, commonHeaders } from './asked.ts';
 import type { Dialect } from './dialect.ts';
@@ -18,6 +19,8 @@ export interface Screen {
   readonly view: TProperties;
   /** `shared`: the same for everybody. `own`: one shopper's. */
   readonly keep: 'shared' | 'own';
+  /** Of a shared one that many ask for alike: it lies ready here until what it shows changes. */
+  readonly ready?: true;
   readonly problems?: readonly string[];
   readonly gather: (asked: Asked<never, never>) => Promise<Gathered<JsonObject>>;
 }
@@ -39,8 +42,21 @@ export function shown<View>({ view, missing }: Gathered<View>, reply: FastifyRep
   return { ...view, missing: [...missing] };
 }
 
-export function screenRoutes(screen: Screen, dialect: Dialect): HttpRoutes {
-  const { path, tag, summary, description, params, query = {}, view, keep, problems = [] } = screen;
+/** A screen at its address. */
+export function screenRoutes(screen: Screen, dialect: Dialect, cache: Pick<PageCache, 'get'>): HttpRoutes {
+  const { path, tag, summary, description, params, query = {}, view, keep, ready, problems = [] } = screen;
+  const questions = Object.keys(query);
+
+  /** What is asked, as everybody who asks the same spells it. */
+  const keyOf = ({ language, currency, device, params: named, query: given }: Asked): string =>
+    JSON.stringify([path, named, language, currency, device, questions.map((each) => (given as JsonObject)[each])]);
+
+  async function render(asked: Asked): Promise<RenderedPage> {
+    const gathered = await screen.gather(asked as never);
+    const text = JSON.stringify({ ...gathered.view, missing: gathered.missing });
+    return { text, tags: gathered.tags, keep: keepOf(gathered) };
+  }
+
   return (http) => {
     http.get(
       `/${dialect.platform}/v1${path}`,
@@ -55,7 +71,14 @@ export function screenRoutes(screen: Screen, dialect: Dialect): HttpRoutes {
         },
         config: { keep, problems },
       },
-      async (request, reply) => shown(await screen.gather(askedBy(request, dialect) as never), reply),
+      async (request, reply) => {
+        const asked = askedBy(request, dialect);
+        if (ready === undefined) return shown(await screen.gather(asked as never), reply);
+        const page = await cache.get(keyOf(asked), () => render(asked));
+        if (page.kept) reply.header('etag', page.etag);
+        else reply.header('cache-control', 'no-store');
+        return reply.header('content-type', 'application/json; charset=utf-8').send(page.bytes as never);
+      },
     );
   };
 }

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpRoutes } from '../../platform/http/port.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import { preferredEncoding } from '../showing/encoding.ts';
 import { LANGUAGES } from '../showing/language.ts';
-import { preferredEncoding } from './encoding.ts';
 import type { Storefront } from './storefront.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';

@@ -4,10 +4,9 @@ import type { HttpRoutes } from '../../platform/http/port.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { CurrencySchema } from '../showing/currency.ts';
 import { LANGUAGES, type Language, LanguageSchema } from '../showing/language.ts';
-import type { Gathered } from '../showing/pipeline.ts';
+import { keepOf, type PageCache, type RenderedPage, sendable } from '../showing/page-cache.ts';
 import { addressOf } from './address.ts';
 import type { AnyPage, Asked } from './page.ts';
-import { type PageCache, type RenderedPage, sendable } from './page-cache.ts';
 import { chosenCurrency, preferencesOf, rememberChoices } from './preferences.ts';
 import { sendPage } from './send-page.ts';
 import type { ShellPipeline } from './shell.ts';
@@ -34,7 +33,7 @@ export function pageRoutes(page: AnyPage, { storefront, origin, shell, cache }: 
       page: name,
       ...{ language, currency, origin, path: address, shell: frame.view, view: content.view },
     });
-    return { html, tags: [...content.tags, ...frame.tags], keep: keepOf(content, frame) };
+    return { text: html, tags: [...content.tags, ...frame.tags], keep: keepOf(content, frame) };
   }
 
   function documentIn(language: Language) {
@@ -44,7 +43,7 @@ export function pageRoutes(page: AnyPage, { storefront, origin, shell, cache }: 
       rememberChoices(request, reply, asked, isSecure);
       const address = addressOf(request.url, language, questions);
       const page = personal
-        ? render(asked, address).then(({ html }) => sendable(html, false))
+        ? render(asked, address).then(({ text }) => sendable(text, false))
         : cache.get(`${name} ${language} ${asked.currency} ${address}`, () => render(asked, address));
       return page instanceof Promise
         ? page.then((made) => sendPage(request, reply, made, language))
@@ -75,11 +74,6 @@ export function pageRoutes(page: AnyPage, { storefront, origin, shell, cache }: 
       },
     );
   };
-}
-
-function keepOf(...parts: readonly Gathered<unknown>[]): RenderedPage['keep'] {
-  if (parts.some(({ missing }) => missing.length > 0)) return 'briefly';
-  return parts.every(({ keep }) => keep) ? 'until_changed' : 'never';
 }
 
 /** What a request asks a page for: in the currency that its address, else its cookie names. */

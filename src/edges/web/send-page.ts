@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { preferredEncoding } from '../showing/encoding.ts';
 import type { Language } from '../showing/language.ts';
-import { preferredEncoding } from './encoding.ts';
+import type { SendablePage } from '../showing/page-cache.ts';
 import { PAGE_HEADERS } from './headers.ts';
-import type { SendablePage } from './page-cache.ts';
 
 /**
  * Sends a page in the best compression that its reader takes, or only says that the reader has it. Browsers ask again each time

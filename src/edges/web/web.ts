@@ -4,6 +4,7 @@ import type { Capabilities, HttpRoutes, HttpServer } from '../../platform/http/p
 import type { ProblemCatalogue, ProblemPage } from '../../platform/http/problem-answers.ts';
 import type { Metrics } from '../../platform/telemetry/port.ts';
 import { acceptedLanguage, type Language, LanguageSchema } from '../showing/language.ts';
+import { pageCache, watchPageCache } from '../showing/page-cache.ts';
 import { assetRoutes } from './asset-routes.ts';
 import { cartPage } from './cart/cart.page.ts';
 import { cartForms } from './cart/cart-forms.ts';
@@ -18,7 +19,6 @@ import { orderPage } from './orders/order.page.ts';
 import { orderEvents } from './orders/order-events.ts';
 import { ordersPage } from './orders/orders.page.ts';
 import type { AnyPage } from './page.ts';
-import { type PageCache, pageCache } from './page-cache.ts';
 import { askedBy, pageRoutes, withCurrency } from './page-routes.ts';
 import type { WebParts } from './parts.ts';
 import { preferencesOf } from './preferences.ts';
@@ -66,7 +66,7 @@ export function openWeb(settings: WebSettings): Web {
   const parts: WebParts = { ...settings, sessions };
   const shell = shellPipeline(parts);
   const cache = pageCache(settings.invalidations, settings.clock);
-  watchCache(cache, settings.metrics);
+  watchPageCache(cache, settings.metrics, 'web');
 
   const routes: HttpRoutes = async (http) => {
     http.addHook('onClose', async () => cache.close());
@@ -110,26 +110,4 @@ export function openWeb(settings: WebSettings): Web {
       await http.register(async (scope) => each(scope as HttpServer));
   };
   return { routes, problemPage: problemPageOf({ storefront, origin, shell, logger: settings.logger }) };
-}
-
-function watchCache(cache: PageCache, { watch }: Pick<Metrics, 'watch'>): void {
-  const read = (value: (stats: PageCache['stats']) => number) => () => [
-    { labels: { edge: 'web' }, value: value(cache.stats) },
-  ];
-  watch(
-    'jangteo_page_cache_pages',
-    read(({ pages: kept }) => kept),
-  );
-  watch(
-    'jangteo_page_cache_bytes',
-    read(({ bytes }) => bytes),
-  );
-  watch(
-    'jangteo_page_cache_hits_total',
-    read(({ hits }) => hits),
-  );
-  watch(
-    'jangteo_page_cache_misses_total',
-    read(({ misses }) => misses),
-  );
 }

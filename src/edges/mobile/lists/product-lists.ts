@@ -25,6 +25,8 @@ export interface ProductPage {
   readonly total: number | null;
   /** The search did not answer: what it was asked for is left out, or stands in another order. */
   readonly isStandIn: boolean;
+  /** The list has not caught up with the newest change: it may be shown, and no copy kept. */
+  readonly isBehind: boolean;
 }
 
 /**
@@ -53,7 +55,7 @@ export function productLists({ client, clock, logger }: Pick<MobileParts, 'clien
     { size }: AskedPage,
     list: string,
   ): Promise<ProductPage> {
-    const { products, nextCursor, previousCursor } = answerOf(
+    const { products, nextCursor, previousCursor, stale } = answerOf(
       await ask.catalog.newest({
         limit: size,
         ...(category !== undefined && { category }),
@@ -66,7 +68,7 @@ export function productLists({ client, clock, logger }: Pick<MobileParts, 'clien
       cursor === null || cursor === undefined ? null : keyOf({ by: 'catalog', cursor, isBack }, list);
     const counts = { before: place === undefined ? 0 : null, after: nextCursor === null ? 0 : null };
     return {
-      ...{ products, hits: [], facets: null, total: null, isStandIn: false, ...counts },
+      ...{ products, hits: [], facets: null, total: null, isStandIn: false, isBehind: stale, ...counts },
       nextKey: key(nextCursor, false),
       previousKey: key(previousCursor, true),
     };
@@ -89,7 +91,7 @@ export function productLists({ client, clock, logger }: Pick<MobileParts, 'clien
       anchor === undefined ? null : keyOf({ by: 'search', anchor, offset, isBack }, list);
     const hasMore = end < total && end + size < DEEPEST;
     return {
-      ...{ products: [], hits: answer.hits.slice(from, to), facets, total, isStandIn: false },
+      ...{ products: [], hits: answer.hits.slice(from, to), facets, total, isStandIn: false, isBehind: false },
       nextKey: hasMore ? key(ids[to - 1] ?? place?.anchor, end - 1, false) : null,
       previousKey: before > 0 ? key(ids[from], before, true) : null,
       before,
@@ -118,5 +120,5 @@ export function productLists({ client, clock, logger }: Pick<MobileParts, 'clien
 
 const NOTHING: ProductPage = {
   ...{ products: [], hits: [], nextKey: null, previousKey: null, before: 0, after: 0 },
-  ...{ facets: null, total: null, isStandIn: true },
+  ...{ facets: null, total: null, isStandIn: true, isBehind: false },
 };

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../kernel/json.ts';
 import { answerOf } from '../../../platform/http/problem.ts';
 import { CategoryLink, categoryIn, categoryPlace } from '../../showing/category-path.ts';
 import { pipeline } from '../../showing/pipeline.ts';
+import { LISTING_TAGS } from '../../showing/tags.ts';
 import type { Asked } from '../asked.ts';
 import { type Listed, type ListingParts, listingMembers, listingParts, presentListing } from '../lists/listing.ts';
 import { NARROWING, type Narrowing, narrowingOf } from '../lists/narrowed.ts';
@@ -56,12 +57,13 @@ export function categoryScreen(parts: MobileParts): Screen {
         ...categoryPlace(found.category, found.categories, asked.language),
         ...presentListing(found, gathered, asked, dialect),
       }),
-      tags: () => [],
+      tags: () => LISTING_TAGS,
+      keep: ({ page }) => !page.isBehind,
     },
     parts,
   );
   return {
     ...{ path: '/categories/:categoryId', tag: 'browsing', summary: 'What a category lists', params, query, view },
-    ...{ keep: 'shared', problems: ['unknown_category', 'invalid_cursor'], gather },
+    ...{ keep: 'shared', ready: true, problems: ['unknown_category', 'invalid_cursor'], gather },
   };
 }

@@ -6,6 +6,7 @@ import { CategoryLink, categoryLink } from '../../showing/category-path.ts';
 import { mixed } from '../../showing/mixed.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import { popularProducts } from '../../showing/products-found.ts';
+import { LISTING_TAGS } from '../../showing/tags.ts';
 import type { Asked } from '../asked.ts';
 import { cellOf, cellSchema } from '../lists/cells.ts';
 import type { MobileParts } from '../parts.ts';
@@ -19,11 +20,12 @@ const PART_MS = 1_000;
 
 interface Found {
   readonly products: readonly ProductOnSale[];
+  readonly stale: boolean;
 }
 
 interface Parts {
   readonly popular: readonly ProductOnSale[];
-  readonly categories: readonly { readonly category: Category; readonly products: readonly ProductOnSale[] }[];
+  readonly categories: readonly ({ readonly category: Category } & Found)[];
 }
 
 /** The first screen: categories with a picture each, what is popular, what is new. */
@@ -75,19 +77,20 @@ export function homeScreen(parts: MobileParts): Screen {
             return Promise.all(
               top.map(async (category) => {
                 const listed = await ask.catalog.newest({ category: category.categoryId, limit: 4 });
-                return { category, products: listed.kind === 'done' ? listed.answer.products : [] };
+                return { category, ...(listed.kind === 'done' ? listed.answer : { products: [], stale: true }) };
               }),
             );
           },
         },
       },
       present,
-      tags: () => [],
+      tags: () => [...LISTING_TAGS, 'popular'],
+      keep: ({ stale }, { categories }) => !stale && categories.every((each) => !each.stale),
     },
     parts,
   );
   return {
-    ...{ path: '/home', tag: 'browsing', summary: 'The first screen', view, keep: 'shared' },
+    ...{ path: '/home', tag: 'browsing', summary: 'The first screen', view, keep: 'shared', ready: true },
     gather: gather as never,
   };
 }

@@ -7,6 +7,7 @@ import { priceIn } from '../../showing/currency.ts';
 import { textIn } from '../../showing/language.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import { productOnSale, sellerOf } from '../../showing/products-found.ts';
+import { productTags } from '../../showing/tags.ts';
 import type { Asked } from '../asked.ts';
 import { cellOf, cellSchema } from '../lists/cells.ts';
 import type { MobileParts } from '../parts.ts';
@@ -97,13 +98,18 @@ export function productScreen(parts: MobileParts): Screen {
           },
         };
       },
-      tags: () => [],
+      // What a neighbour says must be true; that a newer one has come need not be known here at once.
+      tags: (product, { related }) => [
+        `seller:${product.sellerId}`,
+        'categories',
+        ...productTags([product, ...related]),
+      ],
     },
     parts,
   );
   return {
     ...{ path: '/products/:productId', tag: 'browsing', summary: 'A product', params: { productId: Id }, view },
-    ...{ keep: 'shared', problems: ['unknown_product'] },
+    ...{ keep: 'shared', ready: true, problems: ['unknown_product'] },
     gather: gather as unknown as (asked: Asked<never, never>) => ReturnType<Screen['gather']>,
   };
 }

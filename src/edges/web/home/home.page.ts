@@ -8,7 +8,7 @@ import { textIn } from '../../showing/language.ts';
 import { mixed } from '../../showing/mixed.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import { popularProducts } from '../../showing/products-found.ts';
-import { LISTING_TAGS } from '../listing/listing.ts';
+import { LISTING_TAGS } from '../../showing/tags.ts';
 import { cardOf, ProductCard } from '../listing/product-card.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';

@@ -72,6 +72,3 @@ export function listingParts<Found extends { readonly listed: Listed }, Asked>({
     },
   };
 }
-
-/** A list changes with any product, seller or stock, and whenever the index answers anew. */
-export const LISTING_TAGS = ['products', 'sellers', 'categories', 'availability', 'search'];

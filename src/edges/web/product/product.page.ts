@@ -7,6 +7,7 @@ import { PriceSchema, priceIn } from '../../showing/currency.ts';
 import { textIn } from '../../showing/language.ts';
 import { pipeline } from '../../showing/pipeline.ts';
 import { productOnSale, sellerOf } from '../../showing/products-found.ts';
+import { productTags } from '../../showing/tags.ts';
 import { cardOf, ProductCard } from '../listing/product-card.ts';
 import type { Asked, PageDefinition } from '../page.ts';
 import type { WebParts } from '../parts.ts';
@@ -91,10 +92,7 @@ export function productPage(parts: WebParts): PageDefinition<typeof Params, type
       tags: (product, parts) => [
         `seller:${product.sellerId}`,
         'categories',
-        ...[product, ...Object.values(shownOf(parts)).flat()].flatMap(({ productId, variants }) => [
-          `product:${productId}`,
-          ...variants.map(({ sku }) => `sku:${sku}`),
-        ]),
+        ...productTags([product, ...Object.values(shownOf(parts)).flat()]),
       ],
     },
     parts,

@@ -13,7 +13,7 @@ function opened(mostBytes?: number) {
   const page = (html: string, tags: string[] = [], keep: RenderedPage['keep'] = 'until_changed') => {
     return async () => {
       rendered++;
-      return { html, tags, keep };
+      return { text: html, tags, keep };
     };
   };
   const textOf = async (key: string, render: ReturnType<typeof page>) => String((await cache.get(key, render)).bytes);
@@ -70,7 +70,7 @@ describe('a page cache', () => {
     });
     await begun.promise;
     publishAll();
-    slow.resolve({ html: 'mug of before', tags: ['product:mug'], keep: 'until_changed' });
+    slow.resolve({ text: 'mug of before', tags: ['product:mug'], keep: 'until_changed' });
     assert.equal(String((await rendering).bytes), 'mug of before');
     assert.equal(await textOf('bowl', page('bowl of now')), 'bowl of now');
     assert.equal(await textOf('mug', page('mug of now')), 'mug of now');
@@ -78,7 +78,7 @@ describe('a page cache', () => {
 
   it('keeps nothing that changed while it was rendered, and gives it to nobody who asks after the change', async () => {
     const { cache, publish, page, textOf } = opened();
-    const slow = Promise.withResolvers<{ html: string; tags: string[]; keep: 'until_changed' }>();
+    const slow = Promise.withResolvers<{ text: string; tags: string[]; keep: 'until_changed' }>();
     const begun = Promise.withResolvers<void>();
     const before = cache.get('mug', () => {
       begun.resolve();
@@ -87,7 +87,7 @@ describe('a page cache', () => {
     await begun.promise;
     publish(['product:mug']);
     assert.equal(await textOf('mug', page('new', ['product:mug'])), 'new');
-    slow.resolve({ html: 'old', tags: ['product:mug'], keep: 'until_changed' as const });
+    slow.resolve({ text: 'old', tags: ['product:mug'], keep: 'until_changed' as const });
     assert.equal(String((await before).bytes), 'old');
     assert.equal((await before).kept, false);
     assert.equal(await textOf('mug', page('unused')), 'new');
@@ -97,11 +97,11 @@ describe('a page cache', () => {
     const { cache, publish, page, textOf, rendered } = opened();
     await textOf('mug', page('mug', ['product:mug']));
     publish(['product:mug']);
-    const slow = Promise.withResolvers<{ html: string; tags: string[]; keep: 'until_changed' }>();
+    const slow = Promise.withResolvers<{ text: string; tags: string[]; keep: 'until_changed' }>();
     const first = cache.get('mug', () => slow.promise);
     publish(['order:ord_1']);
     const second = cache.get('mug', page('not rendered'));
-    slow.resolve({ html: 'mug again', tags: ['product:mug'], keep: 'until_changed' as const });
+    slow.resolve({ text: 'mug again', tags: ['product:mug'], keep: 'until_changed' as const });
     assert.equal(await second, await first);
     assert.equal(rendered(), 1);
     assert.equal(await textOf('mug', page('not rendered')), 'mug again');
@@ -133,7 +133,7 @@ describe('a page cache', () => {
       await new Promise((resolve) => setImmediate(resolve));
       now--;
       if (number % 3 === 0) throw new Error('no catalogue');
-      return { html: `page ${number}`, tags: [], keep: 'until_changed' as const };
+      return { text: `page ${number}`, tags: [], keep: 'until_changed' as const };
     };
     const asked = Array.from({ length: 40 }, async (_, number) => cache.get(`${number}`, () => render(number)));
     const made = (await Promise.allSettled(asked)).filter(({ status }) => status === 'fulfilled');

@@ -4,11 +4,14 @@ import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../platform/clock/port.ts';
 import type { Invalidations } from '../../platform/invalidation/port.ts';
+import type { Metrics } from '../../platform/telemetry/port.ts';
 import type { Encoding } from './encoding.ts';
+import type { Gathered } from './pipeline.ts';
 
 /** A page that was just rendered. */
 export interface RenderedPage {
-  readonly html: string;
+  /** The document, or its data as JSON. */
+  readonly text: string;
   /** What it shows; a publication of one of them drops the page. */
   readonly tags: readonly string[];
   /** Until what it shows changes; `briefly` for a page that misses a part, so that a shop in trouble is not asked for it by everybody. */
@@ -112,11 +115,11 @@ export function pageCache(
     const page: UnderWay = { changed: new Set(), isOutdated: false };
     underWay.add(page);
     try {
-      const { html, tags, keep: mayKeep } = await render();
+      const { text, tags, keep: mayKeep } = await render();
       const isFresh = !page.isOutdated && !tags.some((tag) => page.changed.has(tag));
       const isWhole = isFresh && mayKeep === 'until_changed';
       lastTags.set(key, tags);
-      const made = sendable(html, isWhole);
+      const made = sendable(text, isWhole);
       if (isWhole) keep(key, made, tags);
       else if (isFresh && mayKeep === 'briefly') keep(key, made, tags, BRIEFLY_MS);
       return made;
@@ -146,6 +149,35 @@ export function pageCache(
     },
     close: stop,
   };
+}
+
+/** How long a page of these parts may be kept. */
+export function keepOf(...parts: readonly Pick<Gathered<unknown>, 'missing' | 'keep'>[]): RenderedPage['keep'] {
+  if (parts.some(({ missing }) => missing.length > 0)) return 'briefly';
+  return parts.every(({ keep }) => keep) ? 'until_changed' : 'never';
+}
+
+/** Shows an edge's cache in the metrics. */
+export function watchPageCache(cache: Pick<PageCache, 'stats'>, { watch }: Pick<Metrics, 'watch'>, edge: string): void {
+  const read = (value: (stats: PageCache['stats']) => number) => () => [
+    { labels: { edge }, value: value(cache.stats) },
+  ];
+  watch(
+    'jangteo_page_cache_pages',
+    read(({ pages }) => pages),
+  );
+  watch(
+    'jangteo_page_cache_bytes',
+    read(({ bytes }) => bytes),
+  );
+  watch(
+    'jangteo_page_cache_hits_total',
+    read(({ hits }) => hits),
+  );
+  watch(
+    'jangteo_page_cache_misses_total',
+    read(({ misses }) => misses),
+  );
 }
 
 /** A place among `most` at once, first come first served; its end gives it to the next. */
@@ -180,8 +212,8 @@ const compress = {
 };
 
 /** A page as it is sent, whether it is `kept` or not. */
-export function sendable(html: string, kept: boolean): SendablePage {
-  const bytes = Buffer.from(html);
+export function sendable(text: string, kept: boolean): SendablePage {
+  const bytes = Buffer.from(text);
   const made = new Map<Encoding, Buffer | Promise<Buffer>>();
   return {
     bytes,
