@@ -41,6 +41,7 @@ export function commonHeaders({ deviceHeaders }: Dialect): TProperties {
   };
 }
 
+/** The language of a request: `lang` of its address, else what `Accept-Language` likes best. */
 export function languageOf({ query, headers }: Pick<FastifyRequest, 'query' | 'headers'>): Language {
   const { lang } = (query ?? {}) as { readonly lang?: unknown };
   return lang === 'en' || lang === 'ko' ? lang : acceptedLanguage(headers['accept-language']);

@@ -91,6 +91,7 @@ const STATUS_WORDS: Readonly<Record<OrderStatus, Words>> = {
   cancelled: { en: 'Cancelled', ko: '주문 취소' },
 };
 
+/** How a status is said to a shopper. */
 export function statusWords(status: OrderStatus, language: Language): string {
   return STATUS_WORDS[status][language];
 }

@@ -17,6 +17,7 @@ export function categoryPath(categoryId: string | undefined, categories: readonl
   return path;
 }
 
+/** A category as a link names it. */
 export function categoryLink({ categoryId, name }: Category, language: Language) {
   return { categoryId, name: textIn(name, language) };
 }

@@ -30,6 +30,7 @@ export function countriesIn(language: Language): readonly NamedCountry[] {
   return countries;
 }
 
+/** Whether the shop sends there. */
 export function isCountry(code: unknown): code is string {
   return typeof code === 'string' && CODES.includes(code);
 }

@@ -15,6 +15,7 @@ export const CURRENCIES: readonly Currency[] = ['KRW', 'USD', 'EUR', 'GBP'];
 export const PriceSchema = Type.Union([Money, Type.Null()]);
 export type Price = Static<typeof PriceSchema>;
 
+/** Whether one can look around in it. */
 export function isCurrency(text: unknown): text is Currency {
   return CURRENCIES.some((each) => each === text);
 }

@@ -5,6 +5,7 @@ export const LANGUAGES = ['en', 'ko'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export const LanguageSchema = Type.Union([Type.Literal('en'), Type.Literal('ko')]);
 
+/** Whether the shop speaks it. */
 export function isLanguage(text: unknown): text is Language {
   return text === 'en' || text === 'ko';
 }

@@ -10,6 +10,7 @@ export const ParcelState = Type.Union([
   Type.Literal('cancelled'),
 ]);
 
+/** How far a parcel is: cancelled with its order, or when all of its lines are. */
 export function parcelStateOf({ lines, shipments }: ShownParcel, { status }: Pick<ShownOrder, 'status'>) {
   if (status === 'cancelled' || lines.every(({ quantity, cancelled }) => cancelled >= quantity)) return 'cancelled';
   if (shipments.length === 0) return 'waiting';

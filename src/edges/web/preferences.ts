@@ -11,6 +11,7 @@ export interface Preferences {
   readonly currency: Currency | undefined;
 }
 
+/** What the cookies of a request say; what we do not have is undefined. */
 export function preferencesOf({ headers: { cookie } }: Pick<FastifyRequest, 'headers'>): Preferences {
   if (cookie === undefined) return NONE;
   const { lang, currency } = parseCookie(cookie);

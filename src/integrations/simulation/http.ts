@@ -41,6 +41,7 @@ export function send(response: ServerResponse, status: number, body: object | st
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text) }).end(text);
 }
 
+/** Resolves after `ms`, by the machine’s clock: a simulator is a program of its own. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

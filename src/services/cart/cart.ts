@@ -101,6 +101,7 @@ export function withMore(lines: Lines, more: Iterable<SkuQuantity>): Lines {
   return sum;
 }
 
+/** The lines as a list, in the order in which they were put in. */
 export function asQuantities(lines: Lines): SkuQuantity[] {
   return [...lines].map(([sku, quantity]) => ({ sku, quantity }));
 }

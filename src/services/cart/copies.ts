@@ -15,6 +15,7 @@ export type CartCopies = VersionedCopies<Cart>;
 /** So long may a change be unseen by another device of the shopper, should its copy be lost. */
 const KEPT_MS = 300_000;
 
+/** The copies in a cache, under a name that changes with the form of a cart: a release reads no form of another. */
 export function cartCopies(caches: Caches, random: Pick<Random, 'fraction'>): CartCopies {
   const { fold, encode, decode } = cartForm;
   const json = jsonCodec<JsonObject>();

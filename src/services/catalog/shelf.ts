@@ -29,6 +29,7 @@ export interface Shelf {
 
 const MOST = { products: 20_000, sellers: 5_000, skus: 50_000, pages: 20_000, lists: 500 };
 
+/** An empty shelf over the catalogue’s documents; whoever hears the commits calls `forget`. */
 export function createShelf(documents: ServiceKit['documents']): Shelf {
   const read =
     <Value extends object>(collection: Collection, decode: (body: never) => Value) =>

@@ -42,6 +42,7 @@ export interface Writing {
 /** How often a write looks again when somebody else wrote in between. */
 const ATTEMPTS = 8;
 
+/** The writes over a store; one that somebody else keeps overtaking throws in the end. */
 export function createWriting({ store, documents, clock }: Pick<ServiceKit, 'store' | 'documents' | 'clock'>): Writing {
   async function put(intents: readonly Intent[], idempotency: Idempotency): Promise<Written> {
     return writtenOf(await store.decide(workOf(intents, [], idempotency)));

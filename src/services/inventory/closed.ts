@@ -16,6 +16,7 @@ export const CLOSED_PER_GENERATION = 2_048;
 
 export const nothingClosed: Closed = { recent: ImmutableMap(), older: ImmutableMap() };
 
+/** Remembers what became of it; the older generation goes when the younger is full. */
 export function remember(closed: Closed, key: string, fate: Fate): Closed {
   const recent = closed.recent.set(key, fate);
   return recent.size < CLOSED_PER_GENERATION
@@ -23,6 +24,7 @@ export function remember(closed: Closed, key: string, fate: Fate): Closed {
     : { recent: nothingClosed.recent, older: recent };
 }
 
+/** What became of it; undefined when it is open, unknown or forgotten. */
 export function fateOf(closed: Closed, key: string): Fate | undefined {
   return closed.recent.get(key) ?? closed.older.get(key);
 }

@@ -50,6 +50,7 @@ export function removed(key: string): DocumentWrite {
   return { collection: reservationsDue, generation: 0, key, body: null };
 }
 
+/** The SKU that a mark’s key names. */
 export function skuOfMark(key: string): string {
   return key.slice(key.indexOf('/') + 1);
 }

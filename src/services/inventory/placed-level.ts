@@ -28,6 +28,7 @@ const MOST_COUNTS = 20;
 /** A hot SKU has very many events: counts before these are in the log, not in the answer. */
 const LOOKED_THROUGH = 2_000;
 
+/** A SKU’s stock by location and its last counts, as of its newest event. */
 export async function placedLevel(store: ServiceKit['store'], sku: string): Promise<PlacedLevel> {
   const { state, version } = await store.load(stock, sku);
   const newest = await store.history(stock, sku, Math.max(0, version - LOOKED_THROUGH));

@@ -75,6 +75,7 @@ export function minuteOf(timeMs: number): number {
   return Math.floor(timeMs / 60_000);
 }
 
+/** The stock after an event: pure. */
 export function evolve(stock: Stock, event: StockEvent): Stock {
   switch (event.type) {
     case 'StockCounted': {

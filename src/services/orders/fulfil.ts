@@ -29,6 +29,7 @@ export function ship({ shipmentId, parcelId, lines, now }: Ship, order: Confirme
   return accept({ type: 'ParcelShipped', data });
 }
 
+/** A shipment has arrived; told again it changes nothing. */
 export function deliver({ shipmentId, now }: Deliver, order: Confirmed): Answer {
   const shipment = order.shipments.find((each) => each.shipmentId === shipmentId);
   if (shipment === undefined) return reject('unknown_shipment', 'The order has no such shipment.');

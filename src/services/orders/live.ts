@@ -18,6 +18,7 @@ export interface Live {
   close(): void;
 }
 
+/** Listens to the store’s commits until it is closed. */
 export function liveOrders(store: EventStore): Live {
   const watched = new Map<string, Set<Tell>>();
 

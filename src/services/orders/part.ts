@@ -43,6 +43,7 @@ export function amountOf({ of, left, lines }: Part, currency: string, amount: nu
   return allocate(money(amount, currency), [value, worth(left) - value])[0]?.amount ?? 0;
 }
 
+/** How many pieces lines are together. */
 export function pieces(lines: readonly SkuQuantity[]): number {
   return lines.reduce((total, line) => total + line.quantity, 0);
 }

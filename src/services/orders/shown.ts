@@ -29,6 +29,7 @@ import type {
 /** An order that was placed, however far it is. */
 export type KnownOrder = Placed | Confirmed | Cancelled;
 
+/** Whether it was placed; an id that was refused is no order. */
 export function isKnown(order: Order): order is KnownOrder {
   return order.phase !== 'unknown' && order.phase !== 'refused';
 }

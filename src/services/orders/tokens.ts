@@ -9,6 +9,7 @@ export interface Tokens {
   positionsIn(token: string | undefined): Positions | undefined;
 }
 
+/** Tokens of one log; what another log answered says nothing of it. */
 export function tokens(log: LogIdentity): Tokens {
   return {
     of: (positions) => encodeToken(tokenOf(log, positions)),

@@ -20,6 +20,7 @@ export type LedgerCause = { readonly type: string; readonly orderId: string; rea
 /** The events that post to the ledger, and how their entries are found. */
 export const POSTING_EVENTS = ['PaymentCaptured', 'PaymentRefunded'];
 
+/** The journal entry that an event of `POSTING_EVENTS` carries. */
 export function entryOf(event: HeardEvent): JournalEntry {
   return event.data.entry as unknown as JournalEntry;
 }

@@ -78,6 +78,7 @@ export const noPayment: Payment = {
   sellers: {},
 };
 
+/** The payment after an event: pure. */
 export function evolve(payment: Payment, event: PaymentEvent): Payment {
   switch (event.type) {
     case 'PaymentAuthorised': {
@@ -149,6 +150,7 @@ export function sumOf(
   return total;
 }
 
+/** What was released of the authorisation, in minor units. */
 export function voidedOf(payment: Payment): number {
   return Object.values(payment.voids).reduce((a, b) => a + b, 0);
 }

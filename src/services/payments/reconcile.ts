@@ -35,6 +35,7 @@ export interface Matching {
   };
 }
 
+/** Begins to compare the books of a period. */
 export function matching(period: Period): Matching {
   const ours = new Map<string, Movement>();
   const theirs = new Map<string, Booked>();
@@ -131,6 +132,7 @@ export function daysOf({ from, to }: Pick<Period, 'from' | 'to'>, margin = 0): r
   return days;
 }
 
+/** What both books call a movement. */
 export function keyOf({ kind, reference }: Pick<Movement, 'kind' | 'reference'>): string {
   return `${kind}.${reference}`;
 }

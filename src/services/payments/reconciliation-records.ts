@@ -73,15 +73,18 @@ export async function lastDays(documents: ServiceKit['documents'], limit: number
   return (await documents.query({ ...where, limit })).map(({ body }) => body as ReconciledDay);
 }
 
+/** Under which a finding is kept: one for each movement and kind. */
 export function findingKey({ kind, key }: Pick<Finding, 'kind' | 'key'>): string {
   return `${kind}/${key}`;
 }
 
+/** The write that keeps a finding, in place of the same one of before. */
 export function writeFinding(finding: Finding): DocumentWrite {
   const body: JsonObject = { ...finding };
   return { collection: reconciliationFindings, generation: 0, key: findingKey(finding), body };
 }
 
+/** The write that keeps a day; it conflicts when somebody else wrote it meanwhile. */
 export function writeDay(day: ReconciledDay, expectedVersion: number): DocumentWrite {
   return { collection: reconciledDays, generation: 0, key: day.day, body: { ...day }, expectedVersion };
 }

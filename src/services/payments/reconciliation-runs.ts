@@ -33,6 +33,7 @@ export interface Runs {
 
 const REMEMBERED = 50;
 
+/** Comparisons one after the other, the last 50 of them remembered. */
 export function reconciliationRuns(kit: ReconciliationKit, rules: ReconciliationRules): Runs {
   const runs = new Map<string, { run: Run; readonly progress: Progress }>();
   let underWay: Promise<unknown> = Promise.resolve();

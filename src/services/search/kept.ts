@@ -11,6 +11,7 @@ export const searchAvailability: Collection = { name: 'search_availability', fie
 
 const DOCUMENTS_AT_ONCE = 500;
 
+/** The write that keeps a product for the next filling. */
 export function keepEntry(entry: IndexEntry) {
   const { prices, title, description, options = {}, ...rest } = entry;
   const texts = { title: { ...title }, description: { ...description } };
@@ -18,10 +19,12 @@ export function keepEntry(entry: IndexEntry) {
   return { collection: searchProducts, generation: 0, key: entry.productId, body };
 }
 
+/** The write that forgets a product. */
 export function dropEntry(productId: string) {
   return { collection: searchProducts, generation: 0, key: productId, body: null };
 }
 
+/** The write that keeps how a SKU is to be had. */
 export function keepAvailability({ sku, ...body }: SkuAvailability) {
   return { collection: searchAvailability, generation: 0, key: sku, body };
 }

@@ -33,6 +33,7 @@ export type ShipmentEvent =
 
 export const noShipment: Shipment = { request: undefined, status: 'requested', news: [] };
 
+/** The shipment after an event: pure. */
 export function evolve(shipment: Shipment, event: ShipmentEvent): Shipment {
   switch (event.type) {
     case 'ShipmentRequested': {

@@ -31,6 +31,7 @@ interface Waiting {
 
 const ORDER: readonly Priority[] = ['high', 'normal', 'low'];
 
+/** Admission within bounds; who waits does so for `queueMs` of this clock at most. */
 export function admission(clock: Clock, initial: LoadBounds): Admission {
   let bounds = initial;
   let inside = 0;

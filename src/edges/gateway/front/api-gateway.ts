@@ -53,6 +53,7 @@ type Entered = 'inside' | 'left' | GatewayProblem;
 const UNBOUNDED = { concurrent: Number.MAX_SAFE_INTEGER, queued: 0, queueMs: 1 };
 const MIRRORS_AT_ONCE = 64;
 
+/** A gateway over these parts; it listens nowhere itself, and closes nothing that it was given. */
 export function apiGateway(parts: ApiGatewayParts): ApiGateway {
   const { hop, clock, random, logger, metrics, tracing } = parts;
   const load = admission(clock, parts.table.load ?? UNBOUNDED);

@@ -10,6 +10,7 @@ export interface Bulkhead {
   leave(service: string): void;
 }
 
+/** A bulkhead with nothing under way. */
 export function bulkhead(): Bulkhead {
   const underWay = new Map<string, number>();
   const isFull = (service: string, most: number | undefined) =>

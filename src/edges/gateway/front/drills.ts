@@ -19,6 +19,7 @@ export interface Drills {
   all(): readonly Drill[];
 }
 
+/** Drills of one process, none running. */
 export function drills(clock: Clock): Drills {
   const running = new Map<string, Drill & { readonly cancel: () => void }>();
 

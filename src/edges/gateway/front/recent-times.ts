@@ -10,6 +10,7 @@ const ENOUGH = 20;
 /** Sorting is done once for so many times. */
 const RENEWED_EVERY = 32;
 
+/** Remembers the last 256 times; says what is usual from the 20th on. */
 export function recentTimes(): RecentTimes {
   const times = new Float64Array(KEPT);
   let count = 0;

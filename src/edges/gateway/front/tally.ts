@@ -19,6 +19,7 @@ export interface Tallies {
   all(): Iterable<readonly [template: string, tally: Tally]>;
 }
 
+/** Counts of one process, from zero. */
 export function tallies(): Tallies {
   const kept = new Map<string, Tally>();
   return {

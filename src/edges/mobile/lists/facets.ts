@@ -23,6 +23,7 @@ export const Facets = Type.Object(
 );
 export type Facets = Static<typeof Facets>;
 
+/** What a list can be narrowed by, named in a language; what has no name is shown by its id. */
 export function presentFacets(
   facets: SearchAnswer['facets'],
   names: { readonly categories: readonly Category[]; readonly sellers: readonly Seller[] },

@@ -8,6 +8,7 @@ export type Place =
   | { readonly by: 'catalog'; readonly cursor: string; readonly isBack: boolean }
   | ({ readonly by: 'search' } & Anchored);
 
+/** The key that leads to a place of the named list, as opaque text for the app. */
 export function keyOf(place: Place, list: string): string {
   const direction = place.isBack ? 'back' : 'on';
   const told: Json = place.by === 'catalog' ? [direction, place.cursor] : [direction, place.anchor, place.offset];

@@ -71,6 +71,7 @@ export function orderSchema({ Picture, Time }: Dialect) {
 }
 export type OrderView = Static<ReturnType<typeof orderSchema>>;
 
+/** An order in an app, times in its dialect; what the company does not tell is null. */
 export function presentOrder(
   { order, contact, timeline }: ReadOrder,
   company: Company,

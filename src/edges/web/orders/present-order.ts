@@ -8,6 +8,7 @@ import type { KnownOrderView, OrderParcelView } from './order.view.ts';
 
 export type ReadOrder = AnswerOf<typeof orders.calls.read>;
 
+/** An order on its page; of what the company does not tell the name or the picture is null. */
 export function presentOrder(
   { order, contact, timeline }: ReadOrder,
   company: Company,

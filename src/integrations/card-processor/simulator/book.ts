@@ -55,6 +55,7 @@ export interface Book {
   size(): number;
 }
 
+/** An empty book. */
 export function book(): Book {
   const authorisations = new Map<string, Authorisation>();
   const movements = new Map<string, Line>();
@@ -133,6 +134,7 @@ export function book(): Book {
   };
 }
 
+/** An answer that refuses, with a code for programs. */
 export function refusal(status: number, error: string): Answer {
   return { status, body: { error } };
 }

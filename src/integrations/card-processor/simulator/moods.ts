@@ -10,6 +10,7 @@ export interface Moods {
   heldMs: number;
 }
 
+/** Nothing fails, nothing is slow but what is asked to be. */
 export function calm(): Moods {
   return { down: false, delayMs: 0, slowMs: 2_000, heldMs: 60_000 };
 }

@@ -23,6 +23,7 @@ export interface Reports {
   forge(wish: Readonly<Record<string, unknown>>): string | undefined;
 }
 
+/** Reports drawn from a book; a day’s first page fixes what its later pages show. */
 export function reports(book: Book): Reports {
   const forged = new Map<string, Report>();
   const drawn = new Map<string, Report>();

@@ -23,6 +23,7 @@ export interface Labels {
   size(): number;
 }
 
+/** No labels yet; `apply` takes up those of the journal. */
 export function labels(): Labels {
   const known = new Map<string, Label>();
   return {

@@ -46,6 +46,7 @@ export interface ImportProgress {
   readonly rejected: RejectedRow[];
 }
 
+/** Of an import that has not begun. */
 export function noProgress(): ImportProgress {
   return { rows: 0, imported: 0, unchanged: 0, rejected: [] };
 }

@@ -79,6 +79,7 @@ function foundIn({ key, body }: StoredDocument): FoundOrder {
   return { orderId: key, summary: body as unknown as OrderSummary };
 }
 
+/** Where an order stands in a list. */
 export function placeOf({ orderId, summary }: FoundOrder): Place {
   return [summary.placed_at, orderId];
 }

@@ -42,6 +42,7 @@ export interface OptionValues {
   add(name: string, value: string): number;
 }
 
+/** Columns without documents. */
 export function createColumns(): Columns {
   const prices = new Map<string, Growing<Float64Array>>();
   const shown: string[] = [];

@@ -12,6 +12,7 @@ export interface Facets {
   read(): SearchAnswer['facets'];
 }
 
+/** Counts from zero for one request, over the documents that the columns hold. */
 export function countFacets({ currency, options = {} }: SearchRequest, columns: Columns): Facets {
   const { optionValues } = columns;
   const [categoryStart, categories] = [columns.categoryStart.values, columns.categories.values];

@@ -6,6 +6,7 @@ export interface IndexPair {
   answer(ask: Ask): Reply;
 }
 
+/** An empty index that serves, and none that is filled. */
 export function createIndexPair(): IndexPair {
   let serving = createIndex();
   let building: EmbeddedIndex | undefined;

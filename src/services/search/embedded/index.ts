@@ -22,6 +22,7 @@ export interface EmbeddedIndex {
 const WORN_FROM = 10_000;
 const REMOVED = -1;
 
+/** An empty index, in memory alone. */
 export function createIndex(): EmbeddedIndex {
   const columns = createColumns();
   const vocabulary = createVocabulary();

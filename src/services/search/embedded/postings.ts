@@ -18,6 +18,7 @@ const CHUNK = 1 << 18;
 const FIRST_BLOCK = 2;
 const LARGEST_BLOCK = 1_024;
 
+/** An arena without lists. */
 export function createPostings(): Postings {
   const chunks: Uint32Array[] = [];
   let used = CHUNK;

@@ -16,6 +16,7 @@ export interface Vocabulary {
 /** What a word weighs by where it stands; a short title says more with each of its words. */
 const WEIGHT = { title: 70, shortTitle: 110, option: 60, description: 18, most: 255 };
 
+/** A vocabulary without words. */
 export function createVocabulary(): Vocabulary {
   const postings = createPostings();
   const words = createTrie();

@@ -48,6 +48,7 @@ export function optionKey(name: string, value: string): string {
   return `${name}\u0000${value}`;
 }
 
+/** The option that `optionKey` made a keyword of. */
 export function optionOf(key: string): { readonly name: string; readonly value: string } {
   const at = key.indexOf('\u0000');
   return { name: key.slice(0, at), value: key.slice(at + 1) };

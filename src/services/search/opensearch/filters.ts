@@ -5,6 +5,7 @@ import type { Query } from './words-query.ts';
 /** A filter of a request by what it is about: `options:size` is that of an option. */
 export type Filters = ReadonlyMap<string, Query>;
 
+/** What a request filters by; prices without a currency fit nothing. */
 export function filtersOf(request: SearchRequest): Filters {
   const { category, seller, available, priceFrom, priceTo, currency, options = {} } = request;
   const filters = new Map<string, Query>();
@@ -20,6 +21,7 @@ export function filtersOf(request: SearchRequest): Filters {
   return filters;
 }
 
+/** How the filter of an option is called. */
 export function filterOfOption(name: string): string {
   return `options:${name}`;
 }

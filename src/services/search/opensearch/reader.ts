@@ -8,6 +8,7 @@ export interface SearchReader {
   close(): Promise<void>;
 }
 
+/** Opens a connection of its own; writes nothing, and makes no index. */
 export function openSearchReader({ prefix, ...options }: EngineOptions & { readonly prefix: string }): SearchReader {
   const engine = openEngine(options);
   const { search } = searcher(engine.query, `${prefix}-products`, options.clock);

@@ -68,14 +68,17 @@ export function grounding(strength = 0.26): Paint {
   ]);
 }
 
+/** A gradient from left to right. */
 export function across(stops: readonly Stop[]): Paint {
   return linear(stops, 'x1="0" y1="0" x2="1" y2="0"');
 }
 
+/** A gradient from top to bottom. */
 export function down(stops: readonly Stop[]): Paint {
   return linear(stops, 'x1="0" y1="0" x2="0" y2="1"');
 }
 
+/** A gradient from the upper left to the lower right. */
 export function slanted(stops: readonly Stop[]): Paint {
   return linear(stops, 'x1="0" y1="0" x2="1" y2="1"');
 }

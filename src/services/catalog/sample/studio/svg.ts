@@ -11,18 +11,22 @@ export const n = (value: number): string => String(Math.round(value * 10) / 10);
 /** Attributes as SVG writes them; those that are undefined are left out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
+/** A `<path>` of path data. */
 export function path(d: string, attributes: Attributes): Svg {
   return `<path d="${d}"${written(attributes)}/>`;
 }
 
+/** An `<ellipse>` around its middle. */
 export function ellipse(cx: number, cy: number, rx: number, ry: number, attributes: Attributes): Svg {
   return `<ellipse cx="${n(cx)}" cy="${n(cy)}" rx="${n(rx)}" ry="${n(ry)}"${written(attributes)}/>`;
 }
 
+/** A `<rect>` from its upper left corner. */
 export function rect(x: number, y: number, width: number, height: number, attributes: Attributes): Svg {
   return `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}"${written(attributes)}/>`;
 }
 
+/** Content in a `<g>`, which its attributes hold for. */
 export function group(content: Svg, attributes: Attributes): Svg {
   return `<g${written(attributes)}>${content}</g>`;
 }
@@ -66,6 +70,7 @@ export function curveOn(points: readonly Point[], closed = false): string {
   }).join('');
 }
 
+/** Path data of a rectangle whose corners are round by `radius` at most. */
 export function rectangle(x: number, y: number, width: number, height: number, radius = 0): string {
   const r = Math.min(radius, width / 2, height / 2);
   if (r === 0) return `M${n(x)} ${n(y)}h${n(width)}v${n(height)}h${n(-width)}Z`;
@@ -74,11 +79,13 @@ export function rectangle(x: number, y: number, width: number, height: number, r
   return `M${n(x + r)} ${n(y)}h${across}${corner(r, r)}v${down}${corner(-r, r)}h-${across}${corner(-r, -r)}v-${down}${corner(r, -r)}Z`;
 }
 
+/** Path data of an ellipse. */
 export function oval(cx: number, cy: number, rx: number, ry: number): string {
   const [a, b] = [n(rx), n(ry)];
   return `M${n(cx - rx)} ${n(cy)}a${a} ${b} 0 1 1 ${n(2 * rx)} 0a${a} ${b} 0 1 1 ${n(-2 * rx)} 0Z`;
 }
 
+/** Dice for a seed (mulberry32 over its FNV-1a hash). */
 export function dice(seed: string): Dice {
   let state = fnv1a(seed);
   return () => {

@@ -41,6 +41,7 @@ const LOOK_MS = 5_000;
 /** An index that has not been up with the log for so long answers no lists that others can answer. */
 const FRESH_MS = 10_000;
 
+/** Begins to follow the log at once, and goes on until it is closed; no fault of the engine or of the log ends it. */
 export function openProjector(options: ProjectorOptions): Projector {
   const { generations, clock, random, logger, restMs } = options;
   const closing = new AbortController();
