@@ -142,3 +142,24 @@ it('HEAD opens no stream', async () => {
   assert.equal(answer.status, 200);
   await until(() => http.eventStreams.count === 0);
 });
+
+it('holds no place for a client that has gone before its stream begins', async () => {
+  const http = await serverUnderTest();
+  servers.push(http);
+  const asked = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  http.get('/late', async (request, reply) => {
+    asked.resolve();
+    await once(reply.raw, 'close');
+    const stream = openEventStream(request, reply);
+    stream.send({ data: null });
+    stream.onClose(() => ended.resolve());
+  });
+  await http.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = http.server.address() as { port: number };
+  const request = get({ port, host: '127.0.0.1', path: '/late', agent: false }).on('error', () => undefined);
+  await asked.promise;
+  request.destroy();
+  await ended.promise;
+  assert.equal(http.eventStreams.count, 0);
+});

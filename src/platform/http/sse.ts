@@ -99,6 +99,8 @@ export function eventStreams(clock: Clock, limits: EventStreamLimits = {}): Even
       return open.size;
     },
     open(client, response, headers) {
+      // Whoever has gone while the route looked things up ends nothing any more, and would hold a place for ever.
+      if (response.closed) return { send() {}, close() {}, onClose: (listener) => listener() };
       const taken = ofClient.get(client) ?? 0;
       if (taken >= perClient) {
         throw new Problem('too_many_requests', `One client may hold ${perClient} streams; close one first.`);
