@@ -176,4 +176,24 @@ describe('local copies', () => {
     await one.delete('hot');
     assert.equal(await one.get('hot'), undefined);
   });
+
+  it('are none of what was read before a change of this process', async () => {
+    const clock = { now: () => 1_000 };
+    const shared = memoryCaches(clock)({ name: 'a' });
+    const reading = gate();
+    const slow = {
+      ...shared,
+      async get(key: string) {
+        const value = await shared.get(key);
+        await reading.opened;
+        return value;
+      },
+    };
+    const copied = withLocalCopies(slow, clock, { ttlMs: 100, mostBytes: 10_000 });
+    await shared.set('hot', Uint8Array.of(1), 10_000);
+    const before = copied.get('hot');
+    await copied.set('hot', Uint8Array.of(2), 10_000);
+    reading.open();
+    assert.deepEqual([(await before)?.[0], (await copied.get('hot'))?.[0]], [1, 2]);
+  });
 });

@@ -22,24 +22,36 @@ export function withLocalCopies(cache: Cache, clock: Pick<Clock, 'now'>, options
     ttlResolution: 0,
     sizeCalculation: (value, key) => value.byteLength + key.length + 1,
   });
+  /** By key, the newest reading that is under way and that no change has overtaken. */
+  const reading = new Map<string, Promise<Uint8Array | undefined>>();
+  /** What was read before may be what was before. */
+  const forget = (key: string) => {
+    copies.delete(key);
+    reading.delete(key);
+  };
+  const changing = async (key: string, change: Promise<void>) => {
+    forget(key);
+    try {
+      await change;
+    } finally {
+      forget(key);
+    }
+  };
   return {
     async get(key) {
       const copy = copies.get(key);
       if (copy !== undefined) return copy;
-      const value = await cache.get(key);
-      if (value !== undefined) copies.set(key, value);
-      return value;
+      const asked = cache.get(key);
+      reading.set(key, asked);
+      try {
+        const value = await asked;
+        if (value !== undefined && reading.get(key) === asked) copies.set(key, value);
+        return value;
+      } finally {
+        if (reading.get(key) === asked) reading.delete(key);
+      }
     },
-    async set(key, value, ttlMs) {
-      copies.delete(key);
-      await cache.set(key, value, ttlMs);
-      // What was read meanwhile may be what was before.
-      copies.delete(key);
-    },
-    async delete(key) {
-      copies.delete(key);
-      await cache.delete(key);
-      copies.delete(key);
-    },
+    set: (key, value, ttlMs) => changing(key, cache.set(key, value, ttlMs)),
+    delete: (key) => changing(key, cache.delete(key)),
   };
 }

@@ -39,6 +39,7 @@ export function writeBack<Value>(options: WriteBackOptions<Value>): WriteBack<Va
   const waiting = new Map<string, Value>();
   let flushing: Promise<void> | undefined;
   let cancel = () => {};
+  let isClosed = false;
 
   const writeWaiting = async () => {
     const changes = new Map(waiting);
@@ -54,6 +55,7 @@ export function writeBack<Value>(options: WriteBackOptions<Value>): WriteBack<Va
     return flushing;
   };
   const again = () => {
+    if (isClosed) return;
     cancel = clock.after(everyMs, () => {
       flush()
         .catch((cause) => onFailed?.(cause))
@@ -71,8 +73,8 @@ export function writeBack<Value>(options: WriteBackOptions<Value>): WriteBack<Va
     },
     flush,
     async close() {
+      isClosed = true;
       cancel();
-      cancel = () => {};
       await flushing?.catch(() => {});
       await flush();
     },

@@ -144,6 +144,18 @@ describe('write-back', () => {
     assert.deepEqual(written, ['1', '2']);
   });
 
+  it('leaves no timer behind when it is closed while it flushes', async () => {
+    const slow = gate();
+    const { back, clock } = opened(() => slow.opened);
+    await back.set('a', '1');
+    await clock.advance(100);
+    const closing = back.close();
+    slow.open();
+    await closing;
+    await clock.advance(0);
+    assert.equal(clock.pending(), 0);
+  });
+
   it('loses what was answered and not flushed when the process is killed, and nothing that was', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'write-back-'));
     const file = join(folder, 'truth');
