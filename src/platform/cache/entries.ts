@@ -30,6 +30,7 @@ export interface Entries<Value> {
 const ABSENT = 0;
 const PRESENT = 1;
 
+/** Values in a cache by their codec; throws what is not `CacheUnavailable`, which is told and done without. */
 export function entriesOf<Value>(options: EntryOptions<Value>): Entries<Value> {
   const { cache, codec, ttlMs, absentTtlMs, jitter = 0.1, random, onAway } = options;
   const jittered = (ms: number) => Math.max(1, Math.floor(ms * (1 - jitter * random.fraction())));

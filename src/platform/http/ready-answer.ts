@@ -11,6 +11,7 @@ export interface ReadyAnswer {
   readonly etag: string;
 }
 
+/** An answer of this JSON, put into bytes once. */
 export function readyAnswer(json: string): ReadyAnswer {
   return readyWire(Buffer.from(json).toString('latin1'));
 }

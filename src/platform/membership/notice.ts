@@ -40,6 +40,7 @@ export interface Notice {
 export const HEARTBEAT_MS = 500;
 export const SILENCE_MS = 2_500;
 
+/** A notice as it travels: a line of JSON. */
 export function lineOf(notice: Notice): string {
   return `${JSON.stringify(notice)}\n`;
 }

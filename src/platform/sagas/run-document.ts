@@ -34,10 +34,12 @@ export interface RunDocument {
   readonly refusedEnd?: string;
 }
 
+/** Under which the document of a run lies. */
 export function runKey(saga: string, id: string): string {
   return `${saga}/${id}`;
 }
 
+/** Writes a run, provided that its document is of the version that is expected; 0: there is none. */
 export function writeRun(run: RunDocument, expectedVersion: number): DocumentWrite {
   const key = runKey(run.saga, run.id);
   return { collection: sagaRuns, generation: 0, key, body: run as unknown as JsonObject, expectedVersion };
