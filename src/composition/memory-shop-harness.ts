@@ -36,7 +36,7 @@ export interface MemoryShop extends AsyncDisposable {
 
 const ADMIN_TOKEN = 'admin-token-of-the-tests';
 /** What apps are served in tests. */
-export const APP_VERSIONS = { ios: { minimum: '1.2', current: '2.0.1' }, android: { minimum: '3', current: '3.1' } };
+const APP_VERSIONS = { ios: { minimum: '1.2', current: '2.0.1' }, android: { minimum: '3', current: '3.1' } };
 const WEBHOOK_SECRET = 'webhook-secret-of-the-tests';
 
 /** Opens the shop. Traces are kept when their request asks for it, and no others. */

@@ -11,7 +11,7 @@ import type { Composition } from './compose.ts';
 import type { Engines } from './engines/engines.ts';
 
 const dialects = { ios, android } as const;
-export const MOBILE_EDGES = Object.keys(dialects) as (keyof typeof dialects)[];
+const MOBILE_EDGES = Object.keys(dialects) as (keyof typeof dialects)[];
 
 export interface MobilePlan {
   readonly composition: Pick<Composition, 'calls' | 'invalidations' | 'traffic'>;

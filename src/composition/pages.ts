@@ -12,7 +12,7 @@ import { SetupFault } from './fault.ts';
 import { cloneFolder } from './settings.ts';
 
 /** Where `bin/setup` builds the pages. */
-export const PAGES_FOLDER = join(cloneFolder, 'web', 'dist');
+const PAGES_FOLDER = join(cloneFolder, 'web', 'dist');
 
 export interface PagesPlan {
   readonly composition: Pick<Composition, 'calls' | 'invalidations' | 'traffic'>;

@@ -63,7 +63,7 @@ function send(url: string, { method = 'GET', headers = {}, agent, localAddress }
 }
 
 /** Connections that are kept, as a browser does. */
-export function keeping(url: string): Agent {
+function keeping(url: string): Agent {
   return url.startsWith('https:') ? (new SecureAgent({ keepAlive: true }) as Agent) : new Agent({ keepAlive: true });
 }
 

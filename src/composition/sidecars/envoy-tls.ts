@@ -3,8 +3,8 @@ import { extension, typed } from '../balancers/envoy-words.ts';
 import type { MutualTls } from './plan.ts';
 
 /** The names under which Envoy asks for its certificate, and for those whom it believes. */
-export const OWN = 'own';
-export const AUTHORITIES = 'authorities';
+const OWN = 'own';
+const AUTHORITIES = 'authorities';
 
 /** TLS in which each side shows a certificate of the shop's, and only `accepted` are let through. */
 export function showing(side: 'downstream' | 'upstream', mtls: MutualTls, accepted: readonly string[]): object {

@@ -13,7 +13,7 @@ export async function workDone({ url }: Pick<Seat, 'url'>): Promise<number | und
 }
 
 /** The sum of what all services of a process say, in the text form of Prometheus. */
-export function workIn(text: string): number {
+function workIn(text: string): number {
   const told = text.matchAll(/^jangteo_reads_under_way_seconds_total(?:\{[^}]*\})? (\S+)/gm);
   return [...told].reduce((sum, [, value]) => sum + Number(value), 0);
 }

@@ -8,7 +8,7 @@ const TIMEOUT_MS = 10_000;
 const keyword = { type: 'keyword', ignore_above: 1_024 } as const;
 
 /** How a day's log lines are kept: what is looked for by value is a keyword, what a person wrote is text, numbers stay numbers. */
-export const logTemplate = {
+const logTemplate = {
   index_patterns: [`${LOG_INDEX}-*`],
   priority: 200,
   template: {
