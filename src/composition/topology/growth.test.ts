@@ -7,7 +7,7 @@ import { known } from '../registry.ts';
 import { cloneFolder } from '../settings.ts';
 import { readTopology, type Topology } from '../topology.ts';
 import { addressFrom, engineAddress } from './addresses.ts';
-import { choicesOf, hostsOf, peersOf, processesOf, replicasOf } from './processes.ts';
+import { choicesOf, hostsOf, peersOf, processesOf, replicasOf, reservesOf } from './processes.ts';
 
 let folder: string;
 before(() => {
@@ -70,6 +70,17 @@ describe('what a topology leaves out', () => {
     assert.deepEqual(
       [limitsOf({ engines }), limitsOf({ engines, processes: { app: {} } }), limitsOf({ processes: { app: {} } })],
       ['memory', 'redis', 'memory'],
+    );
+  });
+
+  it('of growing is how patient it is', () => {
+    const grow = { max: 3, underWay: 16, restMs: 1 };
+    const read = reading({ processes: { search: { services: ['search'], grow } } });
+    const [search] = processesOf(read);
+    assert.deepEqual(search?.grow, { ...grow, growAfterMs: 3_000, shrinkAfterMs: 60_000 });
+    assert.deepEqual(
+      [replicasOf(read), reservesOf(read)].map((all) => all.map(({ name }) => name)),
+      [['search-1'], ['search-2', 'search-3']],
     );
   });
 

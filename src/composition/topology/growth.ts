@@ -70,11 +70,11 @@ const Grow = Type.Object(
     /** Requests under way at a replica, on average, that it is to keep to. */
     underWay: Type.Number({ exclusiveMinimum: 0 }),
     /** More for so long starts another replica. Default 3,000. */
-    growAfterMs: Type.Integer({ minimum: 0, default: 3_000 }),
+    growAfterMs: Type.Optional(Type.Integer({ minimum: 0 })),
     /** So quiet for so long that one fewer would do retires one. Default 60,000. */
-    shrinkAfterMs: Type.Integer({ minimum: 0, default: 60_000 }),
+    shrinkAfterMs: Type.Optional(Type.Integer({ minimum: 0 })),
     /** Between two changes. Default 5,000. */
-    restMs: Type.Integer({ minimum: 0, default: 5_000 }),
+    restMs: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   closed,
 );

@@ -8,7 +8,7 @@ export interface ProcessPlan {
   readonly name: string;
   readonly replicas: number;
   /** It may have more for a while, up to a most; those only read. */
-  readonly grow?: Grow;
+  readonly grow?: Required<Grow>;
   readonly services: readonly string[];
   readonly integrations: readonly string[];
   readonly edges: readonly string[];
@@ -20,6 +20,7 @@ export interface ProcessPlan {
 }
 
 const LOOPBACK = '127.0.0.1';
+const GROW = { growAfterMs: 3_000, shrinkAfterMs: 60_000, restMs: 5_000 };
 
 /** The processes of a topology, in its order; none when it is one process with everything. */
 export function processesOf({ processes = {} }: Pick<Topology, 'processes'>): readonly ProcessPlan[] {
@@ -28,9 +29,13 @@ export function processesOf({ processes = {} }: Pick<Topology, 'processes'>): re
 
 function planOf(
   name: string,
-  { replicas, services = [], integrations = [], edges = [], env = {}, ...rest }: ProcessEntry,
-) {
-  return { name, replicas: replicas ?? rest.hosts?.length ?? 1, services, integrations, edges, env, ...rest };
+  { replicas, grow, services = [], integrations = [], edges = [], env = {}, ...rest }: ProcessEntry,
+): ProcessPlan {
+  const parts = { services, integrations, edges, env };
+  return {
+    ...{ name, replicas: replicas ?? rest.hosts?.length ?? 1, ...parts, ...rest },
+    ...(grow && { grow: { ...GROW, ...grow } }),
+  };
 }
 
 /** The one process of a topology that names none: it runs everything. */
