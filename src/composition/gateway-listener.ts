@@ -34,7 +34,7 @@ export function gatewayListener(
   const listener: RequestListener = (request, response) => {
     underWay.add(response);
     if (draining) response.shouldKeepAlive = false;
-    response.once('close', () => underWay.delete(response));
+    response.on('close', () => underWay.delete(response));
     handle(request, response);
   };
   const [server, forget] =

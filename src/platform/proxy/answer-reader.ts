@@ -1,4 +1,4 @@
-import { fieldsOf, type ResponseHead, responseHead, Unreadable } from './response-head.ts';
+import { type ResponseHead, responseHead, trailersOf, Unreadable } from './response-head.ts';
 
 /** Who hears an answer as it is read. */
 export interface AnswerListener {
@@ -153,7 +153,7 @@ export class AnswerReader {
     const end = isEmpty ? 0 : text.indexOf('\r\n\r\n');
     if (end < 0) return this.#wait(text, bytes, MOST_HEAD_BYTES);
     const next = this.#past(isEmpty ? 2 : end + 4, at);
-    if (!isEmpty) this.#trailers = fieldsOf(text.slice(0, end + 2), 0);
+    if (!isEmpty) this.#trailers = trailersOf(text.slice(0, end + 2));
     this.#part = 'done';
     return next;
   }

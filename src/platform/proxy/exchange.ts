@@ -23,6 +23,7 @@ export class Exchange implements Passage {
   readonly #settle: (result: HopResult) => void;
   readonly #upload: Upload | undefined;
   #connection: Connection | undefined;
+  #lose: (() => void) | undefined;
   #settled = false;
   #status = 0;
   #missing = -1;
@@ -46,9 +47,12 @@ export class Exchange implements Passage {
     this.#upload =
       body === 'none'
         ? undefined
-        : new Upload(request, body === 'chunks', target.maxBodyBytes ?? Number.POSITIVE_INFINITY, this.#refuse);
+        : new Upload(request, body === 'chunks', target.maxBodyBytes ?? Number.POSITIVE_INFINITY, () => this.#refuse());
     response.on('close', this.#leave);
-    target.race?.enter(this.#lose);
+    if (target.race !== undefined) {
+      this.#lose = () => this.#stop({ kind: 'lost' });
+      target.race.enter(this.#lose);
+    }
   }
 
   /** Ends the wait for a connection; true unless the request was sent, or nobody waits. */
@@ -72,7 +76,7 @@ export class Exchange implements Passage {
       this.#stop({ kind: 'declined', status });
       return;
     }
-    if (race !== undefined && status >= 200 && !race.win(this.#lose)) {
+    if (race !== undefined && this.#lose !== undefined && status >= 200 && !race.win(this.#lose)) {
       this.#stop({ kind: 'lost' });
       return;
     }
@@ -102,7 +106,7 @@ export class Exchange implements Passage {
     if (isWhole && this.#isSmall) response.end(chunk.toString('latin1'), 'latin1');
     else if (isWhole) response.end(Buffer.from(chunk));
     else if (!response.write(Buffer.from(chunk))) {
-      response.once('drain', this.#resume);
+      response.once('drain', () => this.#resume());
       return false;
     }
     return true;
@@ -146,18 +150,14 @@ export class Exchange implements Passage {
     this.#connection?.abandon();
   }
 
-  readonly #resume = (): void => {
+  #resume(): void {
     if (!this.#settled) this.#connection?.resume();
-  };
+  }
 
-  readonly #lose = (): void => {
-    this.#stop({ kind: 'lost' });
-  };
-
-  readonly #refuse = (): void => {
+  #refuse(): void {
     this.#connection?.abandon();
     this.#fail({ kind: 'refused', reason: 'too-large' });
-  };
+  }
 
   readonly #leave = (): void => {
     if (this.#settled) return;

@@ -11,9 +11,9 @@ export interface HopTarget {
   /** Goes out with the answer, name, value, name, value…, names in lower case; what the upstream sends under the same name counts instead. */
   readonly answerHeaders?: readonly string[];
   /** In place of the hop's own bound on the time to the first byte of the answer, in ms. */
-  readonly headersTimeoutMs?: number;
+  readonly headersTimeoutMs?: number | undefined;
   /** A longer body is refused as soon as it is seen, though a part of it has gone on by then. */
-  readonly maxBodyBytes?: number;
+  readonly maxBodyBytes?: number | undefined;
   /** Answers of these statuses are not passed on: the caller tries elsewhere. */
   readonly decline?: ReadonlySet<number>;
   /** Of all that are forwarded in one race only the first answer is passed on; the others are ended. For requests without a body. */

@@ -12,10 +12,12 @@ const MOST_KEYS = 100_000;
 export function memoryRateLimits(clock: Pick<Clock, 'now'>, { mostKeys = MOST_KEYS } = {}): RateLimits {
   return (limit) => {
     const cells = cellsOf(limit);
-    const arrivals = new LRUCache<string, number>({ max: mostKeys });
+    // It makes room for all keys at once, some megabytes: of a limit that nobody has come to, for nothing.
+    let arrivals: LRUCache<string, number> | undefined;
     return {
       async take(key, cost = 1) {
         checkCost(cost, cells);
+        arrivals ??= new LRUCache<string, number>({ max: mostKeys });
         const { decision, arrivalUs } = takeCells(cells, arrivals.get(key), clock.now() * 1_000, cost);
         if (arrivalUs !== undefined) arrivals.set(key, arrivalUs);
         return decision;

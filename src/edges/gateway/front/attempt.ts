@@ -137,8 +137,8 @@ function targetOf(
     headers: headers === undefined ? { traceparent } : { ...headers, traceparent },
     decline,
     answerHeaders,
-    ...(timeoutMs !== undefined && { headersTimeoutMs: timeoutMs }),
-    ...(maxBodyBytes !== undefined && { maxBodyBytes }),
+    headersTimeoutMs: timeoutMs,
+    maxBodyBytes,
   };
 }
 
