@@ -11,6 +11,7 @@ import { capabilities } from '../../src/platform/http/capability.ts';
 import type { HttpServer } from '../../src/platform/http/port.ts';
 import { serverUnderTest } from '../../src/platform/http/server-harness.ts';
 import { localInvalidations } from '../../src/platform/invalidation/local.ts';
+import { createMetrics } from '../../src/platform/telemetry/metrics.ts';
 import { silentLogger } from '../../src/platform/telemetry/silent.ts';
 import type { OpenApiDocument } from './compare.ts';
 
@@ -31,7 +32,7 @@ export async function contractNow(dialect: Dialect): Promise<OpenApiDocument> {
   const routes = openMobile({
     ...{ dialect, problems, version: '1', clock: systemClock, logger: silentLogger },
     ...{ client: localCalls(silentLogger).client, capabilities: capabilities('secret-of-the-contract-tests') },
-    invalidations: localInvalidations(silentLogger),
+    ...{ invalidations: localInvalidations(silentLogger), metrics: createMetrics({ nodeMetrics: false }) },
   });
   await http.register(async (scope) => routes(scope as HttpServer));
   const answer = await http.inject(`/${dialect.platform}/openapi.json`);
