@@ -14,9 +14,10 @@ import { type ClientPolicy, clientOf, limitedAs } from './client.ts';
 import { type Desk, deskOf, type Served } from './desk.ts';
 import { type Drills, drills as openDrills } from './drills.ts';
 import { faultFor } from './faults.ts';
+import { keptLimits } from './kept-limits.ts';
 import type { Origins } from './origins.ts';
 import { drawOf, pickService } from './pick.ts';
-import { answerProblem, DRILLED, type GatewayProblem, problemOfHop, SHED } from './problem.ts';
+import { answerProblem, DRILLED, FAULT, type GatewayProblem, problemOfHop, SHED } from './problem.ts';
 import { tallies as openTallies, type Tallies, type Tally } from './tally.ts';
 
 export interface ApiGatewayParts extends ClientPolicy {
@@ -62,7 +63,8 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
   const drills = openDrills(clock);
   const tallies = openTallies();
   const crowds = bulkhead();
-  let desk = deskOf(parts.table, parts.limits, tallies);
+  const { limits, renew } = keptLimits(parts.limits);
+  let desk = deskOf(parts.table, limits, tallies);
   let mirrors = 0;
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -79,7 +81,14 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
     const traceparent = span?.traceparent ?? parent ?? `00-${id}-${id.slice(16)}-00`;
     const answerHeaders = ['x-request-id', id];
     if (served !== undefined && served.headers.length > 0) answerHeaders.push(...served.headers);
-    const problem = 'code' in found ? found : await serve(found, request, response, traceparent, answerHeaders);
+    let problem: GatewayProblem | undefined;
+    try {
+      problem = 'code' in found ? found : await serve(found, request, response, traceparent, answerHeaders);
+    } catch (fault) {
+      // One request that cannot be served must not end the process, and with it all the others.
+      logger.error({ err: fault, route: template }, 'a request met a fault of the gateway');
+      problem = FAULT;
+    }
     if (problem !== undefined) answerProblem(request, response, problem, id, served?.headers);
     const status = response.headersSent ? response.statusCode : 499;
     span?.end({ 'http.response.status_code': status });
@@ -205,7 +214,8 @@ export function apiGateway(parts: ApiGatewayParts): ApiGateway {
   return {
     handle,
     replace(table) {
-      desk = deskOf(table, parts.limits, tallies);
+      renew();
+      desk = deskOf(table, limits, tallies);
       load.bound(table.load ?? UNBOUNDED);
     },
     get table() {

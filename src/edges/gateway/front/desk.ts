@@ -31,7 +31,7 @@ export interface Desk {
   served(route: Route): Served;
 }
 
-/** Makes a table ready. Counts go on in `tallies`; limits that the process counts for itself begin anew. */
+/** Makes a table ready. Counts go on in `tallies`. */
 export function deskOf(table: RouteTable, limits: RateLimits, tallies: Pick<Tallies, 'of'>): Desk {
   const { defaults = {}, versions = {}, routes } = table;
   const served = new Map(

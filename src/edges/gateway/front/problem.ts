@@ -80,6 +80,12 @@ export const SHED: GatewayProblem = {
   retryAfterMs: 1_000,
 };
 
+export const FAULT: GatewayProblem = {
+  code: 'internal_error',
+  detail:
+    'Something went wrong on our side. Whether this was done is not known: ask again with the same Idempotency-Key.',
+};
+
 const DRILL = 'This is a drill: the fault was made on purpose.';
 /** What a drill answers in place of a service. */
 export const DRILLED: Readonly<Record<429 | 500 | 502 | 503 | 504, GatewayProblem>> = {
