@@ -10,6 +10,7 @@ import type { IndexHealth, SearchIndex } from '../port.ts';
 import { NoIndex, searcher } from './finding.ts';
 import { levelOf } from './levels.ts';
 import { productSchema, schemaHash, stockSchema } from './mapping.ts';
+import { pagesAtOnce } from './pages-at-once.ts';
 import { type GenerationWriter, generationWriter, LostGeneration, type ProductGeneration } from './writing.ts';
 
 export interface OpenSearchOptions {
@@ -38,6 +39,8 @@ interface Writing {
 }
 
 const HEALTHY: IndexHealth = { worn: false };
+/** While the engine writes one page, the next are read, taken apart and sent. */
+const PAGES_AT_ONCE = 3;
 
 /** The search index on an OpenSearch with the analysis-nori plugin. Writes throw an UnavailableFault while it is out of reach. */
 export function openSearchIndex(options: OpenSearchOptions): OutsideIndex {
@@ -117,13 +120,13 @@ export function openSearchIndex(options: OpenSearchOptions): OutsideIndex {
         for await (const some of availability)
           for (const { sku, availability: level, version = 0 } of some) stock.set(sku, [levelOf(level), version]);
         const ownerless = new Map(stock);
-        for await (const some of entries) {
+        await pagesAtOnce(entries, PAGES_AT_ONCE, async (some) => {
           const poison = await target.writer.fill(some, stock);
           for (const { skus } of some) for (const sku of skus) ownerless.delete(sku);
           refused += poison.size;
           for (const [productId, reason] of poison)
             logger.error({ productId, reason }, 'the search index refuses a product');
-        }
+        });
         await target.writer.fillStock(ownerless);
         replaced = await generations.changeOver(target.generation);
         serving = target;
