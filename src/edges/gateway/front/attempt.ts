@@ -174,6 +174,7 @@ function isSafe(request: IncomingMessage): boolean {
   return SAFE.has(request.method ?? '') && !hasBody(request);
 }
 
+/** Whether a request says that it has a body; one without may be sent again, and mirrored. */
 export function hasBody({ headers }: IncomingMessage): boolean {
   const { 'content-length': length = '0' } = headers;
   return headers['transfer-encoding'] !== undefined || length !== '0';
