@@ -10,8 +10,8 @@ export interface Carrier {
   readonly bus: Bus;
   /** A service is led here from now on: what it publishes is carried. */
   carry(service: string): Carried;
-  /** Says that a log has been written up to these positions. */
-  grown(service: string, heads: Positions): void;
+  /** Says that a log has been written up to these positions; absent where nobody needs to be told. */
+  readonly grown?: (service: string, heads: Positions) => void;
 }
 
 /** The events of one service on their way. */
@@ -52,6 +52,5 @@ export async function kafkaCarrier(
       if (source === undefined) throw new Error(`the outbox of ${service} is not open`);
       return relayToKafka({ ...common, feed: source.feed });
     },
-    grown: () => undefined,
   };
 }

@@ -40,7 +40,7 @@ export async function sharedLogs(options: SharedLogsOptions): Promise<SharedLogs
   const feeds = new Map<string, Promise<OutboxFeed>>();
   const listeners = new Map<string, Set<Listener>>();
   const carrier = await options.carrier({ sources, engines, logger });
-  const stopHearing = membership.onGrown(carrier.grown);
+  const stopHearing = carrier.grown && membership.onGrown(carrier.grown);
 
   const listenersOf = (service: string): Set<Listener> => {
     const known = listeners.get(service) ?? new Set();
@@ -85,7 +85,7 @@ export async function sharedLogs(options: SharedLogsOptions): Promise<SharedLogs
       const carried = carrier.carry(service);
       const stop = store.onCommitted((events, heads) => {
         for (const listener of [...all]) listener(events, heads);
-        membership.grew(service, heads);
+        if (carrier.grown !== undefined) membership.grew(service, heads);
         carried.wake(heads);
       });
       const unwatch = observed(service, carried, options.metrics);
@@ -96,7 +96,7 @@ export async function sharedLogs(options: SharedLogsOptions): Promise<SharedLogs
       };
     },
     async close() {
-      stopHearing();
+      stopHearing?.();
       await carrier.bus.close();
       for (const opening of feeds.values()) await opening.then((feed) => feed.close()).catch(() => undefined);
     },

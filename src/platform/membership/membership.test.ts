@@ -25,10 +25,11 @@ async function two(discovering?: (origins: readonly string[]) => Discovery) {
       ...{ clock: systemClock, random: systemRandom, logger: silentLogger },
     });
     servers[index]?.server.on('request', (request, response) => {
-      if (request.url !== NOTICES_PATH || request.headers.authorization !== `Bearer ${TOKEN}`)
+      const url = new URL(request.url ?? '', 'http://peer');
+      if (url.pathname !== NOTICES_PATH || request.headers.authorization !== `Bearer ${TOKEN}`)
         return response.writeHead(404).end();
       response.writeHead(200);
-      response.once('close', membership.tellTo(response));
+      response.once('close', membership.tellTo(response, url.searchParams.get('member') ?? undefined));
     });
     return membership;
   });
@@ -171,7 +172,8 @@ describe('membership', () => {
   it('carries publications and the growth of logs to the peer, in one line for many', async () => {
     await using shop = await two();
     shop.a.lead('cart', 7, ROUTES);
-    await shop.b.awaitLeader('cart', 5_000);
+    shop.b.lead('orders', 7, ROUTES);
+    await Promise.all([shop.b.awaitLeader('cart', 5_000), shop.a.awaitLeader('orders', 5_000)]);
     const tags: string[] = [];
     const grown: unknown[] = [];
     const all = Promise.withResolvers<void>();
@@ -190,6 +192,25 @@ describe('membership', () => {
     assert.deepEqual(grown, [['orders', [100, 0]]]);
     assert.deepEqual(tags, ['order:1', 'order:2', 'order:0']);
     assert.equal(heardHere.length, 100);
+  });
+
+  it('tells of logs only who leads something', async () => {
+    await using shop = await two();
+    shop.a.lead('cart', 7, ROUTES);
+    await shop.b.awaitLeader('cart', 5_000);
+    const heard: string[] = [];
+    const told = Promise.withResolvers<void>();
+    shop.b.onGrown((log) => heard.push(log));
+    shop.b.invalidations.subscribe(() => told.resolve(), assert.fail);
+    shop.a.grew('cart', [1]);
+    shop.a.invalidations.publish(['cart:1']);
+    await told.promise;
+    assert.deepEqual(heard, []);
+    shop.b.lead('orders', 7, ROUTES);
+    await shop.a.awaitLeader('orders', 5_000);
+    const following = new Promise((resolve) => shop.b.onGrown((_log, heads) => resolve(heads)));
+    shop.a.grew('cart', [2]);
+    assert.deepEqual(await following, [2]);
   });
 });
 

@@ -28,8 +28,11 @@ export interface MembershipOptions {
 
 /** A membership, and the way in for peers that want to listen. */
 export interface OpenMembership extends Membership {
-  /** Tells a peer everything from now on; the returned function ends it. */
-  tellTo(listener: Listener): () => void;
+  /**
+   * Tells a peer everything from now on, and whoever says that he is `member` how far logs are written only while he leads or reads
+   * something, for nobody else follows them. The returned function ends it.
+   */
+  tellTo(listener: Listener, member?: string): () => void;
   /** Ends what peers listen to, which would keep a server from closing; what they say is still heard. */
   stopTelling(): void;
 }
@@ -120,7 +123,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
       reads: [],
       leads: new Map(),
       close: hearPeer({
-        ...{ origin, path: NOTICES_PATH, token, clock, random },
+        ...{ origin, path: `${NOTICES_PATH}?member=${encodeURIComponent(self.id)}`, token, clock, random },
         hear: (notice) => hear(peer, notice),
         cut: () => cut(id, peer),
       }),
@@ -166,6 +169,10 @@ export function openMembership(options: MembershipOptions): OpenMembership {
   function peerNamed(member: string): Peer | undefined {
     const bearers = [...peers.values()].filter(({ name: its }) => its === member);
     return bearers.find(({ lives }) => lives) ?? bearers[0];
+  }
+  function followsLogs(member: string): boolean {
+    const { leads, reads } = peerNamed(member) ?? { leads: new Map(), reads: [] };
+    return leads.size > 0 || reads.length > 0;
   }
   const onChange = (listener: () => void) => {
     listeners.add(listener);
@@ -251,7 +258,7 @@ export function openMembership(options: MembershipOptions): OpenMembership {
       subscribe: local.subscribe,
     },
     retire: telling.retire,
-    tellTo: telling.add,
+    tellTo: (listener, member) => telling.add(listener, () => member === undefined || followsLogs(member)),
     stopTelling: telling.close,
     async close() {
       watch.close();

@@ -61,7 +61,7 @@ export interface Membership {
   onChange(listener: () => void): () => void;
   /** Calls `listener` with the address of a peer that is heard no more; the returned function ends it. */
   onCut(listener: (origin: string) => void): () => void;
-  /** Tells the peers that a log of this process has been written up to here. Told together, a few ms later. */
+  /** Tells the peers that lead or read something that a log of this process has been written up to here. Told together, some ms later. */
   grew(log: string, heads: Positions): void;
   /** Calls `listener` when a peer says that its log has grown; the returned function ends it. */
   onGrown(listener: (log: string, heads: Positions) => void): () => void;

@@ -12,8 +12,11 @@ export interface Listener {
 
 /** What this process tells its peers. */
 export interface Teller {
-  /** Tells the listener everything from now on, what is led first; the returned function ends it. */
-  add(listener: Listener): () => void;
+  /**
+   * Tells the listener everything from now on, what is led first; how far logs are written only while it `follows` them. The returned
+   * function ends it.
+   */
+  add(listener: Listener, follows?: () => boolean): () => void;
   lead(claim: Claim): void;
   leave(service: string): void;
   /** What the process may not lead, whole. */
@@ -28,12 +31,14 @@ export interface Teller {
 
 /** News of a few ms travel together: a busy log tells its newest head, not every commit. */
 const TOGETHER_MS = 4;
+/** While there is always news it is told this often: each telling wakes every peer, which costs all of them more than the news. */
+const BUSY_MS = 20;
 /** A peer that takes nothing any more is let go; it comes back and is told all it needs. */
 const MOST_WAITING_BYTES = 4_000_000;
 
 /** Tells all listeners the same, in the same order, as `self`. */
 export function teller(clock: Clock, self: string): Teller {
-  const listeners = new Set<Listener>();
+  const listeners = new Map<Listener, () => boolean>();
   const claims = new Map<string, Claim>();
   let grown: Record<string, Positions> = {};
   let tags = new Set<string>();
@@ -43,27 +48,35 @@ export function teller(clock: Clock, self: string): Teller {
   let isLeaving = false;
   let isClosed = false;
   let beating: (() => void) | undefined;
+  let toldAt = Number.NEGATIVE_INFINITY;
 
+  const write = (listener: Listener, line: string) => {
+    if (listener.writableLength > MOST_WAITING_BYTES) {
+      listeners.delete(listener);
+      listener.destroy();
+    } else listener.write(line);
+  };
   const tell = (notice: Notice) => {
     const line = lineOf(notice);
-    for (const listener of listeners) {
-      if (listener.writableLength > MOST_WAITING_BYTES) {
-        listeners.delete(listener);
-        listener.destroy();
-      } else listener.write(line);
-    }
+    for (const listener of listeners.keys()) write(listener, line);
   };
   const flush = () => {
     scheduled = false;
-    const news: Notice = { ...(Object.keys(grown).length > 0 && { grown }), ...(tags.size > 0 && { tags: [...tags] }) };
+    toldAt = clock.now();
+    const changed = tags.size > 0 ? { tags: [...tags] } : undefined;
+    const [all, some] = [lineOf({ grown, ...changed }), changed && lineOf(changed)];
+    const line = Object.keys(grown).length > 0 ? all : some;
     grown = {};
     tags = new Set();
-    tell(news);
+    for (const [listener, follows] of listeners) {
+      const told = follows() ? line : some;
+      if (told !== undefined) write(listener, told);
+    }
   };
   const soon = () => {
     if (scheduled || listeners.size === 0) return;
     scheduled = true;
-    clock.after(TOGETHER_MS, flush);
+    clock.after(Math.max(TOGETHER_MS, toldAt + BUSY_MS - clock.now()), flush);
   };
   const beat = () => {
     tell({});
@@ -71,14 +84,14 @@ export function teller(clock: Clock, self: string): Teller {
   };
 
   return {
-    add(listener) {
+    add(listener, follows = () => true) {
       if (isClosed) {
         listener.destroy();
         return () => undefined;
       }
       const first = { from: self, leads: [...claims.values()], aside: asideOf, reads: readsOf };
       listener.write(lineOf({ ...first, ...(isLeaving && { leaving: true }) }));
-      listeners.add(listener);
+      listeners.set(listener, follows);
       beating ??= clock.after(HEARTBEAT_MS, beat);
       return () => listeners.delete(listener);
     },
@@ -112,7 +125,7 @@ export function teller(clock: Clock, self: string): Teller {
     close() {
       isClosed = true;
       beating?.();
-      for (const listener of listeners) listener.destroy();
+      for (const listener of listeners.keys()) listener.destroy();
       listeners.clear();
     },
   };
