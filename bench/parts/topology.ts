@@ -12,10 +12,13 @@ import { checkouts } from './checkouts.ts';
 const BARS: Readonly<Record<string, number>> = { 'scale-out': 100, microservices: 25 };
 const LOADS = ['spread', 'one product'] as const;
 
-/** The same checkouts on the laptop and on another topology, one after the other, engines and load generator on the same cores. */
+/**
+ * The same checkouts on the laptop and on another topology, one after the other, each warmed up for as long, engines and load generator on
+ * the same cores.
+ */
 export const topologyPart: Part = {
   name: 'topology',
-  takes: ({ seconds }) => 4 * (seconds + 10) + 90,
+  takes: ({ seconds }) => 6 * (seconds + 10) + 90,
   async measure(run) {
     const { topology } = run;
     if (topology === undefined) throw new Error('say which topology: --topology scale-out');
@@ -59,6 +62,9 @@ const REPORTED_AFTER_MS = 1_500;
 
 async function both(run: Run, shop: BenchShop, name: string): Promise<readonly Loaded[]> {
   const loaded: Loaded[] = [];
+  // Every program compiles what it does often: engines on the JVM use a core for that in their first minute.
+  run.progress(`${name}: warming up`);
+  await closedLoop(checkouts(shop, run.shoppers, run.seconds, run.skus));
   for (const skus of [run.skus, run.skus.slice(0, 1)]) {
     run.progress(
       `${name}: checkouts, ${skus.length === 1 ? 'everybody the same product' : 'spread over the catalogue'}`,
