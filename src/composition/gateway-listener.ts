@@ -4,6 +4,7 @@ import { type Clock, sleep } from '../platform/clock/port.ts';
 import { answerUnreadable } from '../platform/http/client-errors.ts';
 import type { Logger } from '../platform/telemetry/port.ts';
 import { type Certificate, followCertificate, readCertificate } from './gateway-certificate.ts';
+import { responsesUnderWay } from './responses-under-way.ts';
 
 export interface GatewayListener {
   readonly server: Server | SecureServer;
@@ -29,12 +30,11 @@ export function gatewayListener(
     certificate,
   }: { readonly clock: Clock; readonly logger: Logger; readonly certificate?: Certificate },
 ): GatewayListener {
-  const underWay = new Set<ServerResponse>();
+  const underWay = responsesUnderWay();
   let draining = false;
   const listener: RequestListener = (request, response) => {
     underWay.add(response);
     if (draining) response.shouldKeepAlive = false;
-    response.on('close', () => underWay.delete(response));
     handle(request, response);
   };
   const [server, forget] =
@@ -58,7 +58,7 @@ export function gatewayListener(
       const until = clock.now() + graceMs;
       for (;;) {
         // A stream that is cut off is opened again elsewhere, from where it was (Last-Event-ID).
-        for (const response of underWay) if (isStream(response)) response.destroy();
+        for (const response of underWay.all()) if (isStream(response)) response.destroy();
         if (underWay.size === 0 || clock.now() >= until) break;
         await sleep(clock, 20);
       }
