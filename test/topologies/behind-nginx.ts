@@ -30,8 +30,9 @@ export async function startBehindNginx(name: string, { demo = false } = {}): Pro
 
   const adapt = ({ balancer: _, processes = {}, ...topology }: Topology): Topology => {
     const behind = Object.entries(processes).filter(([, { gateway }]) => gateway === undefined);
+    // What nginx has written down does not grow.
     const placed = behind.map(
-      ([process, entry]) => [process, { ...entry, replicas: 1, port: free.pop() ?? 0 }] as const,
+      ([process, { grow: _, ...entry }]) => [process, { ...entry, replicas: 1, port: free.pop() ?? 0 }] as const,
     );
     const adapted = { ...topology, processes: Object.fromEntries(placed) };
     for (const plan of processesOf(adapted))
