@@ -11,7 +11,7 @@ export interface ResponsesUnderWay {
 /**
  * Kept in places that are used again, not in a `Set`: whose table is renewed after so many changes, and each old one leads to the next. Once
  * the garbage collector has moved one of them to where it seldom looks, it keeps all that follow, and every response that was in
- * them, for as long: in a gateway that was half of a request's CPU.
+ * them, for as long: a third of what a gateway's requests allocated.
  */
 export function responsesUnderWay(): ResponsesUnderWay {
   const places: (ServerResponse | undefined)[] = [];
