@@ -88,6 +88,8 @@ export class Exchange implements Passage {
     }
     // Set on the response beforehand, each header of the answer would be checked and copied once more.
     if (answerHeaders !== undefined) addMissing(headers, answerHeaders);
+    // Headers that are written at once are not kept: whoever ends this server could not tell that this answer has no end.
+    if (contentLength === undefined && isEventStream(headers)) response.setHeader('content-type', EVENT_STREAM);
     response.writeHead(status, message, headers);
     this.#status = status;
     this.#missing = contentLength ?? -1;
@@ -184,6 +186,13 @@ function isAmong(headers: readonly string[], count: number, name: string): boole
     if (each.length === name.length && each.toLowerCase() === name) return true;
   }
   return false;
+}
+
+const EVENT_STREAM = 'text/event-stream';
+
+function isEventStream(headers: readonly string[]): boolean {
+  const at = headers.findIndex((each, i) => i % 2 === 0 && each.toLowerCase() === 'content-type');
+  return at >= 0 && headers[at + 1]?.startsWith(EVENT_STREAM) === true;
 }
 
 const BUSY = new Error('no connection became free in time');
