@@ -24,12 +24,14 @@ import { type SupervisedUnderTest, startSupervised } from './supervised.ts';
  */
 const PIECES = 20;
 const PLATES = 20;
-const [FEW, MANY] = [2, 8];
+const [FEW, MANY] = [2, 12];
 const ANSWERS = 150;
-const WITHIN_MS = 120_000;
+/** A machine that has other work may take minutes for the start of a process. */
+const WITHIN_MS = 240_000;
 const ALONE = ['app-1', 'gateway-1', 'search-1'];
 const GROWN = [...ALONE, 'search-2'];
-const grow = { max: 2, underWay: 2, growAfterMs: 1_000, shrinkAfterMs: 2_000, restMs: 1_000 };
+/** Who searches may have to wait for the processor for a moment: that is not yet quiet. */
+const grow = { max: 2, underWay: 1, growAfterMs: 1_000, shrinkAfterMs: 5_000, restMs: 1_000 };
 
 /** However long a search takes on a machine that has other work, it is answered. */
 const PATIENCE_MS = 30_000;
@@ -189,12 +191,12 @@ describe('a shop of which one process may grow', { concurrency: false }, () => {
   });
 
   it('comes back to what it was when it is quiet, and who searches does not notice', async () => {
-    await using few = searchers([shop], 1, asked, 50);
+    await using few = searchers([shop], 1, asked, 500);
     await are(ALONE);
     const right = few.right();
     await eventually(
       async () => few.right() - right,
-      (count) => count > 20,
+      (count) => count > 5,
       WITHIN_MS,
     );
     await few.leave();
