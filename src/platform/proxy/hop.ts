@@ -1,13 +1,18 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock/port.ts';
 import { echo } from './echo.ts';
 import { Exchange } from './exchange.ts';
-import { upstreamPools } from './pools.ts';
-import type { Hop, HopOptions, HopResult } from './port.ts';
+import { type Pools, upstreamPools } from './pools.ts';
+import type { Hop, HopOptions, HopResult, HopTarget } from './port.ts';
 import { openRace } from './race.ts';
-import { type HeadPolicy, requestHead } from './request-head.ts';
+import { type ForwardedHead, type HeadPolicy, requestHead } from './request-head.ts';
+import { uploadOf } from './upload.ts';
 
-/** Opens a hop; connections are made when they are needed. */
+/**
+ * Opens a hop; connections are made when they are needed. It works on undici's `dispatch`, which hands over head and body as they
+ * are read, without a stream in between.
+ */
 export function openHop(options: HopOptions & { readonly clock: Clock }): Hop {
   const { trustForwarded = false, name = 'jangteo', maxHops = 4, connectTimeoutMs = 2_000, clock } = options;
   const wary: HeadPolicy = { trustForwarded: false, name, maxHops };
@@ -20,25 +25,48 @@ export function openHop(options: HopOptions & { readonly clock: Clock }): Hop {
     forward(request, response, target) {
       const head = requestHead(request, target, policyFor(request));
       if ('refused' in head) return Promise.resolve<HopResult>({ kind: 'refused', reason: head.refused });
-      return new Promise((settle) => {
-        const upstream = pools.of(target.origin);
-        const sending = new Exchange(request, response, target, head, settle);
-        if (upstream.carry(sending)) return;
-        clock.after(connectTimeoutMs, () => {
-          if (sending.giveUp()) upstream.takeBack(sending);
-        });
-      });
+      return new Promise((settle) => send(pools, request, response, target, head, settle, clock, connectTimeoutMs));
     },
     race: openRace,
     async echo(request, target) {
       const head = requestHead(request, target, policyFor(request));
-      if ('refused' in head || head.body !== 'none') return undefined;
-      const { headersTimeoutMs } = target;
-      return echo(pools.of(target.origin), { method: request.method ?? 'GET', head: head.head, headersTimeoutMs });
+      if ('refused' in head || head.hasBody) return undefined;
+      return echo(pools.of(target.origin).pool, dispatchOf(request, target, head, pools.of(target.origin).servername));
     },
     drop: (origin) => pools.drop(origin),
-    async close() {
-      pools.close();
-    },
+    close: () => pools.close(),
+  };
+}
+
+function send(
+  pools: Pools,
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: HopTarget,
+  head: ForwardedHead,
+  settle: (result: HopResult) => void,
+  clock: Clock,
+  waitMs: number,
+): void {
+  const upload = head.hasBody ? uploadOf(request, target.maxBodyBytes) : undefined;
+  const sending = new Exchange(request, response, target, upload, settle);
+  const { pool, servername } = pools.of(target.origin);
+  const free = pool.dispatch({ ...dispatchOf(request, target, head, servername), body: upload ?? null }, sending);
+  // Only when all connections are taken is there something to wait for that has no bound of its own.
+  if (!free && !sending.sent) clock.after(waitMs, () => sending.giveUp());
+}
+
+function dispatchOf(
+  request: IncomingMessage,
+  { headersTimeoutMs }: HopTarget,
+  { path, headers }: ForwardedHead,
+  servername: string | undefined,
+): Dispatcher.DispatchOptions & { readonly servername?: string } {
+  return {
+    path,
+    method: request.method ?? 'GET',
+    headers,
+    ...(servername !== undefined && { servername }),
+    ...(headersTimeoutMs !== undefined && { headersTimeout: headersTimeoutMs }),
   };
 }

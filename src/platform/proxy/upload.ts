@@ -1,69 +1,37 @@
 import type { IncomingMessage } from 'node:http';
-import type { Connection } from './connection.ts';
+import { Readable } from 'node:stream';
 
 /**
- * A request's body on its way to an upstream, as fast as that takes it. Until `start` the request is untouched; after `stop` what
- * still comes is thrown away, for the client's connection is needed for the answer.
+ * A request's body as a stream of its own, read as fast as whoever reads it. Until the first read the request is untouched. When it
+ * is destroyed, which the client library does with every body, the request lives on and what still comes is thrown away: its
+ * connection is needed for the answer. More than `maxBytes` destroy it with an `UploadTooLarge`.
  */
-export class Upload {
-  readonly #request: IncomingMessage;
-  readonly #isChunked: boolean;
-  readonly #mostBytes: number;
-  readonly #onTooLarge: () => void;
-  #connection: Connection | undefined;
-  #bytes = 0;
-  #isDone = false;
-
-  /** `isChunked`: the upstream is told of the body's parts, not of its length. More than `mostBytes` end it, and call `onTooLarge`. */
-  constructor(request: IncomingMessage, isChunked: boolean, mostBytes: number, onTooLarge: () => void) {
-    this.#request = request;
-    this.#isChunked = isChunked;
-    this.#mostBytes = mostBytes;
-    this.#onTooLarge = onTooLarge;
-  }
-
-  /** All of it was written. */
-  get isDone(): boolean {
-    return this.#isDone;
-  }
-
-  start(connection: Connection): void {
-    this.#connection = connection;
-    connection.onDrain = () => void this.#request.resume();
-    this.#request.on('data', this.#take).on('end', this.#end);
-    // What came with the head goes out with it.
-    connection.gather();
-  }
-
-  stop(): void {
-    if (this.#connection === undefined || this.#isDone) return;
-    this.#connection.onDrain = undefined;
-    this.#connection = undefined;
-    this.#request.off('data', this.#take).off('end', this.#end);
-    this.#request.resume();
-  }
-
-  readonly #take = (chunk: Buffer): void => {
-    const connection = this.#connection;
-    if (connection === undefined || chunk.length === 0) return;
-    this.#bytes += chunk.length;
-    if (this.#bytes > this.#mostBytes) {
-      this.stop();
-      this.#onTooLarge();
-    } else if (!this.#write(connection, chunk)) this.#request.pause();
+export function uploadOf(request: IncomingMessage, maxBytes = Number.POSITIVE_INFINITY): Readable {
+  let begun = false;
+  let bytes = 0;
+  const take = (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxBytes) body.destroy(new UploadTooLarge());
+    else if (!body.push(chunk)) request.pause();
   };
-
-  #write(connection: Connection, chunk: Buffer): boolean {
-    if (!this.#isChunked) return connection.write(chunk);
-    connection.gather();
-    connection.write(`${chunk.length.toString(16)}\r\n`);
-    connection.write(chunk);
-    return connection.write('\r\n');
-  }
-
-  readonly #end = (): void => {
-    if (this.#isChunked) this.#connection?.write('0\r\n\r\n');
-    else this.#connection?.touch();
-    this.#isDone = true;
-  };
+  const end = () => void body.push(null);
+  const body = new Readable({
+    read() {
+      if (begun) return void request.resume();
+      begun = true;
+      request.on('data', take).on('end', end);
+    },
+    destroy(error, done) {
+      if (begun) {
+        request.off('data', take).off('end', end);
+        request.resume();
+      }
+      done(error);
+    },
+  });
+  // An end before its time is told to the exchange, which hears of it from the client's connection too.
+  body.on('error', () => {});
+  return body;
 }
+
+export class UploadTooLarge extends Error {}
