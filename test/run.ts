@@ -18,7 +18,7 @@ const SCENARIOS = ['journey', 'apps', 'payments', 'oversell', 'bad-input'].map(
   (name) => `test/scenarios/${name}.test.ts`,
 );
 const BLACK_BOX = [...SCENARIOS, 'test/replay/replay.test.ts'];
-const TOPOLOGIES = ['laptop', 'scale-out', 'sessions'];
+const TOPOLOGIES = ['laptop', 'scale-out', 'sessions', 'microservices'];
 /** Several processes do not share a machine's two cores with those of the next file. */
 const TOPOLOGY_TIMEOUT_MS = 280_000;
 /** For a proof that is long wherever it runs, such as the replay of the whole file. */

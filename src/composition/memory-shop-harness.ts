@@ -11,17 +11,17 @@ import type { Logger } from '../platform/telemetry/port.ts';
 import { createTracing, type RunningTracing } from '../platform/telemetry/tracing.ts';
 import { apiInfo } from './api-info.ts';
 import { type Composition, compose } from './compose.ts';
-import { operationsConsole } from './console.ts';
-import { deskOf } from './desk.ts';
-import { watchDoor } from './door-watch.ts';
+import { operationsConsole } from './console/console.ts';
+import { deskOf } from './console/desk.ts';
+import { administration } from './console/view-desk.ts';
 import type { Engines } from './engines/engines.ts';
 import { memoryEngines } from './engines/memory.ts';
 import { openMobileEdges } from './mobile.ts';
 import { observe } from './observe.ts';
-import { observeProcess } from './observe-process.ts';
 import { openStorefront } from './pages.ts';
+import { watchDoor } from './process/door-watch.ts';
+import { observeProcess } from './process/observe.ts';
 import { integrations, services } from './registry.ts';
-import { administration } from './view-desk.ts';
 
 /** Every service, the card processor and the carrier, and the gateway: a whole shop on memory. Ends with its scope. */
 export interface MemoryShop extends AsyncDisposable {

@@ -1,5 +1,5 @@
 import type { ReadStream } from '../edges/console/order-log.ts';
-import type { Desk } from './desk.ts';
+import type { Desk } from './console/desk.ts';
 
 /** Reads the streams of the services. A service that is not here has none. */
 export function streamsOf(desks: readonly Desk[]): ReadStream {

@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { namedRoutes } from '../../src/composition/gateway-routes.ts';
+import { namedRoutes } from '../../src/composition/gateway/routes.ts';
 import { checkPort } from '../../src/composition/listen.ts';
 import { nginxConfig } from '../../src/composition/local-engines/nginx.ts';
 import { startEngine } from '../../src/composition/local-engines/start.ts';

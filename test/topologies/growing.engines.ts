@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { namedRoutes } from '../../src/composition/gateway-routes.ts';
+import { namedRoutes } from '../../src/composition/gateway/routes.ts';
 import type { Topology } from '../../src/composition/topology.ts';
 import { temporaryFolder } from '../crash/shop-process.ts';
 import {

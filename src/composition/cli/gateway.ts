@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Addresses, Written } from '../../edges/gateway/exports/port.ts';
 import type { RouteTable } from '../../edges/gateway/routes/schema.ts';
-import type { ThresholdOfGateway } from '../gateway-routes.ts';
+import type { ThresholdOfGateway } from '../gateway/routes.ts';
 import { topologyFile } from '../settings.ts';
 import { print } from './print.ts';
 
@@ -43,7 +43,7 @@ export function registerGateway(program: Command): void {
       const [{ known }, { readTopology }, { gatewayThresholds }] = await Promise.all([
         import('../registry.ts'),
         import('../topology.ts'),
-        import('../gateway-routes.ts'),
+        import('../gateway/routes.ts'),
       ]);
       const all = gatewayThresholds(readTopology(topologyFile(name), known));
       print(options, all, () => all.map(thresholdText).join('\n'));
@@ -54,7 +54,7 @@ export function registerGateway(program: Command): void {
     .argument('[table]', 'a name in topologies/routes/, or a file', 'microservices')
     .description('refuse a route table that contradicts itself')
     .action(async (name: string) => {
-      const { namedRoutes } = await import('../gateway-routes.ts');
+      const { namedRoutes } = await import('../gateway/routes.ts');
       const { name: checked, routes } = namedRoutes(name);
       console.log(`${checked} does not contradict itself: ${routes.length} routes.`);
     });
@@ -70,7 +70,7 @@ function thresholdText({ gateway, route, errorRatio, shedRatio, p99Seconds, forS
 }
 
 async function written(product: string, { routes, service, listen, port }: ExportOptions) {
-  const { addressesFor, namedRoutes } = await import('../gateway-routes.ts');
+  const { addressesFor, namedRoutes } = await import('../gateway/routes.ts');
   const { SetupFault } = await import('../fault.ts');
   const writers: Readonly<Record<Kind, () => Promise<Write>>> = {
     nginx: async () => (await import('../../edges/gateway/exports/nginx.ts')).nginxOf,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { SetupFault } from '../fault.ts';
-import type { ProcessOptions } from '../process.ts';
+import type { ProcessOptions } from '../process/serve-process.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { READY } from '../supervisor/port.ts';
 import { mostOf, processesOf, replicaName } from '../topology/processes.ts';
@@ -59,10 +59,10 @@ async function serve(
   const { topology } = options;
   const plan = processesOf(topology).find(({ name }) => name === options.process);
   if (plan?.gateway === undefined) {
-    const { serveProcess } = await import('../process.ts');
+    const { serveProcess } = await import('../process/serve-process.ts');
     return serveProcess({ ...options, settings: withDatabaseOf(topology, settings, process.env) });
   }
-  const { serveGateway } = await import('../gateway-process.ts');
+  const { serveGateway } = await import('../gateway/serve-gateway.ts');
   return serveGateway({ ...options, settings, plan, gateway: plan.gateway });
 }
 

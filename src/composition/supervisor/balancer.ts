@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBalancer } from '../balancers/start.ts';
 import { SetupFault } from '../fault.ts';
-import { LEADER_PATH } from '../leader-route.ts';
+import { LEADER_PATH } from '../process/leader-route.ts';
 import type { Environment } from '../settings.ts';
 import { addressFrom } from '../topology/addresses.ts';
 import type { Balancer } from '../topology/growth.ts';

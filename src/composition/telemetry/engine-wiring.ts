@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gatewayThresholds } from '../gateway-routes.ts';
+import { gatewayThresholds } from '../gateway/routes.ts';
 import type { Ports, RunningEngine } from '../local-engines/port.ts';
 import { type Addresses, cloneFolder, type Environment, type Settings } from '../settings.ts';
 import { addressFrom } from '../topology/addresses.ts';

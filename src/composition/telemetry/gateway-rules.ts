@@ -1,4 +1,4 @@
-import type { ThresholdOfGateway } from '../gateway-routes.ts';
+import type { ThresholdOfGateway } from '../gateway/routes.ts';
 
 const ANSWERS = 'jangteo_http_request_duration_seconds';
 const WINDOW = '5m';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { upstreamsOf } from '../../edges/gateway/routes/schema.ts';
 import { SetupFault } from '../fault.ts';
-import { namedRoutes } from '../gateway-routes.ts';
+import { namedRoutes } from '../gateway/routes.ts';
 import type { Topology } from '../topology.ts';
 import type { Contradiction } from './contradictions.ts';
 import type { GatewayEntry } from './growth.ts';
