@@ -4,8 +4,8 @@
  */
 
 import type { AddressInfo } from 'node:net';
-import { gatewayListener } from '../src/composition/gateway-listener.ts';
-import { namedRoutes } from '../src/composition/gateway-routes.ts';
+import { gatewayListener } from '../src/composition/gateway/listener.ts';
+import { namedRoutes } from '../src/composition/gateway/routes.ts';
 import { apiGateway } from '../src/edges/gateway/front/api-gateway.ts';
 import { systemClock, systemRandom } from '../src/platform/clock/system.ts';
 import { openHop } from '../src/platform/proxy/hop.ts';
