@@ -39,7 +39,10 @@ test('contradictions are refused in a sentence with the way out', () => {
     [{ layer: 4, upstreams: ['https://a', 'http://b'] }, /give all of them the same scheme/],
     [{ upstreams: ['a:80'] }, /a:80 is no upstream.*http:\/\/127/],
     [{ upstreams: ['http://a/path'] }, /is no upstream/],
-    [{ healthPath: '/readyz; return 200' }, /cannot ask for the health/],
+    [{ healthPath: '/readyz; return 200' }, /cannot take the path .*return 200: give a plain one/],
+    [{ leader: { prefix: '/v1/ }', healthPath: '/leaderz' } }, /cannot take the path \/v1\/ }/],
+    [{ layer: 4, leader: { prefix: '/v1/', healthPath: '/leaderz' } }, /Only HAProxy at layer 7/],
+    [{ engine: 'nginx', leader: { prefix: '/v1/', healthPath: '/leaderz' } }, /Only HAProxy at layer 7/],
     [{ host: '0.0.0.0:80 ssl' }, /cannot listen at/],
     [{ certificate: { ...tls, keyFile: '/my files/key' } }, /spaces or quotes/],
   ];

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, createServer as createSocketServer, type Socket } from 'node:net';
-import type { Clock } from '../clock/port.ts';
 import { systemClock } from '../clock/system.ts';
 import { openHop } from './hop.ts';
 import type { Hop, HopOptions, HopResult, HopTarget } from './port.ts';
@@ -111,10 +110,7 @@ export interface Proxy {
 }
 
 /** A server that does nothing but hop to the first target that takes the request; what it cannot do is answered 599 with the result's kind. */
-export async function proxyTo(
-  targets: string | readonly HopTarget[],
-  options: HopOptions & { readonly clock?: Clock } = {},
-): Promise<Proxy> {
+export async function proxyTo(targets: string | readonly HopTarget[], options: HopOptions = {}): Promise<Proxy> {
   const all = typeof targets === 'string' ? [{ origin: targets }] : targets;
   const hop = openHop({ clock: systemClock, ...options });
   const results: HopResult[] = [];
