@@ -1,4 +1,5 @@
 import { catalog } from '../../contracts/catalog.ts';
+import { search } from '../../contracts/search.ts';
 import { sleep } from '../../platform/clock/port.ts';
 import { systemClock } from '../../platform/clock/system.ts';
 import type { Readiness } from '../../platform/http/readiness.ts';
@@ -7,6 +8,8 @@ import { fillEmptyShop } from '../sample.ts';
 import type { ProcessNetwork } from './network.ts';
 
 const LOOK_MS = 100;
+/** An engine of its own may need so long, on a busy machine, to make its first index; one that is away keeps no shop closed. */
+const SEARCH_WITHIN_MS = 30_000;
 
 /** A shop of which a part has nobody to lead it is not ready; it says which. */
 export function watchShop(
@@ -51,6 +54,20 @@ export async function fillWhereLed(
     if (membership.leaderOf('catalog')?.isSelf === true) return fillEmptyShop(calls, say);
     const outcome = await isEmpty({});
     if (outcome.kind === 'done' && !outcome.answer.empty) return;
+    await sleep(systemClock, LOOK_MS, signal);
+  }
+}
+
+/** Resolves once a search is answered, and finds something where there are samples; after half a minute whatever it is. */
+export async function searchAnswers(
+  { calls }: Pick<ProcessNetwork, 'calls'>,
+  finds: 'something' | 'anything',
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const until = performance.now() + SEARCH_WITHIN_MS;
+  while (signal?.aborted !== true && performance.now() < until) {
+    const outcome = await calls.client(search).search({ q: '', limit: 1, offset: 0 });
+    if (outcome.kind === 'done' && (finds === 'anything' || outcome.answer.total > 0)) return;
     await sleep(systemClock, LOOK_MS, signal);
   }
 }

@@ -32,7 +32,7 @@ import { peersOf, processesOf, replicaName } from '../topology/processes.ts';
 import type { Topology } from '../topology.ts';
 import { topologySettings } from '../topology-settings.ts';
 import { traffic } from '../traffic.ts';
-import { everybodyLed, fillWhereLed, watchShop } from './all-led.ts';
+import { everybodyLed, fillWhereLed, searchAnswers, watchShop } from './all-led.ts';
 import { copiesRead } from './copies-read.ts';
 import { watchDoor } from './door-watch.ts';
 import { openProcessEdges } from './edges.ts';
@@ -224,6 +224,7 @@ export async function serveProcess(options: ProcessOptions): Promise<ServedProce
   watchShop(network, [...contracts.keys(), KEYRING], ready, metrics);
   await everybodyLed(network, [...contracts.keys(), KEYRING], signal);
   if (settings.demo && plan.services.includes('catalog')) await fillWhereLed(network, say, signal);
+  if (plan.services.includes('search')) await searchAnswers(network, settings.demo ? 'something' : 'anything', signal);
   if (signal?.aborted === true) return undefined;
   ready.enter('ready');
   const closing = undo.move();
