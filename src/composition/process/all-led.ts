@@ -10,6 +10,8 @@ import type { ProcessNetwork } from './network.ts';
 const LOOK_MS = 100;
 /** An engine of its own may need so long, on a busy machine, to make its first index; one that is away keeps no shop closed. */
 const SEARCH_WITHIN_MS = 30_000;
+/** Samples come into the index one after another: as many as before so much later are all. */
+const SETTLED_MS = 1_000;
 
 /** A shop of which a part has nobody to lead it is not ready; it says which. */
 export function watchShop(
@@ -58,16 +60,18 @@ export async function fillWhereLed(
   }
 }
 
-/** Resolves once a search is answered, and finds something where there are samples; after half a minute whatever it is. */
+/** Resolves once a search is answered, and finds as much as a second before where there are samples; after half a minute whatever it finds. */
 export async function searchAnswers(
   { calls }: Pick<ProcessNetwork, 'calls'>,
   finds: 'something' | 'anything',
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const until = performance.now() + SEARCH_WITHIN_MS;
-  while (signal?.aborted !== true && performance.now() < until) {
+  for (let before = 0; signal?.aborted !== true && performance.now() < until; ) {
     const outcome = await calls.client(search).search({ q: '', limit: 1, offset: 0 });
-    if (outcome.kind === 'done' && (finds === 'anything' || outcome.answer.total > 0)) return;
-    await sleep(systemClock, LOOK_MS, signal);
+    const total = outcome.kind === 'done' ? outcome.answer.total : 0;
+    if (outcome.kind === 'done' && (finds === 'anything' || (total > 0 && total === before))) return;
+    before = total;
+    await sleep(systemClock, total > 0 ? SETTLED_MS : LOOK_MS, signal);
   }
 }
