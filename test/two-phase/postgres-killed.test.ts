@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
 import { systemRandom } from '../../src/platform/clock/system.ts';
+import { openPool } from '../../src/platform/postgres/pool.ts';
 import { databaseUrl, testDatabase } from '../../src/platform/postgres/test-database.ts';
 import { packagedBinaries } from '../../src/platform/postgres-server/binaries.ts';
 import type { PostgresServer } from '../../src/platform/postgres-server/port.ts';
@@ -57,7 +58,7 @@ describe('a PostgreSQL of its own as a resource', () => {
   it('says plainly that it can hold no more promises, and none at all', async () => {
     await server.stop('fast');
     server = await start('1');
-    const pool = new pg.Pool({ connectionString: server.url, max: 2 });
+    const pool = openPool({ connectionString: server.url, name: 'promises', mostConnections: 2 });
     const resource = await postgresResource({ name: 'ledger', pool });
     const newId = () => newTransactionId('shop', 1, Date.now(), systemRandom);
     const first = newId();
@@ -71,7 +72,7 @@ describe('a PostgreSQL of its own as a resource', () => {
     await pool.end();
     await server.stop('fast');
     server = await start('0');
-    const none = new pg.Pool({ connectionString: server.url, max: 1 });
+    const none = openPool({ connectionString: server.url, name: 'no promises', mostConnections: 1 });
     await assert.rejects(
       postgresResource({ name: 'ledger', pool: none }),
       /^TwoPhaseSetupFault: The PostgreSQL of "ledger" allows no prepared transactions: set [^.]* in its postgresql\.conf and restart it\.$/,

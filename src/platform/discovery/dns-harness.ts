@@ -1,5 +1,6 @@
-import { createSocket } from 'node:dgram';
-import { createServer } from 'node:net';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 import { type Answer, decode, encode, type Packet, streamEncode } from 'dns-packet';
 
 /** A zone held in memory, answered for on loopback by UDP and TCP: for what a real server does not do on demand. */
@@ -14,9 +15,7 @@ export interface FakeZone {
 }
 
 export async function fakeZone(): Promise<FakeZone> {
-  const udp = createSocket('udp4');
-  await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
-  const { port } = udp.address();
+  const { udp, tcp } = await onOnePort();
   const reply = (packet: Packet, by: 'udp' | 'tcp'): Packet | undefined => {
     const question = packet.questions?.[0];
     if (question === undefined) return undefined;
@@ -29,15 +28,14 @@ export async function fakeZone(): Promise<FakeZone> {
     const answer = reply(decode(message), 'udp');
     if (answer !== undefined) udp.send(encode(answer), from.port, from.address);
   });
-  const tcp = createServer((socket) => {
+  tcp.on('connection', (socket) => {
     socket.on('data', (data: Buffer) => {
       const answer = reply(decode(data.subarray(2)), 'tcp');
       if (answer !== undefined) socket.end(streamEncode(answer));
     });
   });
-  await new Promise<void>((resolve) => tcp.listen(port, '127.0.0.1', resolve));
   const zone: FakeZone = {
-    address: `127.0.0.1:${port}`,
+    address: `127.0.0.1:${udp.address().port}`,
     asked: [],
     answer: () => ({}),
     async close() {
@@ -46,6 +44,24 @@ export async function fakeZone(): Promise<FakeZone> {
     },
   };
   return zone;
+}
+
+/** A port that is free for UDP may be another process's for TCP: then the next one is tried. */
+async function onOnePort(): Promise<{ readonly udp: Socket; readonly tcp: Server }> {
+  for (;;) {
+    const udp = createSocket('udp4');
+    udp.bind(0, '127.0.0.1');
+    await once(udp, 'listening');
+    const tcp = createServer();
+    try {
+      tcp.listen(udp.address().port, '127.0.0.1');
+      await once(tcp, 'listening');
+      return { udp, tcp };
+    } catch (error) {
+      udp.close();
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
 }
 
 export function a(name: string, data: string, ttl = 5): Answer {

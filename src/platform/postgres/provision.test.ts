@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import pg from 'pg';
 import { postgresStorage } from '../storage/postgres.ts';
 import { postgresOutboxFeed } from '../storage/postgres-outbox.ts';
+import { openPool } from './pool.ts';
 import { type ProvisionPlan, provision } from './provision.ts';
 import { scramVerifier } from './scram.ts';
 import { databaseUrl, testServer } from './test-database.ts';
@@ -26,7 +27,7 @@ for (const version of [15, 18] as const) {
         const url = new URL(databaseUrl(server, roleOf(database)));
         url.username = roleOf(role);
         url.password = tag;
-        const pool = new pg.Pool({ connectionString: url.href, max: 2 });
+        const pool = openPool({ connectionString: url.href, name: tag, mostConnections: 2 });
         pools.push(pool);
         return pool;
       };
@@ -91,7 +92,7 @@ for (const version of [15, 18] as const) {
       const url = new URL(databaseUrl(server, name));
       url.username = name;
       url.password = tag;
-      const pool = new pg.Pool({ connectionString: url.href, max: 2 });
+      const pool = openPool({ connectionString: url.href, name: tag, mostConnections: 2 });
       try {
         // Releases side by side: what the newer one publishes is not closed by the older one that opens after it.
         const releases = [
