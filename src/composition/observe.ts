@@ -7,6 +7,9 @@ import type { Part } from './part.ts';
 
 const SAGAS_COUNTED = 1_000;
 
+/** Balancers ask each process several times a second, and each question is a round trip for every service. */
+const REACHED_FOR_MS = 2_000;
+
 /** Lets metrics and readiness look into a composition; the returned function ends it. */
 export function observe(
   { parts, guards, keyring }: Pick<Composition, 'parts' | 'guards'> & Partial<Pick<Composition, 'keyring'>>,
@@ -23,11 +26,13 @@ export function observe(
     const check = () => ({ ok: state() !== 'open', detail: { breaker: state() } });
     readiness.addCheck(`calls to ${name}`, check, 'may wait');
   }
-  if (keyring !== undefined)
+  if (keyring !== undefined) {
+    const reach = unlessReached(() => keyring.reach(), now);
     readiness.addCheck(KEYRING, async () => {
-      await keyring.reach();
+      await reach();
       return { ok: true };
     });
+  }
   for (const { name, storage, subscriptions, sagas, running, views, hospital, notifier } of parts) {
     observeHospital(name, { hospital, notifier, now }, metrics);
     metrics.watch('jangteo_bus_lag_events', () =>
@@ -71,14 +76,25 @@ export function observe(
         return [{ labels, value: Math.max(0, ...ages) }];
       });
     }
+    const reach = unlessReached(() => storage.heads(), now);
     readiness.addCheck(name, async () => {
-      await storage.heads();
+      await reach();
       const halted = subscriptions.map((each) => each.status()).filter(({ state }) => state === 'halted');
       return halted.length === 0 ? { ok: true } : { ok: false, detail: halted.map(({ name }) => name) };
     });
   }
   return () => {
     for (const end of ends) end();
+  };
+}
+
+/** A storage that was reached is not asked again for a while; one that was not is asked each time. */
+function unlessReached(reach: () => Promise<unknown>, now: () => number): () => Promise<void> {
+  let reachedAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (now() - reachedAt < REACHED_FOR_MS) return;
+    await reach();
+    reachedAt = now();
   };
 }
 

@@ -63,14 +63,14 @@ export function teller(clock: Clock, self: string): Teller {
   const flush = () => {
     scheduled = false;
     toldAt = clock.now();
-    const changed = tags.size > 0 ? { tags: [...tags] } : undefined;
-    const [all, some] = [lineOf({ grown, ...changed }), changed && lineOf(changed)];
-    const line = Object.keys(grown).length > 0 ? all : some;
+    const changes = tags.size > 0 ? { tags: [...tags] } : undefined;
+    const forAll = changes && lineOf(changes);
+    const forFollowers = Object.keys(grown).length > 0 ? lineOf({ grown, ...changes }) : forAll;
     grown = {};
     tags = new Set();
     for (const [listener, follows] of listeners) {
-      const told = follows() ? line : some;
-      if (told !== undefined) write(listener, told);
+      const line = follows() ? forFollowers : forAll;
+      if (line !== undefined) write(listener, line);
     }
   };
   const soon = () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { testDatabase } from '../postgres/test-database.ts';
-import { ask, statement } from './postgres-wire.ts';
+import { ask, type ParameterWriter, statement } from './postgres-wire.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 3_000 }).map((value) => value.replaceAll('\0', ''));
 const body = text.map((said) => ({ said }));
@@ -76,4 +76,19 @@ it('an error of the server reaches who asked, and the session goes on', async ()
     client.release();
     await db.drop();
   }
+});
+
+it('a message that is written, or given up, while another one is written leaves that one whole', () => {
+  const say = statement('SELECT $1', ['text[]']);
+  const words = (word: string) => (writer: ParameterWriter) => writer.textArray([word, word], (each) => each);
+  const [alone, other] = [say(words('one')), say(words('the other'))];
+  let within = alone;
+  const around = say((writer) =>
+    writer.textArray(['one', 'one'], (each) => {
+      within = say(words('the other'));
+      assert.throws(() => say(() => assert.fail('this one cannot be written')));
+      return each;
+    }),
+  );
+  assert.deepEqual([around, within], [alone, other]);
 });

@@ -33,8 +33,16 @@ export type ParameterType = Exclude<keyof typeof OID, 'int4'>;
 export type Statement = (parameters: (writer: ParameterWriter) => void) => Buffer;
 
 const ARRAY_HEADER_BYTES = 20;
-const FIRST_SIZE = 16_384;
 const MOST_BYTES_A_CHARACTER = 3;
+
+const FIRST_BYTES = 64 * 1024;
+const MOST_KEPT_BYTES = 1024 * 1024;
+/**
+ * Messages are written here, for their length is not known before, and copied at their own. Memory outside of the heap counts: with
+ * a buffer for each message that is large enough for most, V8 marked the whole heap every three seconds under little load. It is
+ * nobody's while a message is being written.
+ */
+let scratch: Buffer | undefined;
 
 /**
  * The messages Parse, Bind, Execute and Sync of the unnamed statement, as one buffer (PostgreSQL manual, 54.7 "Message Formats").
@@ -43,12 +51,13 @@ const MOST_BYTES_A_CHARACTER = 3;
 export function statement(text: string, types: readonly ParameterType[]): Statement {
   const parse = parseMessage(text, types);
   return (parameters) => {
-    let buffer = Buffer.allocUnsafe(FIRST_SIZE);
+    let buffer = scratch ?? Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, parse.length));
+    scratch = undefined;
     let offset = parse.copy(buffer);
 
     const reserve = (bytes: number) => {
       if (offset + bytes <= buffer.length) return;
-      const larger = Buffer.allocUnsafe(Math.max(buffer.length * 2, offset + bytes));
+      const larger = Buffer.allocUnsafeSlow(Math.max(buffer.length * 2, offset + bytes));
       buffer.copy(larger, 0, 0, offset);
       buffer = larger;
     };
@@ -124,7 +133,8 @@ export function statement(text: string, types: readonly ParameterType[]): Statem
     offset = buffer.writeInt16BE(0, offset);
     buffer.writeInt32BE(offset - bindAt - 1, bindAt + 1);
     offset += EXECUTE_AND_SYNC.copy(buffer, offset);
-    return buffer.subarray(0, offset);
+    if (buffer.length <= MOST_KEPT_BYTES) scratch = buffer;
+    return Buffer.from(buffer.subarray(0, offset));
   };
 }
 
