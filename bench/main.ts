@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { catalogue, SELLER } from './catalogue.ts';
 import { type Figure, type JudgedFigure, judged } from './figures.ts';
+import { listed } from './listed.ts';
 import type { BenchOptions, Part, Run } from './part.ts';
 import { logPart, reservationsPart, sagasPart, searchPart } from './parts/alone.ts';
 import { checkoutsPart } from './parts/checkouts.ts';
@@ -49,6 +50,8 @@ export interface BenchResult {
 }
 
 const PRODUCTS = 5_000;
+/** Products that parts may read, of those. */
+const LISTED = 1_000;
 const ENDED_BY_A_SIGNAL = 130;
 
 /** Measures a shop of its own, the load generator beside it on the same machine: all parts, or `only` some. */
@@ -116,7 +119,7 @@ function openRun(home: string, options: BenchOptions): Run & { close(): Promise<
     if (productIds.length > 0) return shop;
     options.progress(`a catalogue of ${PRODUCTS.toLocaleString('en')} products`);
     await fill(shop);
-    productIds = await listed(shop);
+    productIds = await listed(shop, LISTED);
     return shop;
   }
 
@@ -136,19 +139,4 @@ function openRun(home: string, options: BenchOptions): Run & { close(): Promise<
     },
     close: async () => shop?.stop(),
   };
-}
-
-async function listed(shop: BenchShop): Promise<readonly string[]> {
-  const ids: string[] = [];
-  let cursor: string | null = '';
-  while (cursor !== null && ids.length < 1_000) {
-    const page: unknown = await shop.admin(
-      'GET',
-      `/v1/products?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
-    );
-    const { items, nextCursor } = page as { items: { productId: string }[]; nextCursor: string | null };
-    ids.push(...items.map(({ productId }) => productId));
-    cursor = nextCursor;
-  }
-  return ids;
 }

@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly topology?: string;
   /** How many replicas of what its balancer leads to are tried, one after the other, by the part `replicas`. */
   readonly replicas?: readonly number[];
+  /** How much of a core each of those replicas gets, as if on a machine of its own. Absent: what it can take of this one. */
+  readonly coreShare?: number;
   /** Aborting stops the shop, removes its data and ends the process. */
   readonly signal?: AbortSignal;
 }

@@ -29,7 +29,7 @@ export function cpuOf(shop: number): CpuSeconds {
   const children = all.filter(({ parent }) => parent === shop);
   const sumOf = (wanted: readonly Process[]) => wanted.reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
   const postmasters = children.filter(({ command }) => command.includes('bin/postgres'));
-  const replicas = children.filter(({ command }) => command.includes('main.ts serve '));
+  const replicas = children.filter(isReplica);
   const backends = all.filter(({ parent }) => postmasters.some(({ pid }) => pid === parent));
   const processors = children.filter(({ command }) => command.includes('card-processor'));
   const known = new Set([...replicas, ...postmasters, ...backends, ...processors]);
@@ -44,9 +44,29 @@ export function cpuOf(shop: number): CpuSeconds {
   };
 }
 
+/** The processes that `jangteo up` runs of one name. */
+export function replicasOf(shop: number, name: string): readonly number[] {
+  return processes()
+    .filter((each) => each.parent === shop && isReplica(each) && each.command.includes(` ${name} `))
+    .map(({ pid }) => pid);
+}
+
+function isReplica({ command }: Process): boolean {
+  return command.includes('main.ts serve ');
+}
+
 function descendantsOf(pid: number, all: readonly Process[]): readonly Process[] {
   const children = all.filter(({ parent }) => parent === pid);
   return [...children, ...children.flatMap((child) => descendantsOf(child.pid, all))];
+}
+
+/** The seconds that this machine's cores have had since it began, all together, and how many of them its host gave to others. Linux only. */
+export function machineSeconds(): { readonly all: number; readonly stolen: number } {
+  const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n');
+  // user, nice, system, idle, iowait, irq, softirq, steal; what guests had is within the first two.
+  const ticks = line.trim().split(/\s+/).slice(1, 9).map(Number);
+  const all = ticks.reduce((sum, each) => sum + each, 0);
+  return { all: all / TICKS_PER_SECOND, stolen: (ticks[7] ?? 0) / TICKS_PER_SECOND };
 }
 
 /** CPU seconds of one process. */

@@ -1,22 +1,29 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { limitCores } from '../core-share.ts';
 import type { Figure } from '../figures.ts';
+import { listed } from '../listed.ts';
 import { closedLoop, type LoadResult } from '../load/closed-loop.ts';
 import { getRequest } from '../load/connection.ts';
-import { cpuBetween, cpuOf } from '../load/processes.ts';
+import { cpuBetween, cpuOf, replicasOf } from '../load/processes.ts';
 import type { Part, Run } from '../part.ts';
 import { caughtUp } from '../settled.ts';
 import { type BenchShop, benchHome, startBenchShop } from '../shop.ts';
 import { checkouts } from './checkouts.ts';
 
 const READERS = 64;
+/** Products that are read. */
+const READ = 200;
 const PLACEMENTS = ['together', 'spread'] as const;
 type Placement = (typeof PLACEMENTS)[number];
 
-/** How checkouts and reads grow with the replicas of the process behind a topology's balancer, leaders together and spread. */
+/**
+ * How checkouts, storefront pages and searches grow with the replicas of the process behind a topology's balancer, leaders together and
+ * spread.
+ */
 export const replicasPart: Part = {
   name: 'replicas',
-  takes: ({ seconds, replicas = [] }) => shopsOf(replicas).length * (1.5 * seconds + 45),
+  takes: ({ seconds, replicas = [] }) => shopsOf(replicas).length * (3.2 * seconds + 45),
   async measure(run) {
     const figures: Figure[] = [];
     let first: Grown | undefined;
@@ -35,10 +42,8 @@ interface Load {
   readonly cpuMs: number;
 }
 
-interface Grown {
-  readonly bought: Load;
-  readonly read: Load;
-}
+const LOADS = ['checkouts', 'pages', 'searches'] as const;
+type Grown = Readonly<Record<(typeof LOADS)[number], Load>>;
 
 /** One process alone has nobody to share with. */
 function shopsOf(counts: readonly number[]): readonly (readonly [number, Placement])[] {
@@ -53,25 +58,37 @@ async function grownTo(run: Run, count: number, placement: Placement): Promise<G
   const home = await benchHome();
   try {
     const file = join(home.path, 'topology.json');
-    await writeFile(file, await topologyWith(run.topology ?? '', count, placement));
+    const { topology, balanced } = await topologyWith(run.topology ?? '', count, placement);
+    await writeFile(file, JSON.stringify(topology));
     run.progress(`starting ${run.topology} with ${count}, leaders ${placement}`);
     const shop = await startBenchShop(home.path, { JANGTEO_DEMO: 'off' }, file);
+    let unlimit = () => {};
     try {
       await run.fill(shop);
-      const bought = await loaded(shop, () => closedLoop(checkouts(shop, run.shoppers, run.seconds, run.skus)));
-      const paths = run.skus.slice(0, 500).map((sku) => getRequest(`/v1/search?q=${sku}`));
-      const read = await loaded(shop, () => reads(shop, run.seconds / 2, paths));
-      return { bought, read };
+      const pages = (await listed(shop, READ)).map((id) =>
+        getRequest(`/en/p/${id}?currency=GBP`, 'accept-encoding: br\r\n'),
+      );
+      const searches = run.skus.slice(0, READ).map((sku) => getRequest(`/v1/search?q=${sku}`));
+      // Programs compile what they do often, and keep the pages they have rendered: without this the first of them would look slow.
+      await closedLoop(checkouts(shop, run.shoppers, run.seconds, run.skus));
+      await reads(shop, run.seconds / 2, pages);
+      if (run.coreShare !== undefined) unlimit = limitCores(replicasOf(shop.pid, balanced), run.coreShare);
+      return {
+        checkouts: await loaded(shop, () => closedLoop(checkouts(shop, run.shoppers, run.seconds, run.skus))),
+        pages: await loaded(shop, () => reads(shop, run.seconds / 2, pages)),
+        searches: await loaded(shop, () => reads(shop, run.seconds / 2, searches)),
+      };
     } finally {
       await shop.stop();
+      unlimit();
     }
   } finally {
     await home.discard();
   }
 }
 
-/** The topology with so many replicas of what its balancer leads to. Throws when it has no balancer. */
-async function topologyWith(name: string, replicas: number, leaders: Placement): Promise<string> {
+/** The topology with so many replicas of what its balancer leads to, and which process that is. Throws when it has no balancer. */
+async function topologyWith(name: string, replicas: number, leaders: Placement) {
   const text = await readFile(join(import.meta.dirname, '..', '..', 'topologies', `${name}.json`), 'utf8');
   const topology = JSON.parse(text) as {
     readonly balancer?: { readonly to: string };
@@ -79,11 +96,9 @@ async function topologyWith(name: string, replicas: number, leaders: Placement):
   };
   const { balancer, processes } = topology;
   if (balancer === undefined) throw new Error(`${name} has no balancer: --replicas needs one, such as scale-out`);
-  return JSON.stringify({
-    ...topology,
-    leaders,
-    processes: { ...processes, [balancer.to]: { ...processes[balancer.to], replicas } },
-  });
+  const balanced = balancer.to;
+  const grown = { ...processes, [balanced]: { ...processes[balanced], replicas } };
+  return { balanced, topology: { ...topology, leaders, processes: grown } };
 }
 
 function reads(shop: BenchShop, seconds: number, paths: readonly string[]): Promise<LoadResult> {
@@ -107,10 +122,10 @@ async function loaded(shop: BenchShop, work: () => Promise<LoadResult>): Promise
 
 function figuresOf(count: number, placement: Placement, grown: Grown, first: Grown): readonly Figure[] {
   const where = `${count} ${count === 1 ? 'process' : `processes, leaders ${placement}`}`;
-  return (['bought', 'read'] as const).map((what) => {
+  return LOADS.map((what) => {
     const { load, cpuMs } = grown[what];
     return {
-      name: `${where}: ${what === 'bought' ? 'checkouts' : 'searches'}`,
+      name: `${where}: ${what}`,
       value: load.perSecond,
       unit: '/s',
       note:

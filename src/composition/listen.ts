@@ -2,6 +2,12 @@ import { createServer, type Server } from 'node:net';
 import type { HttpServer } from '../platform/http/port.ts';
 import { SetupFault } from './fault.ts';
 
+/**
+ * Connections that may wait to be taken while the process is busy; the system may allow fewer (net.core.somaxconn). Node's own 511 overflow
+ * when a thousand shoppers come within a second of garbage collection, and who came then was reset.
+ */
+const BACKLOG = 4_096;
+
 /** Makes sure that a port is free before anything slow is begun. Throws a SetupFault. */
 export function checkPort(host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -13,7 +19,7 @@ export function checkPort(host: string, port: number): Promise<void> {
 
 /** Opens the door. Throws a SetupFault. */
 export async function listen(http: HttpServer, host: string, port: number): Promise<void> {
-  await http.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+  await http.listen({ host, port, backlog: BACKLOG }).catch((error: NodeJS.ErrnoException) => {
     throw plain(error, host, port);
   });
 }
@@ -23,7 +29,7 @@ export function listenAt(server: Server, host: string, port: number): Promise<vo
   return new Promise((resolve, reject) => {
     const refuse = (error: NodeJS.ErrnoException) => reject(plain(error, host, port));
     server.once('error', refuse);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', refuse);
       resolve();
     });

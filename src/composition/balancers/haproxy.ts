@@ -6,11 +6,12 @@ export function haproxyConfig(plan: BalancerPlan, bundleFile?: string): string {
   return [...head(plan), ...(plan.layer === 7 ? layer7(plan, bundleFile) : layer4(plan)), ''].join('\n');
 }
 
-function head({ layer }: BalancerPlan): string[] {
+function head({ layer, threads }: BalancerPlan): string[] {
   return [
     'global',
     '  log stdout format raw local0 notice',
     `  hard-stop-after ${limits.lingerMs}ms`,
+    ...(threads === undefined ? [] : [`  nbthread ${threads}`]),
     '',
     'defaults',
     `  mode ${layer === 7 ? 'http' : 'tcp'}`,

@@ -13,7 +13,7 @@ export interface NginxPlaces {
 export function nginxConfig(plan: BalancerPlan, { streamModule }: NginxPlaces = {}): string {
   return [
     ...(plan.layer === 4 && streamModule !== undefined ? [`load_module ${streamModule};`] : []),
-    'worker_processes auto;',
+    `worker_processes ${plan.threads ?? 'auto'};`,
     `worker_shutdown_timeout ${limits.lingerMs}ms;`,
     'pid nginx.pid;',
     'error_log stderr warn;',

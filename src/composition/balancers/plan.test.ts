@@ -8,7 +8,7 @@ const options: BalancerOptions = {
   layer: 7,
   port: 3000,
   upstreams: ['http://127.0.0.1:3001', 'http://127.0.0.1:3002/'],
-  home: '/tmp/unused',
+  home: 'unused',
 };
 
 test('what is not said is filled in', () => {

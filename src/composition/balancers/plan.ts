@@ -20,6 +20,7 @@ export function planOf(options: BalancerOptions): BalancerPlan {
     healthPath = HEALTH_PATH,
     sticky = false,
     slowStartMs = 0,
+    threads,
   } = options;
   const urls = options.upstreams.map(originOf);
   const secure = urls.filter((url) => url.protocol === 'https:');
@@ -44,6 +45,7 @@ export function planOf(options: BalancerOptions): BalancerPlan {
     ...{ layer, host, port, healthPath, sticky, slowStartMs },
     ...(certificate && { certificate }),
     ...(leader && { leader }),
+    ...(threads !== undefined && { threads }),
     upstreams: distinct(urls.map(upstreamOf)),
     upstreamsSpeakTls: secure.length > 0,
   };

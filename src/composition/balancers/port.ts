@@ -28,6 +28,8 @@ export interface BalancerOptions {
   readonly sticky?: boolean;
   /** Layer 7: how long a process that has come back takes to get its full share, where the engine can. Absent: 0. */
   readonly slowStartMs?: number;
+  /** HAProxy and nginx: how many threads it has. Absent: one for each core. */
+  readonly threads?: number;
   /** JANGTEO_HOME; what the engine writes lies below it. */
   readonly home: string;
   /** A second balancer of one engine on one home needs a name of its own. */
@@ -62,6 +64,7 @@ export interface BalancerPlan {
   readonly leader?: { readonly prefix: string; readonly healthPath: string };
   readonly sticky: boolean;
   readonly slowStartMs: number;
+  readonly threads?: number;
 }
 
 export interface Upstream {

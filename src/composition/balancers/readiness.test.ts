@@ -31,7 +31,7 @@ test('who says he is not ready is left out at once, who is back is believed afte
     asked++;
     return status;
   });
-  const plan = planOf({ engine: 'nginx', layer: 7, port: 1, upstreams: [origin], home: '/tmp/unused' });
+  const plan = planOf({ engine: 'nginx', layer: 7, port: 1, upstreams: [origin], home: 'unused' });
   const watch = watchReadiness(clock, () => changes++);
   await watch.follow(plan);
   assert.equal(watch.ready().length, 1);
@@ -60,7 +60,7 @@ test('who does not answer is left out after as many times as with the other engi
     if (isBroken) request.socket.destroy();
   });
   const watch = watchReadiness(clock, () => undefined);
-  await watch.follow(planOf({ engine: 'nginx', layer: 7, port: 1, upstreams: [origin], home: '/tmp/unused' }));
+  await watch.follow(planOf({ engine: 'nginx', layer: 7, port: 1, upstreams: [origin], home: 'unused' }));
   isBroken = true;
   await rounds(clock, () => asked, limits.failures - 1);
   assert.equal(watch.ready().length, 1);

@@ -11,6 +11,7 @@ interface Options {
   readonly only?: string;
   readonly topology?: string;
   readonly replicas?: string;
+  readonly coreShare?: string;
 }
 
 export function registerBench(program: Command): void {
@@ -24,6 +25,7 @@ export function registerBench(program: Command): void {
     .option('--only <parts>', 'some parts, e.g. `checkouts,reads`')
     .option('--topology <name>', 'compare the checkouts of a topology with the laptop, and nothing else')
     .option('--replicas <counts>', 'how a topology with a balancer grows with its replicas, e.g. `1,2,4`')
+    .option('--core-share <share>', 'of a core for each of those replicas, e.g. `0.25` (Linux, as root)')
     .option('--strict', 'fail when a bar is missed')
     .option('--json', 'answer in JSON')
     .action(async (options: Options) => {
@@ -41,6 +43,7 @@ export function registerBench(program: Command): void {
           shoppers: whole(options.shoppers, '--shoppers'),
           ...(options.topology !== undefined && { topology: options.topology }),
           ...(options.replicas !== undefined && { replicas: countsIn(options) }),
+          ...(options.coreShare !== undefined && { coreShare: shareIn(options) }),
           progress: (line) => console.error(`… ${line}`),
         },
         options.topology === undefined
@@ -64,6 +67,13 @@ function countsIn({ replicas = '', topology }: Options): readonly number[] {
   if (topology === undefined)
     throw new SetupFault('--replicas needs a topology with a balancer: --topology scale-out.');
   return replicas.split(',').map((count) => whole(count.trim(), '--replicas'));
+}
+
+function shareIn({ coreShare, replicas }: Options): number {
+  if (replicas === undefined) throw new SetupFault('--core-share is for replicas: --replicas 1,2,4.');
+  const share = Number(coreShare);
+  if (share >= 0.1 && share <= 1) return share;
+  throw new SetupFault(`--core-share is "${coreShare}" but must be a number from 0.1 to 1.`);
 }
 
 function whole(text: string, option: string): number {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBalancer } from '../balancers/start.ts';
 import { SetupFault } from '../fault.ts';
@@ -10,6 +11,8 @@ import type { StatusRow } from './status-table.ts';
 
 const LEADS_WITHIN_MS = 30_000;
 const LOOK_MS = 100;
+/** It shares its machine with what it balances, and a thread of it keeps up with several of those. */
+const CORES_A_THREAD = 4;
 
 /** The balancer of a topology, at the shop's door. */
 export interface DoorBalancer {
@@ -37,6 +40,7 @@ export async function openBalancer(
     addressFrom(certificate?.[key] ?? '', env, `balancer/certificate/${key}`);
   const started = await startBalancer({
     ...{ engine, layer, host, port: door.port, home, say },
+    threads: Math.ceil(availableParallelism() / CORES_A_THREAD),
     upstreams: all.filter(({ plan }) => plan.name === to).map(({ url }) => url),
     // What changes something, and what is read where it was written, is answered where the services are led.
     ...(engine === 'haproxy' && layer === 7 && { leader: { prefix: '/v1/', healthPath: LEADER_PATH } }),
