@@ -43,6 +43,7 @@ describe('a full disk', { concurrency: false }, () => {
   const cases: readonly (readonly [string, (shop: ShopProcess, disk: string) => Promise<string>, RegExp])[] = [
     ['a table cannot grow', async (_shop, disk) => fill(disk), /is open at /],
     ['the write-ahead log cannot grow, at which PostgreSQL ends', fillLog, TOLD_ONCE],
+    ['the same just after a checkpoint, where recovery fails as it begins', fillCheckpointed, TOLD_ONCE],
   ];
   for (const [what, push, told] of cases) {
     it(`refuses what it cannot keep, and goes on by itself when there is space again: ${what}`, async (t) => {
@@ -116,6 +117,13 @@ async function fillLog(shop: ShopProcess, disk: string): Promise<string> {
     rmSync(ballastOf(disk));
   }
   assert.fail(`the server lives with a full disk, and said: ${answers.join('; ')}`);
+}
+
+async function fillCheckpointed(shop: ShopProcess, disk: string): Promise<string> {
+  await asSuperuser(shop, 'postgres', async (client) => {
+    await client.query('checkpoint');
+  });
+  return fillLog(shop, disk);
 }
 
 /** Fills the disk and has the server take file after file of its log, until that ends its session; throws what it said of it. */

@@ -25,7 +25,12 @@ const SETTINGS = {
   max_wal_size: '2GB',
   wal_compression: 'on',
   jit: 'off',
+  // At the default of 200 a vacuum takes half a core for as long as it lasts, which whoever waits for a commit feels on a small machine.
+  autovacuum_vacuum_cost_limit: '50',
   log_min_messages: 'warning',
+  // Who keeps the server alive starts it again. PostgreSQL 18 that recovers in place from the end of one of its processes waits for ever
+  // when that recovery fails at once, as on a full disk.
+  restart_after_crash: 'off',
   timezone: 'UTC',
   // After a crash everything is synced before it is recovered; file by file that takes seconds for many databases.
   ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),

@@ -11,8 +11,6 @@ const WATCH_MS = 250;
 const TRY_AGAIN_MS = 1_000;
 const FAST_STOP_MS = 60_000;
 const STARTING_MS = 300_000;
-const STOP_ASKS_MS = 1_000;
-const CANNOT_CONNECT_NOW = '57P03';
 
 /**
  * Starts the PostgreSQL of a folder: makes its cluster the first time, takes over a server that an interrupted run left behind,
@@ -28,7 +26,7 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
   }
   const url = urlOf(running, password);
   const version = await identify(url, place);
-  const watch = keepAlive(place, options, running, url);
+  const watch = keepAlive(place, options, running);
   return { url, version, stop: watch.stop };
 }
 
@@ -79,22 +77,8 @@ async function identify(url: string, place: Place): Promise<string> {
   );
 }
 
-/** Whether the server lets nobody in because it starts, or recovers from the end of one of its processes. */
-async function isRecovering(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: STOP_ASKS_MS });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    return false;
-  } catch (error) {
-    return (error as { code?: string }).code === CANNOT_CONNECT_NOW;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
 /** Restarts the server whenever it is gone. The port stays the same unless somebody took it meanwhile. */
-function keepAlive(place: Place, options: PostgresServerOptions, first: Postmaster, url: string) {
+function keepAlive(place: Place, options: PostgresServerOptions, first: Postmaster) {
   let current = first;
   let stopping = false;
   let reviving: Promise<void> | undefined;
@@ -132,9 +116,7 @@ function keepAlive(place: Place, options: PostgresServerOptions, first: Postmast
     if (reviving !== undefined && launching !== undefined && isAlive(launching)) process.kill(launching, 'SIGQUIT');
     await reviving;
     if (!isAlive(current.pid)) return;
-    // A server that recovers has nothing to roll back, and on a full disk would not hear of a fast stop.
-    const gently = mode === 'fast' && !(await isRecovering(url));
-    process.kill(current.pid, gently ? 'SIGINT' : 'SIGQUIT');
+    process.kill(current.pid, mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
     if (await waitUntilGone(current.pid, FAST_STOP_MS)) return;
     process.kill(current.pid, 'SIGQUIT');
     await waitUntilGone(current.pid, FAST_STOP_MS);
