@@ -27,7 +27,7 @@ export interface StreamEntry {
   queued: number;
 }
 
-/** The streams in memory: those in use, and as many idle ones as fit, the longest unused leaving first. */
+/** The streams in memory: those in use, and of each aggregate as many idle ones as fit, the longest unused leaving first. */
 export interface AggregateCache {
   /** The entry of a stream, pinned; a new one is not loaded yet. */
   pin(aggregate: AnyAggregate, id: string): StreamEntry;
@@ -41,9 +41,23 @@ export interface AggregateCache {
   size(): number;
 }
 
-export function aggregateCache(idleEntries: number, partitions: number): AggregateCache {
+const IDLE_STREAMS = 2_000;
+
+/** `idleEntries`: of each aggregate, in the place of what it says itself. */
+export function aggregateCache(partitions: number, idleEntries?: number): AggregateCache {
   const inUse = new Map<string, StreamEntry>();
-  const idle = new LRUCache<string, StreamEntry>({ max: Math.max(1, idleEntries) });
+  /** By the aggregate's name, so that new carts do not push out what they are about. */
+  const idleOf = new Map<string, LRUCache<string, StreamEntry>>();
+
+  const idleAs = ({ name, idleStreams = IDLE_STREAMS }: AnyAggregate) => {
+    let idle = idleOf.get(name);
+    if (idle === undefined) {
+      idle = new LRUCache({ max: Math.max(1, idleEntries ?? idleStreams) });
+      idleOf.set(name, idle);
+    }
+    return idle;
+  };
+  const idleWith = (stream: string) => idleOf.get(stream.slice(0, stream.indexOf('/')));
 
   const forget = (entry: StreamEntry) => {
     entry.loaded = false;
@@ -57,6 +71,7 @@ export function aggregateCache(idleEntries: number, partitions: number): Aggrega
       const stream = streamOf(aggregate, id);
       let entry = inUse.get(stream);
       if (entry === undefined) {
+        const idle = idleAs(aggregate);
         entry = idle.get(stream);
         if (entry === undefined) entry = newEntry(aggregate, id, stream, partitionOf(id, partitions));
         else idle.delete(stream);
@@ -69,19 +84,21 @@ export function aggregateCache(idleEntries: number, partitions: number): Aggrega
       if (--entry.pins > 0) return;
       inUse.delete(entry.stream);
       // A stream that does not exist is not kept: made-up ids shall not push out those that are used.
-      if (entry.loaded && entry.committedVersion > 0) idle.set(entry.stream, entry);
+      if (entry.loaded && entry.committedVersion > 0) idleAs(entry.aggregate).set(entry.stream, entry);
     },
-    peek: (stream) => inUse.get(stream) ?? idle.get(stream),
+    peek: (stream) => inUse.get(stream) ?? idleWith(stream)?.get(stream),
     drop(stream) {
       const entry = inUse.get(stream);
       if (entry !== undefined) forget(entry);
-      idle.delete(stream);
+      idleWith(stream)?.delete(stream);
     },
     dropPartition(partition) {
       for (const entry of inUse.values()) if (entry.partition === partition) forget(entry);
-      for (const entry of [...idle.values()]) if (entry.partition === partition) idle.delete(entry.stream);
+      for (const idle of idleOf.values()) {
+        for (const entry of [...idle.values()]) if (entry.partition === partition) idle.delete(entry.stream);
+      }
     },
-    size: () => inUse.size + idle.size,
+    size: () => [...idleOf.values()].reduce((sum, idle) => sum + idle.size, inUse.size),
   };
 }
 

@@ -23,6 +23,11 @@ export interface Aggregate<State, Command, Event extends DomainEvent, Code exten
   readonly name: string;
   readonly decider: Decider<State, Command, Event, Code>;
   readonly events: Readonly<Record<Event['type'], EventSchema>>;
+  /**
+   * How many of its streams stay in memory while nobody uses them, about 1 KB each. Default 2,000: minutes of new carts and orders, or seconds
+   * at full load; what many ask for again and again, such as a product's stock, needs more.
+   */
+  readonly idleStreams?: number;
   /** Keeps every n-th state beside the log, so that a long stream loads fast. */
   readonly snapshot?: SnapshotPolicy<State>;
   /**

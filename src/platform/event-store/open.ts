@@ -23,7 +23,7 @@ export interface EventStoreOptions {
   readonly owner: string;
   /** How long a dead process keeps its partitions. Default 10,000. */
   readonly leaseMs?: number;
-  /** Streams kept in memory while nobody uses them, about 1 KB each. Default 10,000: seconds of new carts and orders at full load. */
+  /** How many streams of each aggregate stay in memory while nobody uses them. Default: what the aggregate says. */
   readonly cacheEntries?: number;
   readonly logger: Logger;
   readonly limits?: Partial<EventStoreLimits>;
@@ -43,8 +43,6 @@ const LIMITS: EventStoreLimits = {
   unknownFateMs: 5_000,
 };
 
-const IDLE_STREAMS = 10_000;
-
 type Listener = (events: readonly StoredEvent[], heads: Positions) => void;
 
 /** An event store, and by which lease it was opened. */
@@ -60,7 +58,7 @@ export interface OpenedEventStore extends EventStore {
 export async function openEventStore(options: EventStoreOptions): Promise<OpenedEventStore> {
   const { storage, logger } = options;
   const listeners = new Set<Listener>();
-  const cache = aggregateCache(options.cacheEntries ?? IDLE_STREAMS, storage.log.partitions);
+  const cache = aggregateCache(storage.log.partitions, options.cacheEntries);
   let engine: GroupCommit | undefined;
   // Before the lease is asked for, so that who cannot read the log takes it from nobody.
   await readWrittenTypes(storage, options.aggregates);

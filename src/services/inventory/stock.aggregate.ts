@@ -21,6 +21,7 @@ const RESERVATIONS_A_STRETCH = 2_048;
 export const stock: Aggregate<Stock, StockCommand, StockEvent, StockCode> = {
   name: 'stock',
   decider: stockDecider,
+  idleStreams: 10_000,
   events: {
     StockCounted: { version: 1 },
     StockReserved: { version: 1 },
