@@ -105,8 +105,7 @@ function commitBody(collections: readonly Collection[]): string {
   return `DECLARE
   bases bigint[] := array_fill(NULL::bigint, ARRAY[64]);
   firsts text := '';
-  head record;
-  fenced int;
+  base bigint;
   advance record;
   written bigint;
   a int;
@@ -115,23 +114,19 @@ BEGIN
   IF cardinality(p_partition_fenced) = 0 THEN
     INSERT INTO commits (id, partition) VALUES (p_id, -1);
   END IF;
-  -- Both orders in which the plan may join them, and so lock the heads, are the order of partitions.
-  FOR head IN
+  -- In the order of partitions, in which everybody locks the heads; one by one, for a join of them costs a lone commit a sixth of its time.
+  FOR i IN 1 .. cardinality(p_partition_fenced) LOOP
     UPDATE log_head AS h SET
-      position = h.position + f.count,
+      position = h.position + p_count[i],
       last_commit = p_id,
-      last_first_position = CASE WHEN f.count > 0 THEN h.position + 1 END
-    FROM unnest(p_partition_fenced, p_fence, p_count) AS f(partition, fence, count)
-    WHERE h.partition = f.partition AND h.fence = f.fence
-    RETURNING h.partition, h.position - f.count AS base
-  LOOP
-    bases[head.partition + 1] := head.base;
-  END LOOP;
-  FOREACH fenced IN ARRAY p_partition_fenced LOOP
-    IF bases[fenced + 1] IS NULL THEN
+      last_first_position = CASE WHEN p_count[i] > 0 THEN h.position + 1 END
+    WHERE h.partition = p_partition_fenced[i] AND h.fence = p_fence[i]
+    RETURNING h.position - p_count[i] INTO base;
+    IF NOT FOUND THEN
       RAISE EXCEPTION 'conflict' USING ERRCODE = '${CONFLICT_STATE}';
     END IF;
-    firsts := firsts || (bases[fenced + 1] + 1)::text || ',';
+    bases[p_partition_fenced[i] + 1] := base;
+    firsts := firsts || (base + 1)::text || ',';
   END LOOP;
 
   IF cardinality(p_partition) > 0 THEN
