@@ -16,8 +16,8 @@ const TURNS = 5;
 
 /**
  * The same checkouts on the laptop and on another topology in short turns, engines and load generator on the same cores: a machine that
- * has a fast and a slow state has them for both. Both are open all the time; what the topology takes of the machine while it is the
- * laptop's turn is counted as the laptop's loss.
+ * has a fast and a slow state has them for both. Both are open all the time; what one takes of the machine while it is the other's
+ * turn is counted as the other's loss.
  */
 export const topologyPart: Part = {
   name: 'topology',
@@ -104,8 +104,9 @@ async function turn(run: Run, shop: BenchShop, idle: BenchShop, skus: readonly s
 }
 
 function judge(topology: string, how: string, { laptop, other }: Turns): readonly Figure[] {
-  const idleShare = mean(laptop, (each) => each.idleShare);
-  const share = (100 * perSecond(other) * (1 - idleShare)) / perSecond(laptop);
+  // What a shop alone on the machine would make: the other one, idle beside it, takes something all the same.
+  const alone = (turns: readonly Turn[]) => perSecond(turns) / (1 - idleShareOf(turns));
+  const share = (100 * alone(other)) / alone(laptop);
   const least = BARS[topology];
   const failed = other.find(({ load }) => load.failed > 0)?.load;
   return [
@@ -115,8 +116,8 @@ function judge(topology: string, how: string, { laptop, other }: Turns): readonl
       unit: '%',
       ...(least !== undefined && { bar: { atLeast: least } }),
       note:
-        `in ${TURNS} turns each; ${told(other)}; laptop ${told(laptop)}, and ${percent(idleShare)} of the machine taken by the ` +
-        `topology meanwhile, which is taken off its share`,
+        `in ${TURNS} turns each; ${told(other)}; laptop ${told(laptop)}. The idle one took ${percent(idleShareOf(laptop))} of the machine ` +
+        `from the laptop and ${percent(idleShareOf(other))} from the topology, which each would have had alone`,
     },
     {
       name: `${topology}, ${how}: failed`,
@@ -142,6 +143,7 @@ function told(turns: readonly Turn[]): string {
   );
 }
 
+const idleShareOf = (turns: readonly Turn[]) => mean(turns, (each) => each.idleShare);
 const perSecond = (turns: readonly Turn[]) => mean(turns, ({ load }) => load.perSecond);
 /** Of everything that belongs to a shop. */
 const sumOf = (cpu: CpuSeconds) => cpu.shop + cpu.postgres + cpu.processor + cpu.engines;
