@@ -1,4 +1,4 @@
-import { apartFromAccount } from '../../platform/log-shipping/account.ts';
+import { apartFromAccount } from '../../platform/http/account.ts';
 import { LOG_INDEX } from './collector-config.ts';
 
 const KEEP_DAYS = 14;

@@ -41,3 +41,17 @@ it('sends a sampled traceparent to the other company, and no other', async () =>
   assert.equal(await asking(undefined, {}), undefined);
   assert.equal(await asking(SAMPLED.replace(/1$/, '0'), {}), undefined);
 });
+
+it('signs in with the name and password of its address, and with none where it has none', async () => {
+  const asking = async (asked: HttpDoor, body?: object) => {
+    await asked.ask({ method: body ? 'POST' : 'GET', path: '/', ...(body && { body }) }, () => done('heard'));
+    return heard.authorization;
+  };
+  assert.equal(await asking(door), undefined);
+  const { port } = company.address() as AddressInfo;
+  const signed = httpDoor({ url: `http://shop:s%C3%BC%3A%40@127.0.0.1:${port}`, connections: 1, timeoutMs: 1_000 });
+  const basic = `Basic ${Buffer.from('shop:sü:@').toString('base64')}`;
+  assert.equal(await asking(signed), basic);
+  assert.equal(await asking(signed, {}), basic);
+  await signed.close();
+});

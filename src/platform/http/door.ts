@@ -1,6 +1,7 @@
 import { type Dispatcher, errors, Pool } from 'undici';
 import { type Outcome, type UnknownReason, unknown } from '../../kernel/outcome.ts';
 import { isSampled } from '../telemetry/port.ts';
+import { apartFromAccount } from './account.ts';
 
 /** What came back over HTTP: a status below 500 and its JSON. */
 export interface HttpAnswer {
@@ -25,17 +26,18 @@ export interface HttpDoor {
 }
 
 export interface HttpDoorOptions {
+  /** With a name and a password in it, who asks signs in with them (HTTP Basic). */
   readonly url: string;
   readonly connections: number;
   /** After this long without an answer the connection is given up, in ms. */
   readonly timeoutMs: number;
 }
 
-const TYPE = { 'content-type': 'application/json' };
-
-/** A door to the API at `url`, with at most `connections` connections, which are made when they are needed. */
+/** A door to the API at `url`, with at most `connections` connections, which are made when they are needed. Throws when that is no address. */
 export function httpDoor({ url, connections, timeoutMs }: HttpDoorOptions): HttpDoor {
-  const pool = new Pool(url, {
+  const { url: address, headers: account } = apartFromAccount(url);
+  const typed = { ...account, 'content-type': 'application/json' };
+  const pool = new Pool(address, {
     connections,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
@@ -46,8 +48,8 @@ export function httpDoor({ url, connections, timeoutMs }: HttpDoorOptions): Http
     ask: ({ method, path, body, traceparent }, read) =>
       new Promise((resolve) => {
         const said = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
-        const type = said === null ? null : TYPE;
-        const headers = isSampled(traceparent) ? { ...type, traceparent } : type;
+        const usual = said === null ? account : typed;
+        const headers = isSampled(traceparent) ? { ...usual, traceparent } : usual;
         pool.dispatch(
           { method, path, headers, body: said },
           answerTo((answered) => resolve(outcomeOf(answered, read))),

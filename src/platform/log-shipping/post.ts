@@ -1,4 +1,4 @@
-import { apartFromAccount } from './account.ts';
+import { apartFromAccount } from '../http/account.ts';
 import type { Sent } from './port.ts';
 
 export type Posted =
