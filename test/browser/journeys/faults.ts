@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { heldScripts } from '../held-scripts.ts';
 import type { House } from '../house.ts';
 import { admin, around, ordersOf, putProduct, shopper } from '../shopper.ts';
 import { PHONE, visit } from '../visit.ts';
@@ -14,6 +15,38 @@ export function faultTests(house: () => House): void {
       await me.fillIn('tok_slow');
       await me.payButton.dblclick();
       const orderId = await me.atOrder();
+      assert.deepEqual(
+        (await ordersOf(house(), context)).map((order) => order.orderId),
+        [orderId],
+      );
+    });
+  });
+
+  it('what is chosen and typed while the scripts are still on their way is what is bought', async () => {
+    await visit(house(), {}, async ({ page, context }) => {
+      const me = shopper(page, 'en');
+      const scripts = await heldScripts(page);
+      await page.goto('/en/p/celadon-bowl', { waitUntil: 'commit' });
+      await page.getByRole('radio', { name: 'Large' }).check();
+      await page.getByRole('searchbox', { name: me.words.shell.searchLabel }).fill('moon');
+      scripts.arrive();
+      await page.getByRole('combobox', { name: me.words.shell.searchLabel }).waitFor();
+      assert.equal(await page.getByRole('combobox', { name: me.words.shell.searchLabel }).inputValue(), 'moon');
+      await page.getByRole('button', { name: me.words.product.addToCart }).click();
+      await me.drawer.getByRole('link', { name: me.words.cart.checkout }).waitFor();
+
+      scripts.hold();
+      await page.goto('/en/checkout', { waitUntil: 'commit' });
+      await page.getByText('Large', { exact: true }).waitFor();
+      await page.getByLabel(me.words.checkout.email).fill('early@example.com');
+      await page.getByRole('radio', { name: me.words.checkout.cards.tok_slow.name }).check();
+      scripts.arrive();
+      await page.locator('form[novalidate]').waitFor();
+      await page.getByLabel(me.words.checkout.name, { exact: true }).fill('Sun Kim');
+      assert.equal(await page.getByLabel(me.words.checkout.email).inputValue(), 'early@example.com');
+      assert.ok(await page.getByRole('radio', { name: me.words.checkout.cards.tok_slow.name }).isChecked());
+      await me.fillIn();
+      const orderId = await me.pay();
       assert.deepEqual(
         (await ordersOf(house(), context)).map((order) => order.orderId),
         [orderId],

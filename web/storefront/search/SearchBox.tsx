@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { usePage } from '../page-context.tsx';
 import { SearchIcon } from '../shell/icons.tsx';
 import { moved } from './options.ts';
@@ -19,10 +19,20 @@ export function SearchBox() {
   const [active, setActive] = useState(-1);
   const [isLive, setLive] = useState(false);
   const isComposing = useRef(false);
+  const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const { q, options } = useSuggestions(typed);
   const count = options?.length ?? 0;
   const isShown = isOpen && count > 0;
+  // What was typed while the scripts were still on their way.
+  useLayoutEffect(() => {
+    const early = field.current;
+    if (early === null || early.value === early.defaultValue) return;
+    setText(early.value);
+    if (early !== document.activeElement) return;
+    setTyped(early.value);
+    setOpen(early.value.trim() !== '');
+  }, []);
   // Without scripts it is a search field like any other, and must not promise suggestions.
   useEffect(() => setLive(true), []);
 
@@ -66,6 +76,7 @@ export function SearchBox() {
           {words.shell.searchLabel}
         </label>
         <input
+          ref={field}
           id="header-q"
           name="q"
           type={isLive ? 'text' : 'search'}

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { Button, ButtonLink } from '../../../design/Button.tsx';
 import { Field } from '../../../design/Field.tsx';
 import { formatMoney } from '../../../design/money.ts';
@@ -16,9 +16,8 @@ import { Waiting } from './Waiting.tsx';
 /** The form of the checkout. It works without scripts as well; with them it keeps what was typed and asks on by itself. */
 export function CheckoutForm({ checkout }: { readonly checkout: Checkout }) {
   const { language, words, href } = usePage();
-  const { view, values, wrong, attempt, isUnderWay } = checkout;
+  const { form, view, values, wrong, attempt, isUnderWay } = checkout;
   const { cart, key } = view;
-  const form = useRef<HTMLFormElement>(null);
   const [isScripted, setScripted] = useState(false);
   useEffect(() => setScripted(true), []);
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import en from '../../words/en.ts';
 import ko from '../../words/ko.ts';
-import { addressFields, amiss, problemOf, purchaseBody, sayingOf } from './fields.ts';
+import { addressFields, amiss, changedIn, problemOf, purchaseBody, sayingOf } from './fields.ts';
 
 const values = {
   ...{ email: ' sun@example.com ', name: ' Sun Kim ', line1: '1 Lane', line2: ' ', city: 'Leeds' },
@@ -17,6 +17,15 @@ describe('what is typed at the checkout', () => {
     assert.deepEqual(addressFields('ko', 'KR').slice(-3), ['city', 'line1', 'line2']);
     assert.deepEqual(addressFields('en', 'GB').slice(-2), ['city', 'postalCode']);
     assert.deepEqual(addressFields('en', 'KR'), addressFields('ko', 'US'));
+  });
+
+  it('is found in the form where it was typed before the scripts ran', () => {
+    const form = new FormData();
+    for (const [field, text] of Object.entries({ ...values, email: 'moon@example.com', card: 'tok_slow' }))
+      form.set(field, text);
+    form.set('cartId', 'crt_1');
+    assert.deepEqual(changedIn(form, values), { email: 'moon@example.com', card: 'tok_slow' });
+    assert.deepEqual(changedIn(new FormData(), values), {});
   });
 
   it('is looked through before it is sent', () => {

@@ -27,6 +27,13 @@ export function amiss(values: CheckoutValues, order: readonly FieldName[]): read
   });
 }
 
+/** What stands in a form's fields other than the page has shown it: typed, chosen or filled in before its scripts ran. */
+export function changedIn(form: FormData, shown: CheckoutValues): Partial<CheckoutValues> {
+  const fields = Object.keys(shown) as FieldName[];
+  const held = fields.map((field) => [field, form.get(field)] as const);
+  return Object.fromEntries(held.filter(([field, text]) => typeof text === 'string' && text !== shown[field]));
+}
+
 /** What the shop is asked for: the total that the shopper has seen goes with it, and no other is paid. */
 export function purchaseBody(
   { email, card, line2, ...address }: CheckoutValues,

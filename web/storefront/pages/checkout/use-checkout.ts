@@ -1,10 +1,10 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ask } from '../../api.ts';
 import { cartStore } from '../../cart/cart-store.ts';
 import { linesOf } from '../../cart/cart-view.ts';
 import { onRemembered } from '../../cart/memory.ts';
 import { usePage } from '../../page-context.tsx';
-import { addressFields, amiss, type FieldName, problemOf, purchaseBody, sayingOf } from './fields.ts';
+import { addressFields, amiss, changedIn, type FieldName, problemOf, purchaseBody, sayingOf } from './fields.ts';
 import { keepCheckout, recallCheckout } from './kept.ts';
 import { useAttempt } from './use-attempt.ts';
 import type { CheckoutProblem, CheckoutValues, CheckoutView } from './view.ts';
@@ -19,6 +19,9 @@ export function useCheckout(first: CheckoutView) {
   const { language, currency, href } = usePage();
   const [view, setView] = useState(first);
   const [values, setValues] = useState<CheckoutValues>(() => first.values ?? blank(first));
+  const form = useRef<HTMLFormElement>(null);
+  /** Ahead of `values` while several fields are filled in at once. */
+  const newest = useRef(values);
   const [wrong, setWrong] = useState<readonly string[]>(first.problem?.fields ?? []);
   const [aside, setAside] = useState<Aside>();
   const { attempt, pay, edited, again } = useAttempt(first.cart.cartId);
@@ -37,12 +40,17 @@ export function useCheckout(first: CheckoutView) {
     [language, currency],
   );
 
-  // What was typed before a reload; not over what a plain form has sent back.
-  useEffect(() => {
-    const kept = recallCheckout().values;
-    if (kept === undefined || first.values !== null) return;
-    setValues({ ...blank(first), ...kept });
-    if (kept.country !== first.country) void load(kept.country);
+  // What was typed before a reload (not over what a plain form has sent back), and what was while the scripts were still on their way.
+  useLayoutEffect(() => {
+    const shown = first.values ?? blank(first);
+    const kept = first.values === null ? recallCheckout().values : undefined;
+    const early = form.current === null ? {} : changedIn(new FormData(form.current), shown);
+    const isEarly = Object.keys(early).length > 0;
+    if (kept === undefined && !isEarly) return;
+    newest.current = { ...shown, ...kept, ...early };
+    setValues(newest.current);
+    if (isEarly) keepCheckout({ values: newest.current });
+    if (newest.current.country !== first.country) void load(newest.current.country);
   }, [first, load]);
 
   // The cart of another tab is the same cart.
@@ -81,6 +89,8 @@ export function useCheckout(first: CheckoutView) {
   const order: readonly FieldName[] = ['email', ...addressFields(language, values.country), 'card'];
 
   return {
+    /** The form that shows it. */
+    form,
     view,
     values,
     wrong,
@@ -92,9 +102,9 @@ export function useCheckout(first: CheckoutView) {
     problem: refusal === undefined ? (attempt.phase === 'idle' ? first.problem : null) : problemOf(refusal),
 
     type(field: FieldName, text: string) {
-      const typed = { ...values, [field]: text };
-      setValues(typed);
-      keepCheckout({ values: typed });
+      newest.current = { ...newest.current, [field]: text };
+      setValues(newest.current);
+      keepCheckout({ values: newest.current });
       setWrong((before) => before.filter((each) => each !== field));
       if (field === 'card') edited();
       if (field === 'country') void load(text);

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../../design/Button.tsx';
 import { Notice } from '../../../design/Notice.tsx';
 import { Price } from '../../../design/Price.tsx';
@@ -7,7 +7,7 @@ import { usePage } from '../../page-context.tsx';
 import styles from './buy.module.css';
 import { QuantityField } from './QuantityField.tsx';
 import { VariantChoice } from './VariantChoice.tsx';
-import { choicesOf, firstChoice, isBuyable, variantOf } from './variants.ts';
+import { choicesIn, choicesOf, firstChoice, isBuyable, variantOf } from './variants.ts';
 import type { ProductView } from './view.ts';
 
 /** Variant, quantity and the way into the cart. A form that works by itself; with scripts the cart opens beside the page. */
@@ -18,6 +18,12 @@ export function BuyForm({ view }: { readonly view: ProductView }) {
     const first = firstChoice(variants);
     return first === undefined ? {} : choicesOf(first);
   });
+  const form = useRef<HTMLFormElement>(null);
+  // What was chosen while the scripts were still on their way.
+  useLayoutEffect(() => {
+    const held = form.current && new FormData(form.current);
+    if (held !== null) setChoices((shown) => choicesIn(held, variants, shown));
+  }, [variants]);
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const chosen = variantOf(variants, choices);
@@ -26,8 +32,8 @@ export function BuyForm({ view }: { readonly view: ProductView }) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isBusy) return;
-    const form = new FormData(event.currentTarget);
-    const quantity = Math.max(1, Math.min(10_000, Number(form.get('quantity')) || 1));
+    const sent = new FormData(event.currentTarget);
+    const quantity = Math.max(1, Math.min(10_000, Number(sent.get('quantity')) || 1));
     setBusy(true);
     setRefusal(undefined);
     const added = await addToCart(chosen.sku, quantity, words);
@@ -37,7 +43,7 @@ export function BuyForm({ view }: { readonly view: ProductView }) {
 
   const state = chosen.availability;
   return (
-    <form className={styles.form} action={href('/cart/lines')} method="post" onSubmit={submit}>
+    <form ref={form} className={styles.form} action={href('/cart/lines')} method="post" onSubmit={submit}>
       <div className={styles.priceRow} aria-live="polite">
         {chosen.price === null ? (
           <p className={styles.noPrice}>{words.product.notInCurrency(currency)}</p>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choicesOf, choose, firstChoice, optionGroups, valueState, variantOf } from './variants.ts';
+import { choicesIn, choicesOf, choose, firstChoice, optionGroups, valueState, variantOf } from './variants.ts';
 import type { VariantView } from './view.ts';
 
 function variant(sku: string, options: Record<string, string>, change: Partial<VariantView> = {}): VariantView {
@@ -57,4 +57,27 @@ test('a value tells how it would do beside the other choices', () => {
   assert.equal(valueState(shirts, chosen, 'size', 'S'), 'out_of_stock');
   assert.equal(valueState(shirts, chosen, 'size', 'L'), 'missing');
   assert.equal(valueState(shirts, chosen, 'colour', 'sand'), 'low_stock');
+});
+
+test('what was chosen before the scripts ran is read from the form', () => {
+  const held = (entries: Record<string, string>) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(entries)) form.set(name, value);
+    return form;
+  };
+  const shown = { size: 'M', colour: 'white' };
+  assert.equal(choicesIn(held({ 'option-size': 'M', 'option-colour': 'white', sku: 'M-W' }), shirts, shown), shown);
+  assert.deepEqual(choicesIn(held({ 'option-size': 'M', 'option-colour': 'sand' }), shirts, shown), {
+    ...{ size: 'M', colour: 'sand' },
+  });
+  assert.deepEqual(choicesIn(held({ 'option-size': 'L', 'option-colour': 'white' }), shirts, shown), {
+    ...{ size: 'L', colour: 'sand' },
+  });
+  assert.equal(choicesIn(held({}), shirts, shown), shown);
+
+  const bowls = [variant('S', { size: 'S' }), variant('L', { size: 'L' })];
+  assert.deepEqual(choicesIn(held({ sku: 'L' }), bowls, { size: 'S' }), { size: 'L' });
+  const small = { size: 'S' };
+  assert.equal(choicesIn(held({ sku: 'S' }), bowls, small), small);
+  assert.equal(choicesIn(held({ sku: 'gone' }), bowls, small), small);
 });

@@ -58,3 +58,16 @@ export function valueState(
 function shared(variant: VariantView, choices: Choices): number {
   return variant.options.filter(({ name, value }) => choices[name] === value).length + (isBuyable(variant) ? 0.5 : 0);
 }
+
+/** The choices that a form of radio buttons holds: made, it may be, before its scripts ran. `choices` where they are the same. */
+export function choicesIn(form: FormData, variants: readonly VariantView[], choices: Choices): Choices {
+  const groups = optionGroups(variants);
+  if (groups.length === 1) {
+    const chosen = variants.find(({ sku }) => sku === form.get('sku'));
+    return chosen === undefined || chosen === variantOf(variants, choices) ? choices : choicesOf(chosen);
+  }
+  return groups.reduce((made, { name }) => {
+    const value = form.get(`option-${name}`);
+    return typeof value !== 'string' || value === choices[name] ? made : choose(variants, made, name, value);
+  }, choices);
+}
