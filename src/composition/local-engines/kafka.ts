@@ -38,7 +38,8 @@ export const engine: Engine = {
     ] as const;
     if (!existsSync(join(data, 'meta.properties'))) {
       const id = randomBytes(16).toString('base64url');
-      const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', id, '-c', properties];
+      // By its long name and `=`: an id may begin with a dash.
+      const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', `--cluster-id=${id}`, '-c', properties];
       await runTool([java, ...command.slice(1), ...format], { folder });
     }
     return {
