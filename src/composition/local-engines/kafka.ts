@@ -39,7 +39,14 @@ export const engine: Engine = {
     if (!existsSync(join(data, 'meta.properties'))) {
       const id = randomBytes(16).toString('base64url');
       // By its long name and `=`: an id may begin with a dash.
-      const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', `--cluster-id=${id}`, '-c', properties];
+      const format = [
+        'kafka.tools.StorageTool',
+        'format',
+        '--ignore-formatted',
+        `--cluster-id=${id}`,
+        '-c',
+        properties,
+      ];
       await runTool([java, ...command.slice(1), ...format], { folder });
     }
     return {
