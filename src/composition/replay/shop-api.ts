@@ -20,21 +20,30 @@ export interface AskOptions {
 export interface ApiAnswer {
   readonly status: number;
   readonly body: JsonObject;
+  /** How long to wait before asking again, as the shop says it. */
+  readonly retryAfterMs?: number;
 }
 
 const ATTEMPTS = 5;
 const PAUSE_MS = 500;
+/** Some customers of a month come more often than a shop lets one shopper in a minute. */
+const WAITS_AT_MOST = 60;
 
 /**
- * The API behind `url`. A connection that breaks and a 503 are tried again, for every write carries a key; throws an Error
- * in one plain sentence when the shop stays away.
+ * The API behind `url`. A connection that breaks and a 503 are tried again, for every write carries a key, and who asked too often (429)
+ * waits as long as it is told; throws an Error in one plain sentence when the shop stays away.
  */
 export function shopApi(url: string, adminToken: string): ShopApi {
   return {
     keyFor: (wish) => createHmac('sha256', adminToken).update(wish).digest('base64url'),
     async ask(method, path, options = {}) {
-      for (let attempt = 1; ; attempt++) {
+      for (let attempt = 1, waits = 0; ; attempt++) {
         const answer = await once(url, adminToken, method, path, options).catch((error: Error) => error);
+        if (!(answer instanceof Error) && answer.status === 429 && waits++ < WAITS_AT_MOST) {
+          await new Promise((resolve) => setTimeout(resolve, answer.retryAfterMs ?? PAUSE_MS));
+          attempt = 0;
+          continue;
+        }
         const again = answer instanceof Error || answer.status === 503;
         if (!again) return answer;
         if (attempt === ATTEMPTS)
@@ -74,5 +83,10 @@ async function once(
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
   });
   const text = await response.text();
-  return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as JsonObject) };
+  const retryAfter = response.headers.get('retry-after');
+  return {
+    status: response.status,
+    body: text === '' ? {} : (JSON.parse(text) as JsonObject),
+    ...(retryAfter !== null && { retryAfterMs: 1_000 * (Number(retryAfter) || 1) }),
+  };
 }
