@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { JsonObject } from '../../kernel/json.ts';
 
 /** The public and admin API of a running shop, as the replay uses it. */
@@ -37,20 +38,19 @@ export function shopApi(url: string, adminToken: string): ShopApi {
   return {
     keyFor: (wish) => createHmac('sha256', adminToken).update(wish).digest('base64url'),
     async ask(method, path, options = {}) {
-      for (let attempt = 1, waits = 0; ; attempt++) {
+      let [attempts, waits] = [0, 0];
+      for (;;) {
         const answer = await once(url, adminToken, method, path, options).catch((error: Error) => error);
         if (!(answer instanceof Error) && answer.status === 429 && waits++ < WAITS_AT_MOST) {
-          await new Promise((resolve) => setTimeout(resolve, answer.retryAfterMs ?? PAUSE_MS));
-          attempt = 0;
+          await pause(answer.retryAfterMs ?? PAUSE_MS);
           continue;
         }
-        const again = answer instanceof Error || answer.status === 503;
-        if (!again) return answer;
-        if (attempt === ATTEMPTS)
+        if (!(answer instanceof Error) && answer.status !== 503) return answer;
+        if (++attempts === ATTEMPTS)
           throw new Error(
             `The shop at ${url} does not answer (${method} ${path}): start it with npm start and replay again; nothing is sold twice.`,
           );
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
+        await pause(PAUSE_MS * attempts);
       }
     },
   };

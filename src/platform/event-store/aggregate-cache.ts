@@ -43,21 +43,21 @@ export interface AggregateCache {
 
 const IDLE_STREAMS = 2_000;
 
-/** `idleEntries`: of each aggregate, in the place of what it says itself. */
+/** A cache with nothing in it. `idleEntries`: how many idle streams of each aggregate stay, in the place of what it says itself. */
 export function aggregateCache(partitions: number, idleEntries?: number): AggregateCache {
   const inUse = new Map<string, StreamEntry>();
   /** By the aggregate's name, so that new carts do not push out what they are about. */
-  const idleOf = new Map<string, LRUCache<string, StreamEntry>>();
+  const idleByName = new Map<string, LRUCache<string, StreamEntry>>();
 
-  const idleAs = ({ name, idleStreams = IDLE_STREAMS }: AnyAggregate) => {
-    let idle = idleOf.get(name);
+  const idleOf = ({ name, idleStreams = IDLE_STREAMS }: AnyAggregate) => {
+    let idle = idleByName.get(name);
     if (idle === undefined) {
       idle = new LRUCache({ max: Math.max(1, idleEntries ?? idleStreams) });
-      idleOf.set(name, idle);
+      idleByName.set(name, idle);
     }
     return idle;
   };
-  const idleWith = (stream: string) => idleOf.get(stream.slice(0, stream.indexOf('/')));
+  const idleHolding = (stream: string) => idleByName.get(stream.slice(0, stream.indexOf('/')));
 
   const forget = (entry: StreamEntry) => {
     entry.loaded = false;
@@ -71,7 +71,7 @@ export function aggregateCache(partitions: number, idleEntries?: number): Aggreg
       const stream = streamOf(aggregate, id);
       let entry = inUse.get(stream);
       if (entry === undefined) {
-        const idle = idleAs(aggregate);
+        const idle = idleOf(aggregate);
         entry = idle.get(stream);
         if (entry === undefined) entry = newEntry(aggregate, id, stream, partitionOf(id, partitions));
         else idle.delete(stream);
@@ -84,21 +84,21 @@ export function aggregateCache(partitions: number, idleEntries?: number): Aggreg
       if (--entry.pins > 0) return;
       inUse.delete(entry.stream);
       // A stream that does not exist is not kept: made-up ids shall not push out those that are used.
-      if (entry.loaded && entry.committedVersion > 0) idleAs(entry.aggregate).set(entry.stream, entry);
+      if (entry.loaded && entry.committedVersion > 0) idleOf(entry.aggregate).set(entry.stream, entry);
     },
-    peek: (stream) => inUse.get(stream) ?? idleWith(stream)?.get(stream),
+    peek: (stream) => inUse.get(stream) ?? idleHolding(stream)?.get(stream),
     drop(stream) {
       const entry = inUse.get(stream);
       if (entry !== undefined) forget(entry);
-      idleWith(stream)?.delete(stream);
+      idleHolding(stream)?.delete(stream);
     },
     dropPartition(partition) {
       for (const entry of inUse.values()) if (entry.partition === partition) forget(entry);
-      for (const idle of idleOf.values()) {
+      for (const idle of idleByName.values()) {
         for (const entry of [...idle.values()]) if (entry.partition === partition) idle.delete(entry.stream);
       }
     },
-    size: () => [...idleOf.values()].reduce((sum, idle) => sum + idle.size, inUse.size),
+    size: () => [...idleByName.values()].reduce((sum, idle) => sum + idle.size, inUse.size),
   };
 }
 
